@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProceduresConfig(AppConfig):
     name = "procedures"
+    verbose_name = _("Thủ tục của xã, phường")
+
+    def ready(self) -> None:
+        # The engine knows a procedure once its page is imported.
+        from . import flows  # noqa: F401

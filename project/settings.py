@@ -7,16 +7,19 @@ settings describe a trial on one machine: SQLite, files under ``var/``, demo key
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+django_stubs_ext.monkeypatch()  # lets generic Django classes be written with their types
+
 env = environ.Env()
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-TRIAL_SECRET = "trial-only-secret-that-production-refuses"
+TRIAL_SECRET = "trial-only-secret-that-production-refuses"  # noqa: S105
 SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", default=TRIAL_SECRET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
 
@@ -102,6 +105,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION  # a trial needs no collectstatic
 STATICFILES_DIRS = [BASE_DIR / "project" / "static"]
 MEDIA_ROOT = VAR / "files"  # never served by URL: files leave through procedures.access only
 

@@ -5,7 +5,7 @@ from .models import User
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin[User]):
     ordering = ["username"]
     list_display = ["username", "full_name", "email", "is_active"]
     search_fields = ["username", "full_name"]

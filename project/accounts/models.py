@@ -48,4 +48,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise PermissionDenied(_("Tài khoản chỉ được ngừng dùng, không xóa: văn bản còn ghi tên người lập."))
+        raise PermissionDenied(
+            _("Tài khoản chỉ được ngừng dùng, không xóa: văn bản còn ghi tên người lập.")
+        )

@@ -1,0 +1,84 @@
+"""Files of documents, stored under their own SHA-256 and checked on every reading.
+
+A content address needs no lock: two writers of the same bytes write the same file. The storage is
+Django's default one (a private folder, never served by URL).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from .errors import FileDamaged
+from .models import Document, Stage, StoredFile
+
+_TYPES = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+_MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+
+
+def sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def extension_of(data: bytes) -> str:
+    """``"pdf"``, ``"jpg"`` or ``"png"`` by the first bytes; empty for anything else."""
+    return next((name for magic, name in _TYPES if data.startswith(magic)), "")
+
+
+def media_type_of(data: bytes) -> str:
+    """The MIME type by the first bytes."""
+    return _MEDIA.get(extension_of(data), "application/octet-stream")
+
+
+def keep(document: Document, stage: Stage, data: bytes) -> StoredFile:
+    """Store ``data`` as that stage of the document; call inside a transaction.
+
+    The bytes are on disk before the row can be committed; a rolled back row leaves a file that
+    nothing points to, which is harmless.
+    """
+    digest = sha256_of(data)
+    name = _written(f"documents/{digest[:2]}/{digest}.{extension_of(data)}", data, digest)
+    return StoredFile.objects.create(
+        document=document, stage=stage, file=name, sha256=digest, size=len(data)
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """The bytes; :class:`FileDamaged` when they are gone or no longer the ones stored."""
+    try:
+        with stored.file.open("rb") as file:
+            data: bytes = file.read()
+    except OSError as error:
+        raise FileDamaged(_("Không đọc được tệp lưu trữ của văn bản này.")) from error
+    if sha256_of(data) != stored.sha256:
+        raise FileDamaged(_("Tệp lưu trữ đã bị thay đổi: SHA-256 không còn khớp."))
+    return data
+
+
+def _written(name: str, data: bytes, digest: str) -> str:
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            if sha256_of(file.read()) == digest:
+                return name
+        # A writer killed half way leaves a torn file under this name.
+        default_storage.delete(name)
+    saved = default_storage.save(name, ContentFile(data))
+    _flush(saved)
+    return saved
+
+
+def _flush(name: str) -> None:
+    """Force the file to disk where the storage is a folder: the database row is durable too."""
+    try:
+        path = default_storage.path(name)
+    except NotImplementedError:
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

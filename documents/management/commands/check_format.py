@@ -1,0 +1,67 @@
+"""``manage.py check_format FILE``: the departures of a PDF from Decree 30/2020, as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from documents import nd30
+
+FOUND, UNREADABLE = 1, 2
+SENTENCES: Final[dict[str, Promise]] = {
+    "not-pdf": _("Tệp %(file)s không phải là PDF đọc được; hãy xuất lại tệp PDF rồi kiểm tra."),
+    "encrypted": _("Tệp %(file)s có mật khẩu; hãy bỏ mật khẩu rồi kiểm tra lại."),
+    "no-page": _("Tệp %(file)s không có trang nào."),
+    "missing": _("Không mở được tệp %(file)s; hãy kiểm tra lại tên và quyền đọc tệp."),
+}
+
+
+class Command(BaseCommand):
+    help = _("Kiểm tra thể thức của một tệp PDF theo Nghị định 30/2020/NĐ-CP")
+    requires_system_checks: list[str] = []  # it reads one file, so it runs beside any database
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help=_("tệp PDF"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the findings; exit 1 if there are any, 2 for a file that cannot be read."""
+        # The parser's own remarks on odd files would drown the one sentence for the clerk.
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+        file: Path = options["file"]
+        try:
+            report = nd30.inspect(file.read_bytes())
+        except OSError:
+            self._refuse("missing", file)
+        except nd30.UnreadablePdfError as error:
+            self._refuse(error.reason, file)
+        else:
+            self.stdout.write(json.dumps(printed(file, report), ensure_ascii=False, indent=2))
+            if report.findings:
+                raise SystemExit(FOUND)
+
+    def _refuse(self, reason: str, file: Path) -> None:
+        self.stderr.write(str(SENTENCES[reason]) % {"file": file})
+        raise SystemExit(UNREADABLE)
+
+
+def printed(file: Path, report: nd30.Report) -> dict[str, Any]:
+    """The report as plain data: ``file``, ``kind`` and the findings in page order."""
+    findings = [
+        {
+            "rule": finding.rule,
+            "article": finding.article,
+            "message": finding.message_vi,
+            "expected": finding.expected,
+            "found": finding.found,
+            "page": finding.page,
+        }
+        for finding in report.findings
+    ]
+    return {"file": str(file), "kind": report.kind, "findings": findings}

@@ -1,0 +1,25 @@
+"""Records of the documents app: issuers, series, numbers, documents, their files, signing keys.
+
+Nothing here knows a procedure or a post: issuers and signers are opaque keys given by the caller.
+Only :mod:`documents.service` moves a document.
+"""
+
+from .document import Document, Medium, Stage, State, StoredFile, digest_of
+from .keys import Purpose, SigningKey
+from .register import Counter, Issuer, Kept, Mode, Series
+
+__all__ = [
+    "Counter",
+    "Document",
+    "Issuer",
+    "Kept",
+    "Medium",
+    "Mode",
+    "Purpose",
+    "Series",
+    "SigningKey",
+    "Stage",
+    "State",
+    "StoredFile",
+    "digest_of",
+]

@@ -1,0 +1,202 @@
+"""A document, how far it has come, and its files."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from ..kinds import KINDS
+from ..model import Content, from_json, to_json
+from .register import Issuer, Kept, Series
+
+
+class State(models.TextChoices):
+    """States of a document."""
+
+    RESERVED = "reserved", _("Đã cấp số, chờ ký")
+    PREPARED = "prepared", _("Bản trình ký đã dựng")
+    SIGNED = "signed", _("Đã ký")
+    SEALED = "sealed", _("Đã đóng dấu")
+    RELEASED = "released", _("Đang có hiệu lực")
+    VOID = "void", _("Đã hủy")
+    RECORDED = "recorded", _("Đã ghi nhận")
+
+
+class Medium(models.TextChoices):
+    """Where the original lives."""
+
+    ELECTRONIC = "electronic", _("Văn bản điện tử")
+    PAPER = "paper", _("Văn bản giấy")
+
+
+def new_token() -> str:
+    """144 random bits, url-safe: the public address of a document cannot be guessed."""
+    return secrets.token_urlsafe(18)
+
+
+def digest_of(content: Content) -> str:
+    """SHA-256 (hex) of the content's canonical JSON."""
+    text = json.dumps(to_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def step(
+    *source: State, target: State, only_if: tuple[Callable[..., bool], ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A typed :func:`django_fsm.transition` on ``state``."""
+
+    def declare(method: Callable[..., None]) -> Callable[..., None]:
+        moved: Callable[..., None] = transition(
+            field="state",
+            source=[value.value for value in source],
+            target=target.value,
+            conditions=list(only_if),
+        )(method)
+        return moved
+
+    return declare
+
+
+def sealed_if_needed(document: Document) -> bool:
+    return bool(document.state == State.SEALED) or not document.needs_seal
+
+
+class Document(Kept):
+    """One official document: what it says, its number, its signer and how far it has come.
+
+    ``content`` is frozen at creation; another content is another document. ``year`` is the year of
+    ``date``. ``issued`` is the moment of the signature.
+    """
+
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("Loại"), max_length=40)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="documents")
+    year = models.PositiveSmallIntegerField(_("Năm"), null=True)
+    number = models.PositiveIntegerField(_("Số"), null=True)
+    symbol = models.CharField(_("Ký hiệu"), max_length=30, blank=True)
+    date = models.DateField(_("Ngày văn bản"), null=True)
+    state = FSMField(_("Trạng thái"), choices=State.choices, default=State.RESERVED, protected=True)
+
+    content = models.JSONField(_("Nội dung"))
+    content_digest = models.CharField(_("SHA-256 nội dung"), max_length=64)
+    medium = models.CharField(
+        _("Hình thức"), max_length=10, choices=Medium, default=Medium.ELECTRONIC
+    )
+    signer_key = models.CharField(_("Khóa người ký"), max_length=100, blank=True)
+    signer_name = models.CharField(_("Người ký"), max_length=120, blank=True)
+    signer_capacity = models.TextField(_("Tư cách ký"), blank=True)
+    attempt = models.UUIDField(_("Lần ký"), null=True)
+    token = models.CharField(_("Mã công khai"), max_length=40, unique=True, default=new_token)
+
+    created = models.DateTimeField(_("Lập lúc"), default=timezone.now)
+    issued = models.DateTimeField(_("Ký lúc"), null=True)
+    released = models.DateTimeField(_("Phát hành lúc"), null=True)
+    void_reason = models.TextField(_("Lý do hủy"), blank=True)
+
+    class Meta:
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        ordering = ["-year", "series", "-number", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "number"], name="number_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="document_state"),
+            models.CheckConstraint(condition=Q(medium__in=Medium.values), name="document_medium"),
+            models.CheckConstraint(
+                # A comparison with NULL is unknown, which a check lets pass: so both are asked.
+                condition=Q(state=State.RECORDED, number__isnull=True, series__isnull=True)
+                | (
+                    ~Q(state=State.RECORDED)
+                    & Q(number__isnull=False, number__gte=1, series__isnull=False)
+                    & Q(date__isnull=False, year__isnull=False)
+                ),
+                name="document_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.VOID) | ~Q(void_reason=""), name="void_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RELEASED)
+                | Q(released__isnull=False, issued__isnull=False),
+                name="released_was_issued",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"{self.kind} {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        """``"05/QĐ-UBND"``, empty without a number (Decree 30/2020, Phụ lục I.II.3c)."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else ""
+
+    @property
+    def subject(self) -> str:
+        return str(self.content["subject"])
+
+    @property
+    def needs_seal(self) -> bool:
+        return KINDS[self.kind].sealed
+
+    def says(self) -> Content:
+        """The content as it was frozen."""
+        return from_json(self.content)
+
+    @step(State.RESERVED, target=State.PREPARED)
+    def prepare(self) -> None:
+        """The exact bytes to sign stand."""
+
+    @step(State.PREPARED, target=State.SIGNED)
+    def sign(self, at: datetime.datetime) -> None:
+        self.issued = at
+
+    @step(State.SIGNED, target=State.SEALED)
+    def seal(self) -> None:
+        """The agency's seal stands, on paper or as a signature (Điều 32.2d: after the signer)."""
+
+    @step(State.SIGNED, State.SEALED, target=State.RELEASED, only_if=(sealed_if_needed,))
+    def release(self, at: datetime.datetime) -> None:
+        self.released = at
+
+    @step(State.RESERVED, State.PREPARED, State.SIGNED, State.SEALED, target=State.VOID)
+    def cancel(self, reason: str) -> None:
+        self.void_reason, self.attempt = reason, None
+
+
+class Stage(models.TextChoices):
+    """What a stored file is of its document."""
+
+    PREPARED = "prepared", _("Bản trình ký")
+    SIGNED = "signed", _("Bản đã ký")
+    SEALED = "sealed", _("Bản đã đóng dấu")
+    SCAN = "scan", _("Bản quét để tham khảo")
+
+
+class StoredFile(Kept):
+    """A file of a document, under its own SHA-256 (:mod:`documents.files`)."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="files")
+    stage = models.CharField(_("Bản"), max_length=10, choices=Stage)
+    file = models.FileField(_("Tệp"), max_length=150)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField(_("Cỡ"))
+    created = models.DateTimeField(_("Lưu lúc"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("tệp")
+        verbose_name_plural = _("tệp")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "stage"], name="file_stage_once"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="file_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} - {self.get_stage_display()}"

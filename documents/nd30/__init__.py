@@ -1,0 +1,38 @@
+"""Checking the form of a finished PDF against Decree 30/2020/NĐ-CP.
+
+The checker reads the pages as a reader sees them and knows no template: every expected value is
+a literal beside its article, taken from the decree and not from what prints our documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.nd30.findings import Finding
+from documents.nd30.paper import read_paper
+from documents.nd30.reading import UnreadablePdfError, read
+from documents.nd30.rules import applied
+
+__all__ = ["Finding", "Report", "UnreadablePdfError", "check", "inspect"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """``kind`` is the name of the document's type, empty for a paper that is of none."""
+
+    kind: str
+    findings: tuple[Finding, ...]
+
+
+def check(data: bytes) -> list[Finding]:
+    """The departures of a PDF from the decree, in the order of the page. Empty when none.
+
+    Raises :class:`UnreadablePdfError` for bytes that are not a PDF, or one locked with a password.
+    """
+    return list(inspect(data).findings)
+
+
+def inspect(data: bytes) -> Report:
+    """:func:`check`, with the type the document was taken for."""
+    paper = read_paper(read(data))
+    return Report(paper.type.name if paper.type else "", tuple(applied(paper)))

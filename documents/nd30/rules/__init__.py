@@ -1,0 +1,42 @@
+"""The rules, grouped by the component they judge; each yields a finding per departure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from documents.nd30.findings import Finding
+from documents.nd30.paper import Paper
+from documents.nd30.rules import (
+    annex,
+    body,
+    grounds,
+    header,
+    number,
+    page,
+    recipients,
+    signature,
+    title,
+    words,
+)
+
+Rule = Callable[[Paper], Iterator[Finding]]
+
+ANY_PAPER: tuple[Rule, ...] = (*page.RULES, *header.FOR_ANY_PAPER)
+DECREE_TYPES: tuple[Rule, ...] = (
+    *header.FOR_DECREE_TYPES,
+    *number.RULES,
+    *title.RULES,
+    *grounds.RULES,
+    *body.RULES,
+    *signature.RULES,
+    *recipients.RULES,
+    *annex.RULES,
+    *words.RULES,
+)
+
+
+def applied(paper: Paper) -> Iterator[Finding]:
+    """Every departure of a paper; one outside the decree's types answers only to the first set."""
+    rules = ANY_PAPER + (DECREE_TYPES if paper.type else ())
+    return chain.from_iterable(rule(paper) for rule in rules)

@@ -1,0 +1,110 @@
+"""The public door of the documents app: anything else in it is private.
+
+A numbered document goes ``reserved -> prepared -> signed -> sealed -> released`` or ``void``.
+Electronically (number and signature in one act, Decree 30/2020, Điều 15.3), around the caller's
+two transactions::
+
+    with atomic(): document = reserve(...)         # number and date, committed
+    data = sign(document, ...)                     # renders and signs, no transaction
+    with atomic(): store_signed(document, data=data, ...)
+    sealed = sealed_bytes(document, ...)           # no transaction
+    with atomic(): store_sealed(document, sealed); release(document)
+
+On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. Functions that move a
+document lock it, and return the fresh row. Refusals are
+:class:`~documents.errors.DocumentRefused` with a sentence for the user.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import signing
+from .anchors import Anchored, anchored_files, anchors
+from .demo_ca import issue_demo_key, make_demo_ca
+from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
+from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
+from .files import sha256_of as sha256
+from .models import Document, Purpose, SigningKey, State
+from .numbering import order_warnings
+from .on_paper import add_scan, blank_print, seal_paper, sign_paper
+from .public import public_url
+from .reading import Download, download, file_of, page_images, preview, reference_of
+from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
+from .verdict import Check, Verdict
+from .verify import verify
+
+__all__ = [
+    "Anchored",
+    "AttemptLost",
+    "Check",
+    "DocumentRefused",
+    "Download",
+    "FileDamaged",
+    "NumberTaken",
+    "Signer",
+    "SigningRefused",
+    "Verdict",
+    "add_scan",
+    "anchored_files",
+    "anchors",
+    "blank_print",
+    "check_key",
+    "download",
+    "ensure_issuer",
+    "ensure_series",
+    "file_of",
+    "has_key",
+    "issue_demo_key",
+    "make_demo_ca",
+    "order_warnings",
+    "page_images",
+    "prepare",
+    "preview",
+    "public_url",
+    "record",
+    "reference_of",
+    "release",
+    "reserve",
+    "seal_paper",
+    "sealed_bytes",
+    "sha256",
+    "sign",
+    "sign_paper",
+    "store_sealed",
+    "store_signed",
+    "verify",
+    "void",
+]
+
+
+def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
+    """Refuse a missing key or a wrong passphrase before anything is begun.
+
+    Raises :class:`~documents.errors.SigningRefused`.
+    """
+    signing.unlock(signing.active_key(owner_key, Purpose(purpose)), passphrase)
+
+
+def has_key(owner_key: str, purpose: Purpose | str) -> bool:
+    """Whether an owner can sign with a software key now."""
+    return SigningKey.objects.filter(
+        owner_key=owner_key, purpose=purpose, active=True, not_after__gt=timezone.now()
+    ).exists()
+
+
+def release(document: Document) -> Document:
+    """Put a document into force (Decree 30/2020, Điều 18.1); from then on it never changes.
+
+    Call inside the caller's transaction. A kind that carries a seal must have it. Returns the
+    fresh row.
+    """
+    row = locked(document)
+    if row.state not in (State.SIGNED, State.SEALED):
+        raise DocumentRefused(_("Chỉ phát hành văn bản đã ký."))
+    if row.state == State.SIGNED and row.needs_seal:
+        raise DocumentRefused(_("Văn bản này chưa đóng dấu."))
+    row.release(timezone.now())
+    row.save()
+    return row

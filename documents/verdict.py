@@ -1,0 +1,55 @@
+"""What verification says: a list of checks, each with a sentence, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .signatures import Signature
+
+# The checks a stranger could make without our database; the digest needs it.
+BY_SIGNATURE = frozenset({"signed", "trusted", "signer", "sealed"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question and its answer. ``name`` is stable, ``sentence`` is for the reader."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``valid`` only if every check is. ``notes`` say what could not be known."""
+
+    sha256: str
+    checks: list[Check]
+    readable: bool = True
+    reference: str = ""
+    signatures: list[Signature] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def valid(self) -> bool:
+        return bool(self.checks) and all(check.ok for check in self.checks)
+
+    @property
+    def signatures_hold(self) -> bool:
+        """Whether the signatures alone would have let the file pass."""
+        answers = {check.name: check.ok for check in self.checks if check.name in BY_SIGNATURE}
+        return bool(answers.get("signed")) and all(answers.values())
+
+    @property
+    def digest_holds(self) -> bool:
+        """Whether the stored SHA-256 alone would have let the file pass."""
+        return any(check.name == "digest" and check.ok for check in self.checks)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "valid": self.valid,
+            "signatures_hold": self.signatures_hold,
+            "digest_holds": self.digest_holds,
+            **asdict(self),
+        }

@@ -1,0 +1,256 @@
+"""Is this file the document we issued? The verdict, check by check, in sentences.
+
+Two independent defences are reported apart: the signatures (hold for anybody, even without our
+database) and the SHA-256 of the stored file (catches what no signature covers, such as the padding
+of a signature's own bytes).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import files, signatures
+from .changes import only_signatures_since
+from .errors import FileDamaged
+from .models import Document, Purpose, SigningKey, Stage, State, StoredFile, digest_of
+from .pdf import SEAL_FIELD, SIGNER_FIELD
+from .public import token_in
+from .reader import Reader
+from .signatures import Signature
+from .verdict import Check, Verdict
+
+# Best first: what "the file" of a document is.
+FINAL_STAGES = (Stage.SEALED, Stage.SIGNED, Stage.SCAN, Stage.PREPARED)
+CONTENT_PREFIX = "SHA-256 nội dung: "
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is examined: the bytes, what they contain, and the document they claim to be."""
+
+    data: bytes
+    sha256: str
+    reader: Reader
+    document: Document | None
+    found: dict[str, Signature]
+
+    def stored(self, *stages: Stage) -> StoredFile | None:
+        """The first stage that the document has a file of."""
+        if self.document is None:
+            return None
+        by_stage = {item.stage: item for item in self.document.files.all()}
+        return next((by_stage[stage] for stage in stages if stage in by_stage), None)
+
+
+def verify(data: bytes) -> Verdict:
+    """The verdict on the bytes of a file. Reads only; never fetches anything; never raises for
+    the file's sake."""
+    sha256 = files.sha256_of(data)
+    same = StoredFile.objects.filter(sha256=sha256).select_related("document").first()
+    try:
+        reader = signatures.open_pdf(data)
+    except signatures.Unreadable:
+        return _unreadable(sha256, same)
+    document = same.document if same else _claimed(reader)
+    found = signatures.read_all(reader, _moments(document))
+    case = Case(data, sha256, reader, document, {item.field: item for item in found})
+    return Verdict(
+        sha256=sha256,
+        checks=list(_checks(case)),
+        reference=document.reference if document else "",
+        signatures=found,
+        notes=_notes(case),
+    )
+
+
+def final_file(document: Document) -> StoredFile | None:
+    """The file a document stands by: sealed, else signed, else scan, else our rendering."""
+    by_stage = {item.stage: item for item in document.files.all()}
+    return next((by_stage[stage] for stage in FINAL_STAGES if stage in by_stage), None)
+
+
+def _claimed(reader: Reader) -> Document | None:
+    tokens = [token_in(address) for address in signatures.addresses(reader)]
+    document: Document | None = Document.objects.filter(token__in=filter(None, tokens)).first()
+    return document
+
+
+def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
+    """When the certificate of a field must have been valid: when we stored it, else now.
+
+    Our own record of that time stands in for a time stamp; the signer's clock proves nothing.
+    """
+    sealed = document.files.filter(stage=Stage.SEALED).first() if document else None
+    known = {
+        SIGNER_FIELD: document.issued if document else None,
+        SEAL_FIELD: sealed.created if sealed else None,
+    }
+    return lambda name: known.get(name) or timezone.now()
+
+
+def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
+    """Not a PDF: at most the scan of a paper document, which proves nothing by itself."""
+    known = same.document if same else None
+    return Verdict(
+        sha256=sha256,
+        readable=same is not None,
+        reference=known.reference if known else "",
+        checks=[
+            Check("readable", False, _("Tệp không phải PDF đọc được.")),
+            Check("digest", known is not None, _digest_sentence(known is not None)),
+        ],
+    )
+
+
+def _checks(case: Case) -> Iterator[Check]:
+    yield Check("readable", True, _("Tệp là PDF đọc được."))
+    yield _known(case)
+    yield _digest(case)
+    yield _signed(case)
+    if case.found:
+        yield _trusted(case)
+    if case.document is None:
+        return
+    if SIGNER_FIELD in case.found:
+        yield _owned(case, SIGNER_FIELD, Purpose.SIGNER, "signer")
+        yield _content(case)
+    if case.document.needs_seal:
+        yield _sealed(case)
+    yield _changes(case)
+    yield _standing(case.document)
+
+
+def _known(case: Case) -> Check:
+    if case.document is None:
+        return Check("known", False, _("Không tìm thấy văn bản này trong hệ thống."))
+    sentence = _("Tệp tự nhận là văn bản số %(number)s của %(issuer)s.") % {
+        "number": case.document.reference,
+        "issuer": case.document.issuer.name,
+    }
+    return Check("known", True, sentence)
+
+
+def _digest(case: Case) -> Check:
+    final = case.stored(*FINAL_STAGES)
+    same = final is not None and final.sha256 == case.sha256
+    earlier = next(
+        (
+            item
+            for item in (case.document.files.all() if case.document else ())
+            if item.sha256 == case.sha256
+        ),
+        None,
+    )
+    if earlier and not same:
+        sentence = _("Tệp trùng với một bản trước đó (%(stage)s), chưa phải bản cuối.") % {
+            "stage": earlier.get_stage_display()
+        }
+        return Check("digest", False, sentence)
+    return Check("digest", same, _digest_sentence(same))
+
+
+def _digest_sentence(same: bool) -> str:
+    if same:
+        return _("Mã SHA-256 của tệp trùng với bản lưu.")
+    return _("Mã SHA-256 của tệp không trùng với bản lưu nào.")
+
+
+def _signed(case: Case) -> Check:
+    """The signer's certification and every other signature are cryptographically intact."""
+    if case.document and case.document.medium == "paper":
+        return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
+    signer = case.found.get(SIGNER_FIELD)
+    if signer is None:
+        return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
+    if not all(item.intact for item in case.found.values()):
+        return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
+    if not signer.certifies:
+        return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
+    return Check("signed", True, _("Nội dung đúng như khi ký."))
+
+
+def _trusted(case: Case) -> Check:
+    """The bottom line of pyHanko for every signature, which includes the chain to our roots."""
+    if all(item.holds for item in case.found.values()):
+        return Check("trusted", True, _("Chứng thư số do nơi được tin cậy cấp và còn hiệu lực."))
+    if all(item.trusted for item in case.found.values()):
+        return Check("trusted", False, _("Sau chữ ký có thay đổi không được phép."))
+    return Check("trusted", False, _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy."))
+
+
+def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
+    """The certificate is one of the person's (or the agency's) own, deactivated ones included."""
+    document, signature = case.document, case.found[name]
+    assert document is not None
+    owner = document.signer_key if purpose == Purpose.SIGNER else document.issuer.key
+    ours = SigningKey.objects.filter(
+        owner_key=owner, purpose=purpose, fingerprint=signature.fingerprint
+    ).exists()
+    if ours:
+        return Check(check, True, _("Chứng thư số đúng của %(who)s.") % {"who": signature.signer})
+    return Check(
+        check,
+        False,
+        _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
+        % {"who": signature.signer or "?"},
+    )
+
+
+def _sealed(case: Case) -> Check:
+    if SEAL_FIELD not in case.found:
+        return Check("sealed", False, _("Tệp chưa có chữ ký số của cơ quan (con dấu)."))
+    return _owned(case, SEAL_FIELD, Purpose.SEAL, "sealed")
+
+
+def _content(case: Case) -> Check:
+    """The digest under the signature is the one of the content kept in the database."""
+    document = case.document
+    assert document is not None
+    ours = digest_of(document.says())
+    same = case.found[SIGNER_FIELD].reason == CONTENT_PREFIX + ours == _named(document)
+    if same:
+        return Check("content", True, _("Nội dung lưu trong hệ thống đúng là nội dung đã ký."))
+    return Check("content", False, _("Nội dung lưu trong hệ thống khác với nội dung đã ký."))
+
+
+def _named(document: Document) -> str:
+    return CONTENT_PREFIX + document.content_digest
+
+
+def _changes(case: Case) -> Check:
+    prepared = case.stored(Stage.PREPARED)
+    try:
+        passed = prepared is not None and only_signatures_since(
+            files.read(prepared), case.reader, case.data
+        )
+    except FileDamaged as error:
+        return Check("changes", False, error.sentence)
+    # A hostile file may break the analysis itself; then nothing is proven.
+    except Exception:
+        passed = False
+    if passed:
+        return Check("changes", True, _("Từ bản trình ký của hệ thống chỉ có thêm chữ ký."))
+    return Check("changes", False, _("Tệp có thay đổi ngoài chữ ký so với bản trình ký."))
+
+
+def _standing(document: Document) -> Check:
+    if document.state == State.RELEASED:
+        return Check("standing", True, _("Văn bản đang có hiệu lực."))
+    if document.state == State.VOID:
+        sentence = _("Văn bản đã hủy: %(reason)s") % {"reason": document.void_reason}
+        return Check("standing", False, sentence)
+    return Check("standing", False, _("Văn bản chưa phát hành."))
+
+
+def _notes(case: Case) -> list[str]:
+    if not case.found:
+        return []
+    return [
+        _("Chưa đủ căn cứ để kết luận chứng thư có bị thu hồi hay không (không có danh sách)."),
+        _("Thời điểm ký lấy theo sổ của hệ thống, không có dấu thời gian của bên thứ ba."),
+    ]

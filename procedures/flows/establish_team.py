@@ -1,0 +1,76 @@
+"""Thành lập Tổ công nghệ số cộng đồng (P01).
+
+A head of hamlet proposes the team of his bản, thôn or khu phố; the Youth secretary proposes the
+team of the commune. The division checks the content and signs a Tờ trình, the clerk checks the
+form, the Chairman (or a Deputy for him) signs the decision, the clerk seals and releases it.
+
+Sources: Kế hoạch of UBND xã Tam Quang (2025), mục II.1, II.2.1, III.1; Công văn 3293/UBND-CN of
+UBND tỉnh Thừa Thiên Huế (2022), mục III.1. Who may lead and how many there may be is data
+(``procedures/regulations``), judged by ``procedures.rules``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from workflows import authority
+from workflows.engine import CaseFlow
+from workflows.errors import Refusal
+from workflows.models import Post
+
+from ..models import Change, Dossier, Level, Seat, SeatRole
+from ..road import DecisionRoad
+from ..roles import DIGITAL, Role
+
+STARTERS = (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY)
+
+
+class EstablishTeamFlow(DecisionRoad, CaseFlow):
+    code = "establish_team"
+    field = DIGITAL
+    title = _("Thành lập Tổ công nghệ số cộng đồng")
+    record_class = Dossier
+
+
+def posts_that_may_start(user: Any) -> list[Post]:
+    """The posts from which ``user`` may propose a team today."""
+    held = authority.capacities(user)
+    return [c.post for c in held if c.delegation is None and c.post.role in STARTERS]
+
+
+@transaction.atomic
+def draft(user: Any, post: Post) -> Dossier:
+    """A new draft for the place of ``post``, with its holder as the first seat.
+
+    Raises :class:`Refusal` when ``user`` does not hold such a post.
+    """
+    if post not in posts_that_may_start(user):
+        raise Refusal(_t("Chỉ Trưởng thôn, bản, khu phố hoặc Bí thư Đoàn lập được đề nghị này."))
+    commune = post.agency.commune
+    dossier = Dossier.objects.create(
+        agency=post.agency,
+        post=post,
+        author=user,
+        field=EstablishTeamFlow.field,
+        procedure=EstablishTeamFlow.code,
+        commune=commune,
+        unit=commune.divisions.get().unit,
+    )
+    hamlet = getattr(post, "hamlet", None)
+    change = Change.objects.create(
+        dossier=dossier, level=Level.HAMLET if hamlet else Level.COMMUNE, hamlet=hamlet
+    )
+    phone = getattr(getattr(user, "person", None), "phone", "")
+    Seat.objects.create(
+        change=change,
+        position=1,
+        full_name=user.full_name,
+        phone=phone,
+        role=SeatRole.LEADER,
+        represents=post.title,
+    )
+    return dossier

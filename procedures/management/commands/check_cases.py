@@ -1,0 +1,50 @@
+"""Find what must never happen: a case and its record telling different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from workflows.models import OPEN, CaseTask
+from workflows.states import FINAL, State
+
+from ... import roster
+from ...models import Commune, Dossier
+
+
+class Command(BaseCommand):
+    help = "Đối chiếu hồ sơ, việc đang chờ và danh sách tổ."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(disagreements())
+        for line in found:
+            self.stdout.write(line)
+        if found:
+            raise CommandError(f"Có {len(found)} chỗ không khớp.", returncode=1)
+        self.stdout.write("Mọi hồ sơ khớp với việc đang chờ và danh sách tổ.")
+
+
+def disagreements() -> Iterator[str]:
+    """A sentence for every disagreement between tasks, records and rosters."""
+    yield from _tasks()
+    yield from _records()
+    for commune in Commune.objects.all():
+        yield from (f"{commune}: {line}" for line in roster.differences(commune))
+
+
+def _tasks() -> Iterator[str]:
+    tasks = CaseTask.objects.filter(status__in=OPEN, flow_task_type="HUMAN")
+    for task in tasks.select_related("process").prefetch_related("process__seed"):
+        record = task.process.seed
+        if record is None or record.state not in task.flow_task.states:
+            state = record.state if record else "không còn hồ sơ"
+            yield f"Việc {task.pk} ({task.flow_task.name}) mở khi hồ sơ ở trạng thái {state}."
+
+
+def _records() -> Iterator[str]:
+    waiting = Dossier.objects.exclude(state__in=[*FINAL, State.DRAFT])
+    open_cases = CaseTask.objects.filter(status__in=OPEN).values("process_id")
+    for dossier in waiting.exclude(case_id__in=open_cases):
+        yield f"Hồ sơ {dossier.pk} ({dossier.state}) không có việc nào đang chờ."

@@ -1,0 +1,83 @@
+"""Communes and the places in them: what the engine calls an agency, in its own words."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Issuer
+from workflows.models import Agency, Post, Unit
+
+
+class Commune(models.Model):
+    """A xã, phường or đặc khu. Links its agency to the issuer of its documents.
+
+    ``code`` is the official code of the unit (QĐ 19/2025/QĐ-TTg); regulations apply by it or by
+    ``province``. ``plan`` is the commune's own plan as cited in a decision ("Kế hoạch số
+    45/KH-UBND ngày …"); empty when it has none.
+    """
+
+    class Kind(models.TextChoices):
+        COMMUNE = "xã", _("xã")
+        WARD = "phường", _("phường")
+        ZONE = "đặc khu", _("đặc khu")
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="commune")
+    issuer = models.OneToOneField(Issuer, models.PROTECT, related_name="+")
+    kind = models.CharField(_("Loại"), max_length=10, choices=Kind)
+    name = models.CharField(_("Tên"), max_length=80)
+    code = models.CharField(_("Mã đơn vị hành chính"), max_length=10, unique=True)
+    province = models.CharField(_("Tỉnh, thành phố"), max_length=80)
+    plan = models.CharField(_("Kế hoạch của xã (căn cứ)"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("xã, phường")
+        verbose_name_plural = _("xã, phường")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """ "xã Tam Quang": the kind in lower case, as inside a sentence."""
+        return f"{self.kind} {self.name}"
+
+
+class Division(models.Model):
+    """A division that signs documents of its own under its own number series."""
+
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="divisions")
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="division")
+    issuer = models.OneToOneField(Issuer, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("phòng chuyên môn")
+        verbose_name_plural = _("phòng chuyên môn")
+
+    def __str__(self) -> str:
+        return self.unit.name
+
+
+class Hamlet(models.Model):
+    """A bản, thôn, khu phố or tổ dân phố; its head is the holder of ``head_post``."""
+
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="hamlets")
+    kind = models.CharField(_("Loại"), max_length=20)
+    name = models.CharField(_("Tên"), max_length=80)
+    head_post = models.OneToOneField(
+        Post, models.PROTECT, related_name="hamlet", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("thôn, bản, khu phố")
+        verbose_name_plural = _("thôn, bản, khu phố")
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "kind", "name"], name="hamlet_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}"

@@ -1,0 +1,100 @@
+"""The Chairman's decision (Mẫu 1.2): by his own authority, so no "TM."; list in an annex."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import Annex, Block, Content, Paragraph, SignatureBlock
+
+from .. import regulations
+from . import common
+
+if TYPE_CHECKING:
+    from ..models import Change, Dossier
+
+UNSET_TASKS = (
+    "Tổ công nghệ số cộng đồng hoạt động theo hướng dẫn của cơ quan nhà nước có thẩm quyền và phân "
+    "công của Ủy ban nhân dân."
+)
+
+
+def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
+    """Content of the decision that sets up the teams of ``dossier``.
+
+    Điều 2 takes its tasks from the source that governs the commune, never from another's.
+    """
+    commune = dossier.commune
+    chairman = f"Chủ tịch {common.committee(commune)}"
+    changes = list(dossier.lines())
+    return Content(
+        kind="decision",
+        letterhead=common.commune_letterhead(commune),
+        subject=common.subject(dossier),
+        authority=chairman.upper(),
+        grounds=(*common.grounds(dossier), _at_request(dossier)),
+        body=_articles(dossier, changes),
+        signature=signature,
+        recipients=_recipients(dossier),
+        annexes=tuple(_annex(change) for change in changes),
+        issued_by=chairman,
+    )
+
+
+def _at_request(dossier: Dossier) -> str:
+    """The last căn cứ: with the Tờ trình when one was signed."""
+    asking = f"Theo đề nghị của Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}"
+    paper = dossier.submission
+    return f"{asking} tại {common.cited(paper, 'Tờ trình')}" if paper else asking
+
+
+def _articles(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
+    return (
+        *(Paragraph(_founding(change), lead="Điều 1.") for change in changes),
+        *_tasks(dossier),
+        Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
+        Paragraph(_enforcement(dossier, changes), lead="Điều 4."),
+    )
+
+
+def _founding(change: Change) -> str:
+    count = common.two_digits(len(change.seats.all()))
+    return (
+        f"Thành lập {common.team_in_full(change)} gồm {count} thành viên (có danh sách kèm theo)."
+    )
+
+
+def _tasks(dossier: Dossier) -> tuple[Block, ...]:
+    tasks, _citation = regulations.tasks(dossier.commune, timezone.localdate())
+    if not tasks:  # no source in force sets any: nothing may be invented here
+        return (Paragraph(UNSET_TASKS, lead="Điều 2."),)
+    opening = Paragraph("Tổ công nghệ số cộng đồng có các nhiệm vụ sau:", lead="Điều 2.")
+    return (opening, *(Paragraph(f"{n}. {task}.") for n, task in enumerate(tasks, 1)))
+
+
+def _enforcement(dossier: Dossier, changes: list[Change]) -> str:
+    kind = dossier.commune.kind
+    heads = [f"Trưởng {c.hamlet.full_name}" for c in changes if c.hamlet]
+    others = ", ".join([f"Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}", *heads])
+    return (
+        f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {kind}, {others}, các đơn vị "
+        "có liên quan và các ông (bà) có tên trong danh sách kèm theo chịu trách nhiệm thi hành Quyết định "
+        "này"
+    )
+
+
+def _recipients(dossier: Dossier) -> tuple[str, ...]:
+    kind = dossier.commune.kind
+    return (
+        "Như Điều 4",
+        f"TT Đảng ủy, HĐND {kind}",
+        f"Chủ tịch, các PCT UBND {kind}",
+        f"Ủy ban MTTQ Việt Nam {kind}",
+        f"Lưu: VT, {dossier.unit.code}",
+    )
+
+
+def _annex(change: Change) -> Annex:
+    title = f"Danh sách thành viên {common.team_in_full(change)}"
+    return Annex(title=title.upper(), blocks=(common.member_table(change),))

@@ -1,0 +1,26 @@
+"""The roles posts have in a commune, in the words the steps use and the people read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Keys are stored on posts and tasks: never rename one without a data migration."""
+
+    HAMLET_HEAD = "hamlet_head", _("Trưởng thôn, bản, khu phố")
+    YOUTH_SECRETARY = "youth_secretary", _("Bí thư Đoàn xã, phường")
+    SPECIALIST = "specialist", _("chuyên viên Phòng Văn hóa - Xã hội")
+    DIVISION_HEAD = "division_head", _("Trưởng phòng Văn hóa - Xã hội")
+    DEPUTY_DIVISION_HEAD = "deputy_division_head", _("Phó Trưởng phòng Văn hóa - Xã hội")
+    CLERK = "clerk", _("văn thư")
+    CHAIRMAN = "chairman", _("Chủ tịch")
+    DEPUTY_CHAIRMAN = "deputy_chairman", _("Phó Chủ tịch")
+
+
+# Fields of work by which deputies are assigned (Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP).
+DIGITAL = "digital"
+FIELDS = {
+    DIGITAL: _("Khoa học - công nghệ, chuyển đổi số"),
+    "economy": _("Kinh tế, đất đai, xây dựng"),
+    "culture": _("Văn hóa, xã hội"),
+}

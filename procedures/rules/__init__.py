@@ -1,0 +1,55 @@
+"""The kinds of rule. A rule's docstring is the sentence the user reads; values are data.
+
+A finding blocks only where a source in force for this commune says so, or where the paper could
+not be drawn up at all. What a source merely recommends, what we read out of open words, and what
+happened after the dossier was sent, warns. Where every source is silent the product suggests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workflows.errors import Refusal
+
+from . import leaders, people, places, size  # noqa: F401  (each declares its rules)
+from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
+from .facts import gather
+
+if TYPE_CHECKING:
+    from ..models import Dossier
+
+
+def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
+    """Every finding on a dossier as it stands, in six queries.
+
+    ``first_time`` is its being sent; afterwards a leader who lost the post only warns.
+    """
+    facts = gather(dossier)
+    found = [told(rule, breach) for rule in OF_DOSSIER for breach in rule(facts)]
+    for line in facts.lines:
+        where = f"{line.name}: " if len(facts.lines) > 1 else ""
+        found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
+        found += [
+            told(rule, b, where)
+            for seat in line.seats
+            for rule in OF_SEAT
+            for b in rule(facts, seat)
+        ]
+    return found if first_time else [_eased(finding) for finding in found]
+
+
+def refuse_blocked(dossier: Dossier, *, first_time: bool) -> None:
+    """Raise :class:`Refusal` with the first finding that blocks, its citation and its field."""
+    for finding in judge(dossier, first_time=first_time):
+        if finding.blocks:
+            raise Refusal(finding.sentence, finding.citation, finding.field)
+
+
+def _eased(finding: Finding) -> Finding:
+    """A leader who died or was replaced since must not stop what was rightly begun."""
+    overtaken = finding.rule == leaders.leader_holds_the_post.__name__ and finding.blocks
+    return replace(finding, level="warn") if overtaken else finding
+
+
+__all__ = ["Finding", "judge", "refuse_blocked"]

@@ -1,0 +1,122 @@
+"""From a capacity to the signature block, by Decree 30/2020, Điều 13 and Phụ lục I, mục II.7.
+
+``workflows.authority`` says which capacity a person has; ``documents.kinds`` which forms of
+signature a kind admits. This module intersects them: an impossible combination is refused with
+the article and the paper that is missing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.kinds import KINDS, SignatureForm
+from documents.model import SignatureBlock
+from documents.service import Signer
+from workflows import authority, engine
+from workflows.authority import Capacity
+from workflows.errors import Refusal
+from workflows.models import Delegation, Holding, Post, in_force
+
+from .roles import Role
+
+if TYPE_CHECKING:
+    from .models import Dossier
+
+# Which post signs which kind.
+SIGNING_ROLE = {"submission": Role.DIVISION_HEAD, "decision": Role.CHAIRMAN}
+
+# Position as printed in the block, by the role of the post.
+_POSITION = {
+    Role.CHAIRMAN: "CHỦ TỊCH",
+    Role.DEPUTY_CHAIRMAN: "PHÓ CHỦ TỊCH",
+    Role.DIVISION_HEAD: "TRƯỞNG PHÒNG",
+    Role.DEPUTY_DIVISION_HEAD: "PHÓ TRƯỞNG PHÒNG",
+}
+_FORM = {
+    "OWN": SignatureForm.OWN,
+    "ACTING": SignatureForm.ACTING,
+    "KT": SignatureForm.DEPUTY,
+    "TL": SignatureForm.BY_ORDER,
+    "TUQ": SignatureForm.AUTHORISED,
+}
+
+
+def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
+    """Raise :class:`Refusal` when the kind may not be signed in this capacity.
+
+    A decision of the Chairman is signed by himself or by a Deputy for him; by order (TL.) only the
+    kinds a regulation lists; a stand-in for a clerk or specialist signs nothing.
+    """
+    if _FORM.get(capacity.kind) not in KINDS[kind].signature_forms:
+        raise Refusal(
+            _("%(kind)s không ký được với tư cách %(capacity)s.")
+            % {"kind": KINDS[kind].name, "capacity": capacity.label},
+            _("Điều 13 Nghị định 30/2020/NĐ-CP"),
+        )
+
+
+def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
+    """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name."""
+    refuse_wrong_form(kind, capacity)
+    principal = _POSITION[Role(capacity.post.role)]
+    form = _FORM[capacity.kind]
+    lines: tuple[str, ...] = (principal if form is SignatureForm.OWN else f"{form} {principal}",)
+    if capacity.delegation:
+        lines += (_POSITION[Role(capacity.holding.post.role)],)
+    return SignatureBlock(lines, capacity.user.full_name)
+
+
+def signer(capacity: Capacity, block: SignatureBlock) -> Signer:
+    """The signer as the documents know him: an opaque key, a name, the lines he signs under."""
+    return Signer(key=signer_key(capacity.user), name=block.name, capacity=block.lines)
+
+
+def signer_key(user: Any) -> str:
+    return f"user:{user.pk}"
+
+
+def able_to_sign(dossier: Dossier, kind: str) -> Iterator[Capacity]:
+    """Everyone who may sign the kind for this dossier today, the holder of the post first."""
+    desk = dossier.desk(SIGNING_ROLE[kind])
+    on = timezone.localdate()
+    posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
+    delegates = Delegation.objects.filter(in_force(on), principal__in=posts).values("delegate")
+    sitting = Holding.objects.filter(
+        in_force(on), Q(post__in=posts) | Q(post__in=delegates)
+    ).select_related("user")
+    held = (authority.capacities(holding.user, on) for holding in sitting)
+    found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
+    able = [c for c in found if c and _FORM.get(c.kind) in KINDS[kind].signature_forms]
+    yield from sorted(able, key=lambda capacity: capacity.delegation is not None)
+
+
+def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capacity:
+    """The capacity in which ``data["signer"]`` signed on paper on ``data["date"]``.
+
+    Raises :class:`Refusal` when he had none on that day, when the date is in the future or before
+    the dossier was sent, or when it was his own request.
+    """
+    user, date = data["signer"], data["date"]
+    _refuse_date(dossier, date)
+    held = authority.capacities(user, date)
+    desk = dossier.desk(SIGNING_ROLE[kind])
+    capacity = authority.capacity_at(desk, held, engine.fields())
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held), field="signer")
+    if dossier.is_interested(user):
+        raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
+    return capacity
+
+
+def _refuse_date(dossier: Dossier, date: datetime.date) -> None:
+    sent = timezone.localdate(dossier.submitted) if dossier.submitted else None
+    if date > timezone.localdate():
+        raise Refusal(_("Ngày ký không thể ở tương lai."), field="date")
+    if sent and date < sent:
+        raise Refusal(_("Ngày ký không thể trước ngày gửi hồ sơ."), field="date")

@@ -1,0 +1,89 @@
+"""How a page that carries out an act answers: show, do once, or say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from workflows.errors import Refusal
+from workflows.states import acts_of
+
+from .. import access
+from ..models import Dossier
+from . import pages
+from .reading import reading_of
+
+
+def nothing(dossier: Dossier) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page that does ``acts`` in order. ``paper`` is the kind it shows first; ``done`` is said
+    afterwards; ``beside`` gives what else the template shows."""
+
+    template: str
+    acts: tuple[str, ...]
+    done: str
+    forms: dict[str, Form] = field(default_factory=dict)
+    paper: str = ""
+    beside: Callable[[Dossier], dict[str, Any]] = nothing
+
+
+def answer(
+    request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[int], None]
+) -> HttpResponse:
+    """Show the page; on POST do the work and go back to the dossier, or say why not.
+
+    A refusal shows the dossier as it now is, with everything typed still in the boxes.
+    """
+    status, refusal = 200, None
+    if request.method == "POST":
+        try:
+            if _done(request, dossier, step, work):
+                messages.success(request, step.done)
+                return pages.back_to(dossier)
+            status = 422
+        except Refusal as refused:
+            status, refusal = pages.status_of(refused), _at_field(refused, step.forms.values())
+            dossier = access.dossier_for(request.user, dossier.pk)
+    return pages.page(
+        request,
+        step.template,
+        dossier,
+        status,
+        act=acts_of(Dossier)[step.acts[-1]],
+        refusal=refusal,
+        barred=pages.refusal_of(dossier, step.acts[0], request.user),
+        reading=reading_of(dossier, step.paper, request) if step.paper else None,
+        **step.forms,
+        **step.beside(dossier),
+    )
+
+
+def _done(request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[int], None]) -> bool:
+    """Carry the step out once; False when something typed is wrong."""
+    seen = pages.seen_by(request)
+    if pages.done_before(dossier, step.acts, request.user, seen):
+        return True
+    # Every form is asked, so that every mistake is shown at once.
+    wrong = [form for form in step.forms.values() if not form.is_valid()]
+    if wrong:
+        return False
+    work(seen)
+    return True
+
+
+def _at_field(refusal: Refusal, forms: Iterable[Form]) -> Refusal | None:
+    """Put the refusal on the field it names; give it back where no form has that field."""
+    for form in forms:
+        if refusal.field in form.fields:
+            form.add_error(refusal.field, str(refusal))
+            return None
+    return refusal

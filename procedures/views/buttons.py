@@ -1,0 +1,73 @@
+"""Which button leads to which act, and why a button is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from workflows.errors import Refusal
+from workflows.states import Act
+
+from ..models import Dossier
+
+# Acts done on a page of their own: its URL name, the paper in its address, what the button says.
+# An act that is not here gets the small page, under its own name.
+PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
+    "edit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
+    "submit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
+    "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
+    "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
+    "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
+    "reserve_decision": ("dossier-sign", ("decision",), _("Đọc và ký Quyết định")),
+    "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),
+    "record_paper_decision": ("dossier-paper", ("decision",), _("Ghi nhận Quyết định ký giấy")),
+    "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
+    "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
+}
+# Ways that are open but not the usual one: shown after the others, smaller.
+_BESIDE = ("record_paper_submission", "record_paper_decision")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link to the page of an act; ``onward`` where it is the usual next step."""
+
+    label: str
+    href: str
+    onward: bool
+
+
+@dataclass
+class Withheld:
+    """Acts refused for one and the same reason."""
+
+    refusal: Refusal
+    labels: list[str]
+
+
+def button(dossier: Dossier, act: Act) -> Button:
+    if act.name not in PAGES:
+        return Button(str(act.label), reverse("dossier-act", args=[dossier.pk, act.name]), False)
+    page, paper, label = PAGES[act.name]
+    return Button(str(label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE)
+
+
+def sorted_out(
+    dossier: Dossier, offers: Iterable[tuple[Act, Refusal | None]]
+) -> tuple[list[Button], list[Withheld]]:
+    """The buttons to show, and the acts not offered under the reason they share."""
+    shown: dict[Button, None] = {}
+    kept_back: dict[str, Withheld] = {}
+    for act, refusal in offers:
+        choice = button(dossier, act)
+        if refusal is None:
+            shown[choice] = None
+            continue
+        group = kept_back.setdefault(str(refusal), Withheld(refusal, []))
+        if choice.label not in group.labels:
+            group.labels.append(choice.label)
+    return sorted(shown, key=lambda item: not item.onward), list(kept_back.values())

@@ -1,0 +1,62 @@
+"""The page of one dossier, and the small page of an act that only needs a word."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from workflows import diagram, service
+from workflows.states import Act, acts_of
+
+from .. import access, standing
+from ..forms import NoteForm
+from ..models import Dossier
+from . import buttons, pages
+from .answers import Step, answer
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one dossier: where it stands, who is on it, its papers and its history."""
+    dossier = access.dossier_for(request.user, pk)
+    desk = dossier.waits_at
+    offered, withheld = buttons.sorted_out(dossier, service.available_to(request.user, dossier))
+    return pages.page(
+        request,
+        "case.html",
+        dossier,
+        desk=desk,
+        sitting=standing.people_at(desk) if desk else [],
+        ahead=standing.steps_ahead(dossier),
+        changes=dossier.changes.select_related("hamlet").prefetch_related("seats"),
+        phones=access.may_see_phones(request.user, dossier),
+        papers=[(kind, paper) for kind in access.PAPERS if (paper := dossier.paper(kind))],
+        offered=offered,
+        withheld=withheld,
+        events=standing.told(dossier),
+        picture=diagram.svg(Dossier, _("Đường đi của hồ sơ"), dossier.state),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One act that needs at most a reason: withdraw, return, reject, change one's mind."""
+    dossier = access.dossier_for(request.user, pk)
+    declared = _small(name)
+    form = NoteForm(request.POST or None, required=declared.reason)
+    step = Step("act.html", (name,), _("Đã xong: %s.") % declared.label, {"form": form})
+
+    def work(seen: int) -> None:
+        note = form.cleaned_data["note"]
+        service.perform(dossier, name, by=request.user, seen=seen, note=note)
+
+    return answer(request, dossier, step, work)
+
+
+def _small(name: str) -> Act:
+    """A declared act without a page of its own."""
+    declared = acts_of(Dossier).get(name)
+    if declared is None or name in buttons.PAGES or declared.hold in ("take", "use"):
+        raise Http404
+    return declared

@@ -1,0 +1,61 @@
+"""Where a person begins: what waits for him, and the dossiers he may see."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from workflows.inbox import waiting_for
+from workflows.states import State
+
+from .. import access
+from ..models import Change, Dossier
+from ..visitor import Visitor, visitor
+
+INBOX_ROWS = 50
+LIST_ROWS = 20
+# A title names the place of each change.
+TITLES = Prefetch("changes", Change.objects.select_related("hamlet"))
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """ "Việc chờ tôi": the open tasks at the person's desks, oldest first."""
+    tasks = list(waiting_for(request.user)[: INBOX_ROWS + 1])
+    dossiers = [task.process.seed for task in tasks]
+    if dossiers:
+        prefetch_related_objects(dossiers, TITLES, "commune")
+    context = {
+        "tasks": tasks[:INBOX_ROWS],
+        "more": len(tasks) > INBOX_ROWS,
+        "drafts": _drafts(visitor(request)),
+    }
+    return render(request, "procedures/home.html", context)
+
+
+def _drafts(person: Visitor) -> list[Dossier]:
+    """What he began and has not sent: a draft has no task yet."""
+    if not person.starting_posts:
+        return []
+    drafts = Dossier.objects.filter(post__in=person.starting_posts, state=State.DRAFT)
+    return list(drafts.select_related("commune").prefetch_related(TITLES).order_by("-pk")[:5])
+
+
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """Every dossier the person may see, newest first, by state if asked."""
+    state = request.GET.get("buoc", "")
+    found = access.dossiers_of(request.user, visitor(request).held)
+    if state in State.values:
+        found = found.filter(state=state)
+    found = found.select_related("commune", "post").prefetch_related(TITLES).order_by("-moved")
+    pages = Paginator(found, LIST_ROWS)
+    context = {
+        "page": pages.get_page(request.GET.get("trang")),
+        "states": State.choices,
+        "state": state,
+    }
+    return render(request, "procedures/dossiers.html", context)

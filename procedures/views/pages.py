@@ -1,0 +1,63 @@
+"""What every page about one dossier has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from workflows import service
+from workflows.errors import Refusal
+from workflows.states import Act
+
+from ..models import Dossier
+
+
+def seen_by(request: HttpRequest) -> int:
+    """The revision the page showed; a missing or made-up one is refused like a stale page."""
+    try:
+        return int(request.POST["seen"])
+    except (KeyError, ValueError):
+        raise Refusal(_("Trang gửi lên bị thiếu. Ông/bà mở lại hồ sơ rồi làm tiếp.")) from None
+
+
+def page(
+    request: HttpRequest, template: str, dossier: Dossier, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page about ``dossier`` as it is now."""
+    return render(request, f"procedures/{template}", {"dossier": dossier, **context}, status=status)
+
+
+def status_of(refusal: Refusal) -> int:
+    """422 where something typed is wrong, 409 where the case stands otherwise than shown."""
+    return 422 if refusal.field else 409
+
+
+def back_to(dossier: Dossier) -> HttpResponse:
+    return redirect("dossier", pk=dossier.pk)
+
+
+def done_before(dossier: Dossier, acts: tuple[str, ...], by: Any, seen: int) -> bool:
+    """Whether this very submit was carried out already: a double click, or a phone that sent the
+    page again after losing the network, is answered as the first time."""
+    events = service.history(dossier).filter(revision__gt=seen, revision__lte=seen + len(acts))
+    done = [(event.act, event.actor_id) for event in events]
+    return done == [(act, by.pk) for act in acts]
+
+
+def refusal_of(dossier: Dossier, name: str, by: Any) -> Refusal | None:
+    """Why ``by`` may not do the act now; None when he may."""
+    for act, refusal in service.available_to(by, dossier):
+        if act.name == name:
+            return refusal
+    return Refusal(
+        _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.")
+        % {"state": dossier.get_state_display()}
+    )
+
+
+def offered(dossier: Dossier, by: Any) -> list[tuple[Act, Refusal | None]]:
+    """Each act at this desk with the reason why not, or None."""
+    return list(service.available_to(by, dossier))

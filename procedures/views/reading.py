@@ -1,0 +1,144 @@
+"""Reading a paper: its pages as pictures, so that an old phone needs no PDF viewer.
+
+The pictures of a page belong to the very PDF that was drawn for it: their address carries the
+digest of that PDF. A few PDFs stay on a shelf in memory between the page and its pictures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from documents import service as documents
+from documents.errors import DocumentRefused
+from workflows.errors import Refusal
+
+from .. import access, papers, signers, signing
+from ..models import Dossier
+from . import pages
+
+WIDTH = 1240
+_SHELF_SIZE = 16
+_shelf: OrderedDict[tuple[int, str, str], list[bytes]] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paper as a person reads it now: digest of the PDF, its page numbers, or why not."""
+
+    kind: str
+    digest: str = ""
+    numbers: tuple[int, ...] = ()
+    refusal: Refusal | None = None
+
+
+def reading_of(dossier: Dossier, kind: str, request: HttpRequest) -> Reading:
+    """Draw the paper and put its pictures on the shelf."""
+    try:
+        digest, images = _drawn(dossier, kind, request)
+    except (Refusal, DocumentRefused) as refused:
+        return Reading(kind, refusal=Refusal(refused.sentence))
+    return Reading(kind, digest, tuple(range(1, len(images) + 1)))
+
+
+def _drawn(dossier: Dossier, kind: str, request: HttpRequest) -> tuple[str, list[bytes]]:
+    data = signing.preview(dossier, kind, request.user)
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    key = (dossier.pk, kind, digest)
+    if key not in _shelf:
+        _shelf[key] = documents.page_images(data, width_px=WIDTH)
+        while len(_shelf) > _SHELF_SIZE:
+            _shelf.popitem(last=False)
+    return digest, _shelf[key]
+
+
+@require_safe
+def read(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """One paper, page by page."""
+    dossier = access.dossier_for(request.user, pk)
+    paper = dossier.paper(kind)
+    context = {"reading": reading_of(dossier, kind, request), "paper": paper, "kind": kind}
+    return pages.page(request, "read.html", dossier, **context)
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int, kind: str, digest: str, number: int) -> HttpResponse:
+    """One page as PNG. A picture of another version than the one asked for is never shown."""
+    dossier = access.dossier_for(request.user, pk)
+    images = _shelf.get((dossier.pk, kind, digest))
+    if images is None:
+        images = _redrawn(dossier, kind, digest, request)
+    if not 1 <= number <= len(images):
+        raise Http404
+    return _private(HttpResponse(images[number - 1], content_type="image/png"))
+
+
+def _redrawn(dossier: Dossier, kind: str, digest: str, request: HttpRequest) -> list[bytes]:
+    try:
+        drawn, images = _drawn(dossier, kind, request)
+    except (Refusal, DocumentRefused):
+        raise Http404 from None
+    if drawn != digest:
+        raise Http404
+    return images
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The same paper as PDF, named a draft while it is one."""
+    dossier = access.dossier_for(request.user, pk)
+    try:
+        data = signing.preview(dossier, kind, request.user)
+    except (Refusal, DocumentRefused):
+        raise Http404 from None
+    return _attached(data, f"{kind}-{dossier.pk}.pdf", "application/pdf")
+
+
+@require_safe
+def printout(request: HttpRequest, pk: int, kind: str, signer: int) -> HttpResponse:
+    """The PDF to print and sign with ink by one of those able to: number and day blank."""
+    dossier = access.dossier_for(request.user, pk)
+    able = {capacity.user.pk: capacity for capacity in signers.able_to_sign(dossier, kind)}
+    if signer not in able or dossier.is_final:
+        raise Http404
+    block = signers.signature_block(kind, able[signer])
+    content = papers.content(kind, dossier, block)
+    data = documents.blank_print(content, dossier.series(kind), timezone.localdate())
+    return _attached(data, f"{kind}-{dossier.pk}-de-ky.pdf", "application/pdf")
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The best file of a document: sealed, else signed, else scan."""
+    document = access.document_for(request.user, pk)
+    try:
+        file = documents.file_of(document)
+    except DocumentRefused:
+        raise Http404 from None
+    return _attached(file.data, file.name, file.media_type)
+
+
+def _attached(data: bytes, name: str, media_type: str) -> HttpResponse:
+    safe = _ascii(name)
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{safe}"'
+    return _private(response)
+
+
+def _ascii(name: str) -> str:
+    """A file name any phone and any shell can keep: "05-QĐ-UBND.pdf" -> "05-QD-UBND.pdf"."""
+    plain = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    return re.sub(r"[^A-Za-z0-9._-]+", "", plain).strip(".") or "van-ban.pdf"
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # Papers name people: neither a proxy nor a shared phone keeps a copy.
+    response["Cache-Control"] = "private, no-store"
+    return response

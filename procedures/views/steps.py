@@ -1,0 +1,144 @@
+"""The office's steps: check, sign, record a paper signed with ink, seal and release.
+
+Each page shows the exact paper first. Each view says which forms it reads and what is done with
+them; :mod:`.answers` does the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.models import Mode
+from workflows.errors import Refusal
+from workflows.service import perform
+from workflows.states import State
+
+from .. import access, rules, signers, signing
+from ..forms import NumberForm, PaperForm, PassphraseForm
+from ..models import Dossier
+from .answers import Step, answer
+
+
+@require_http_methods(["GET", "POST"])
+def check_content(request: HttpRequest, pk: int) -> HttpResponse:
+    """The specialist reads the Đề xuất and lets its content pass."""
+    dossier = access.dossier_for(request.user, pk)
+
+    def work(seen: int) -> None:
+        perform(dossier, "check_content", by=request.user, seen=seen)
+
+    done = _("Nội dung đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
+    step = Step("check.html", ("check_content",), done, paper="proposal", beside=_judged)
+    return answer(request, dossier, step, work)
+
+
+@require_http_methods(["GET", "POST"])
+def check_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk reads the decision as it will be signed; numbers it where we do not."""
+    dossier = access.dossier_for(request.user, pk)
+    numbered = NumberForm(request.POST or None, external=_numbered_outside(dossier, "decision"))
+
+    def work(seen: int) -> None:
+        perform(dossier, "check_form", by=request.user, seen=seen, **numbered.cleaned_data)
+
+    done = _("Thể thức đạt. Hồ sơ đã trình lãnh đạo ký.")
+    forms: dict[str, Form] = {"numbered": numbered}
+    step = Step("check.html", ("check_form",), done, forms, "decision", _judged)
+    return answer(request, dossier, step, work)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Read the exact page, then sign it with one's own key."""
+    dossier = access.dossier_for(request.user, pk)
+    opened = PassphraseForm(request.POST or None)
+    # The number of a decision was typed at the form check; a Tờ trình is numbered here.
+    outside = kind == "submission" and _numbered_outside(dossier, kind)
+    numbered = NumberForm(request.POST or None, external=outside)
+
+    def work(seen: int) -> None:
+        secret = opened.cleaned_data["passphrase"]
+        number = numbered.cleaned_data
+        signing.sign(dossier, kind, by=request.user, seen=seen, passphrase=secret, **number)
+
+    def beside(dossier: Dossier) -> dict[str, Any]:
+        return _signing_as(dossier, kind, request.user)
+
+    forms: dict[str, Form] = {"opened": opened, "numbered": numbered}
+    acts = (f"reserve_{kind}", f"sign_{kind}")
+    return answer(request, dossier, Step("sign.html", acts, _("Đã ký."), forms, kind, beside), work)
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """*Ký giấy*: who signed, under which number and date, and the scan."""
+    dossier = access.dossier_for(request.user, pk)
+    able = list(signers.able_to_sign(dossier, kind))
+    typed = PaperForm(
+        request.POST or None,
+        request.FILES or None,
+        external=_numbered_outside(dossier, kind),
+        signers=[(capacity.user.pk, f"{capacity.user} - {capacity.label}") for capacity in able],
+    )
+
+    def work(seen: int) -> None:
+        data = dict(typed.cleaned_data)
+        data["signer"] = get_user_model().objects.get(pk=data["signer"])
+        with signing.refusing("number"):
+            perform(dossier, f"record_paper_{kind}", by=request.user, seen=seen, **data)
+
+    acts = (f"record_paper_{kind}",)
+    done = _("Đã ghi nhận bản ký giấy.")
+
+    def beside(dossier: Dossier) -> dict[str, Any]:
+        return {"able": able, "kind": kind}
+
+    step = Step("paper.html", acts, done, {"typed": typed}, beside=beside)
+    return answer(request, dossier, step, work)
+
+
+@require_http_methods(["GET", "POST"])
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Seal and release: one screen, two acts. A paper decision was sealed by hand."""
+    dossier = access.dossier_for(request.user, pk)
+    decision = dossier.decision
+    by_key = dossier.state == State.SIGNED and decision and decision.medium == "electronic"
+    opened = PassphraseForm(request.POST or None) if by_key else None
+
+    def work(seen: int) -> None:
+        secret = opened.cleaned_data["passphrase"] if opened else ""
+        signing.seal_and_release(dossier, by=request.user, seen=seen, passphrase=secret)
+
+    acts = ("seal_decision", "release_decision")
+    # Sealed already where a first attempt was cut off between the two.
+    step = Step(
+        "seal.html",
+        acts[1:] if dossier.state == State.SEALED else acts,
+        _("Đã đóng dấu và phát hành. Ông/bà tải văn bản ở mục Văn bản."),
+        {"opened": opened} if opened else {},
+        "decision",
+    )
+    return answer(request, dossier, step, work)
+
+
+def _numbered_outside(dossier: Dossier, kind: str) -> bool:
+    return bool(dossier.series(kind).mode == Mode.EXTERNAL)
+
+
+def _judged(dossier: Dossier) -> dict[str, Any]:
+    return {"findings": rules.judge(dossier)}
+
+
+def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
+    """His capacity and his signature block as it will be printed; nothing where he may not."""
+    try:
+        capacity = signing.likely_signer(dossier, kind, by)
+        return {"capacity": capacity, "signature": signers.signature_block(kind, capacity)}
+    except Refusal:
+        return {}

@@ -1,0 +1,48 @@
+"""Who is looking at a page: his posts and his commune, read once per request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from workflows import authority
+from workflows.authority import Capacity
+from workflows.models import Post
+
+from .flows.establish_team import STARTERS
+from .models import Commune
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person with the capacities he has today."""
+
+    user: Any
+    held: list[Capacity]
+
+    @cached_property
+    def titles(self) -> str:
+        """ "Phó Chủ tịch": the posts he holds himself."""
+        return ", ".join(dict.fromkeys(capacity.holding.post.title for capacity in self.held))
+
+    @cached_property
+    def commune(self) -> Commune | None:
+        agencies = {capacity.post.agency_id for capacity in self.held}
+        return Commune.objects.filter(agency__in=agencies).first() if agencies else None
+
+    @cached_property
+    def starting_posts(self) -> list[Post]:
+        """The posts from which he may propose a team."""
+        return [c.post for c in self.held if c.delegation is None and c.post.role in STARTERS]
+
+
+def visitor(request: HttpRequest) -> Visitor:
+    """The visitor of a request; asked again it costs no query."""
+    known: Visitor | None = getattr(request, "visitor", None)
+    if known is None:
+        known = Visitor(request.user, authority.capacities(request.user))
+        request.visitor = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,47 @@
+"""The cast. Every test plays in the two communes of the demo data.
+
+Lô Văn A heads a bản of xã Tam Quang and proposes; the others are found by the post they hold.
+People of phường Hạc Thành must see nothing of Tam Quang.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from procedures.demo import PASSPHRASE, Cast
+from workflows import triggers
+from workflows.models import Agency
+
+TAM_QUANG, HAC_THANH = "16933", "14797"
+
+__all__ = ["HAC_THANH", "PASSPHRASE", "TAM_QUANG", "Cast"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The demo data is loaded once; every test rolls back to it."""
+    with django_db_blocker.unblock():
+        call_command("demo_data", verbosity=0)
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Any:
+    """Tests with real transactions end in a flush, which takes the demo data and which the
+    ledger's triggers would refuse."""
+    triggers.install()
+    call_command("demo_data", verbosity=0)
+    yield
+    triggers.remove()
+
+
+@pytest.fixture
+def tam_quang(db: None) -> Cast:
+    return Cast(Agency.objects.get(code=TAM_QUANG))
+
+
+@pytest.fixture
+def hac_thanh(db: None) -> Cast:
+    return Cast(Agency.objects.get(code=HAC_THANH))

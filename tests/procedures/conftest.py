@@ -1,0 +1,80 @@
+"""Dossiers brought to a state by the people who bring them there."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from procedures import demo, signing
+from procedures.flows import establish_team
+from procedures.roles import Role
+from tests.conftest import PASSPHRASE, Cast
+from workflows.service import perform
+from workflows.states import State
+
+
+class Road:
+    """Drives a dossier of one commune along its way, each step by the right person."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def draft(self, author=None, members: int = 6):
+        author = author or self.cast(Role.HAMLET_HEAD)
+        [post] = establish_team.posts_that_may_start(author)
+        dossier = establish_team.draft(author, post)
+        seats = {dossier.changes.get().pk: demo.seats(dossier, members)}
+        return self.do(dossier, "edit", author, seats=seats)
+
+    def do(self, dossier, act, by, note="", **data):
+        return perform(dossier, act, by=by, seen=dossier.revision, note=note, **data)
+
+    def sign(self, dossier, kind, by):
+        return signing.sign(dossier, kind, by=by, seen=dossier.revision, passphrase=PASSPHRASE)
+
+    def to(self, state: str, author=None):
+        """A new dossier in ``state``."""
+        author = author or self.cast(Role.HAMLET_HEAD)
+        dossier = self.draft(author)
+        if state == State.DRAFT:
+            return dossier
+        dossier = self.do(dossier, "submit", author)
+        if state == State.WITHDRAWN:
+            return self.do(dossier, "withdraw", author)
+        specialist = self.cast(Role.SPECIALIST)
+        if state in (State.RETURNED, State.REJECTED):
+            act = "return_for_correction" if state == State.RETURNED else "reject"
+            return self.do(dossier, act, specialist, note="Chưa rõ thành phần.")
+        return self._forward(dossier, state)
+
+    def _forward(self, dossier, state):
+        clerk = self.cast(Role.CLERK)
+        number = {}
+        if dossier.decision_series.mode == "external":
+            number = {"number": 500 + dossier.pk, "date": timezone.localdate()}
+        steps = {
+            State.CHECKED: lambda d: self.do(d, "check_content", self.cast(Role.SPECIALIST)),
+            State.APPRAISED: lambda d: self.sign(d, "submission", self.cast(Role.DIVISION_HEAD)),
+            State.CLEARED: lambda d: self.do(d, "check_form", clerk, **number),
+            State.SIGNED: lambda d: self.sign(d, "decision", self.cast(Role.CHAIRMAN)),
+            State.SEALED: lambda d: signing.seal(
+                d, by=clerk, seen=d.revision, passphrase=PASSPHRASE
+            ),
+            State.RELEASED: lambda d: self.do(d, "release_decision", clerk),
+        }
+        for step in steps.values():
+            if dossier.state == state:
+                break
+            dossier = step(dossier)
+        assert dossier.state == state
+        return dossier
+
+
+@pytest.fixture
+def road(tam_quang) -> Road:
+    return Road(tam_quang)
+
+
+@pytest.fixture
+def other_road(hac_thanh) -> Road:
+    return Road(hac_thanh)

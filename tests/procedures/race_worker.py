@@ -1,0 +1,88 @@
+"""One process of the race tests: ``python -m tests.procedures.race_worker COMMAND ...``.
+
+Runs on the database and the folder its environment names; prints one JSON line and exits.
+``RACE_LOCK=off`` removes the lock under test: the positive control.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import transaction  # noqa: E402
+
+from documents.models import Document  # noqa: E402
+from procedures import signing  # noqa: E402
+from procedures.models import Dossier  # noqa: E402
+from procedures.roles import Role  # noqa: E402
+from tests.conftest import PASSPHRASE, TAM_QUANG, Cast  # noqa: E402
+from workflows import service  # noqa: E402
+from workflows.errors import Refusal  # noqa: E402
+from workflows.models import Agency  # noqa: E402
+
+
+@contextmanager
+def unlocked(record):
+    """What ``service._locked`` would be without a lock: everybody has read before one writes."""
+    fresh = type(record)._default_manager.select_related("agency", "post").get(pk=record.pk)
+    time.sleep(0.5)
+    with transaction.atomic():
+        yield fresh
+
+
+if os.environ.get("RACE_LOCK") == "off":
+    service._locked = unlocked
+
+
+def prepare(index):
+    """A dossier of the ``index``-th hamlet waiting for the Chairman's signature; its pk."""
+    from tests.procedures.conftest import Road
+
+    cast = Cast(Agency.objects.get(code=TAM_QUANG))
+    return Road(cast).to("cleared", cast(Role.HAMLET_HEAD, int(index))).pk
+
+
+def reserve_and_die(pk, username):
+    """kill -9 between the reservation and the signature."""
+    dossier = Dossier.objects.get(pk=pk)
+    by = get_user_model().objects.get(username=username)
+    service.perform(dossier, "reserve_decision", by=by, seen=dossier.revision)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def sign(pk, username, gate=""):
+    """Sign when the gate file appears: the state it ended in, or the refusal."""
+    dossier = Dossier.objects.get(pk=pk)
+    by = get_user_model().objects.get(username=username)
+    while gate and not Path(gate).exists():
+        time.sleep(0.005)
+    try:
+        done = signing.sign(
+            dossier, "decision", by=by, seen=dossier.revision, passphrase=PASSPHRASE
+        )
+    except Refusal as refusal:
+        return {"refused": refusal.sentence}
+    return {"state": done.state, "number": done.decision.number}
+
+
+def register(pk):
+    """[number, state] of every decision drawn up for the dossier's place."""
+    place = Dossier.objects.get(pk=pk).changes.get().place
+    decisions = Document.objects.filter(kind="decision").order_by("number")
+    return [[row.number, row.state] for row in decisions if f" {place}," in row.subject]
+
+
+if __name__ == "__main__":
+    command, *arguments = sys.argv[1:]
+    print(json.dumps(globals()[command](*arguments), ensure_ascii=False))

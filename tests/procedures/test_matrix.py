@@ -1,0 +1,181 @@
+"""States x acts x people x own or other commune.
+
+The cells are enumerated from the declarations; who may is written here by hand. Every cell is
+executed. A cell not named in ``MAY`` must be refused and change nothing.
+"""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.models import Dossier
+from procedures.roles import Role
+from workflows.errors import Refusal
+from workflows.models import Event
+from workflows.service import perform
+from workflows.states import State, acts_of
+
+AUTHOR = "author"
+PEOPLE = {
+    AUTHOR: (Role.HAMLET_HEAD, 0),
+    "another hamlet head": (Role.HAMLET_HEAD, 1),
+    "youth secretary": (Role.YOUTH_SECRETARY, 0),
+    "specialist": (Role.SPECIALIST, 0),
+    "second specialist": (Role.SPECIALIST, 1),
+    "division head": (Role.DIVISION_HEAD, 0),
+    "clerk": (Role.CLERK, 0),
+    "chairman": (Role.CHAIRMAN, 0),
+    "deputy of the field": (Role.DEPUTY_CHAIRMAN, 0),
+    "deputy of another field": (Role.DEPUTY_CHAIRMAN, 1),
+}
+SPECIALISTS = {"specialist", "second specialist"}
+SIGNERS = {"chairman", "deputy of the field"}
+CLERKS = {"clerk"}
+HEAD = {"division head"}
+
+# Who may do an act in a state, and the state it leads to.
+MAY = {
+    ("draft", "edit"): ({AUTHOR}, "draft"),
+    ("draft", "submit"): ({AUTHOR}, "submitted"),
+    ("draft", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("returned", "edit"): ({AUTHOR}, "returned"),
+    ("returned", "submit"): ({AUTHOR}, "submitted"),
+    ("returned", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("submitted", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("submitted", "check_content"): (SPECIALISTS, "checked"),
+    ("submitted", "return_for_correction"): (SPECIALISTS, "returned"),
+    ("submitted", "reject"): (SPECIALISTS, "rejected"),
+    ("checked", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("checked", "reserve_submission"): (HEAD, "checked"),
+    ("checked", "record_paper_submission"): (SPECIALISTS, "appraised"),
+    ("checked", "return_for_correction"): (HEAD, "returned"),
+    ("checked", "reject"): (HEAD, "rejected"),
+    ("appraised", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("appraised", "check_form"): (CLERKS, "cleared"),
+    ("appraised", "return_for_correction"): (CLERKS, "returned"),
+    ("appraised", "reject"): (CLERKS, "rejected"),
+    ("cleared", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("cleared", "reserve_decision"): (SIGNERS, "cleared"),
+    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
+    ("cleared", "return_for_correction"): (SIGNERS, "returned"),
+    ("cleared", "reject"): (SIGNERS, "rejected"),
+    ("sealed", "release_decision"): (CLERKS, "released"),
+}
+# Acts that need a ticket, a file or a reserved number: even the right person is refused without.
+NEEDS_MORE = {"sign_submission", "sign_decision", "drop_signing", "seal_decision"}
+
+
+def data_for(act, dossier, cast):
+    """What the screen would send along."""
+    today = timezone.localdate()
+    if act == "edit":
+        seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
+        return {"seats": {dossier.changes.get().pk: seats}}
+    if act == "record_paper_submission":
+        return {"signer": cast(Role.DIVISION_HEAD), "date": today}
+    if act == "record_paper_decision":
+        return {"signer": cast(Role.CHAIRMAN), "date": today}
+    return {}
+
+
+def test_the_table_names_only_declared_cells():
+    acts = acts_of(Dossier)
+    assert {act for _, act in MAY} | NEEDS_MORE == set(acts)
+    for state, act in MAY:
+        assert state in acts[act].sources, (state, act)
+    declared = {(s, name) for name, act in acts.items() for s in act.sources}
+    assert declared - set(MAY) == {(s, name) for name in NEEDS_MORE for s in acts[name].sources}
+
+
+class Undo(Exception):
+    """Rolls a cell back."""
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_act_by_everybody(state, road, tam_quang, hac_thanh):
+    dossier = road.to(state)
+    wrong = []
+    for act in acts_of(Dossier):
+        allowed, target = MAY.get((state, act), (set(), None))
+        for name, (role, index) in PEOPLE.items():
+            for cast in (tam_quang, hac_thanh):
+                may = cast is tam_quang and name in allowed
+                outcome = attempt(dossier, act, cast(role, index), data_for(act, dossier, cast))
+                if outcome != (target if may else "refused"):
+                    wrong.append((act, name, cast.agency.code, outcome))
+    assert wrong == []
+
+
+def attempt(dossier, act, by, data):
+    """The state after the act, or "refused" when nothing changed; rolled back either way."""
+    before = (dossier.revision, Event.objects.count())
+    outcome = "refused"
+    try:
+        with transaction.atomic():
+            try:
+                outcome = perform(
+                    dossier, act, by=by, seen=dossier.revision, note="Vì một lý do.", **data
+                ).state
+            except Refusal as refusal:
+                assert refusal.sentence
+                fresh = Dossier.objects.get(pk=dossier.pk)
+                assert (fresh.revision, Event.objects.count()) == before
+                assert fresh.state == dossier.state
+            raise Undo
+    except Undo:
+        return outcome
+
+
+def test_a_stale_page_is_refused(road, tam_quang):
+    """Returned, edited, submitted again: an appraisal of the old page must not erase the edit."""
+    dossier = road.to(State.SUBMITTED)
+    seen = dossier.revision
+    specialist, author = tam_quang(Role.SPECIALIST), tam_quang(Role.HAMLET_HEAD)
+    dossier = road.do(dossier, "return_for_correction", specialist, note="Thiếu thành phần.")
+    road.do(dossier, "submit", author)
+    with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+        perform(dossier, "check_content", by=specialist, seen=seen)
+
+
+def test_a_second_click_is_refused_with_a_sentence(road, tam_quang):
+    dossier = road.to(State.SUBMITTED)
+    specialist = tam_quang(Role.SPECIALIST)
+    perform(dossier, "check_content", by=specialist, seen=dossier.revision)
+    with pytest.raises(Refusal):
+        perform(dossier, "check_content", by=specialist, seen=dossier.revision)
+
+
+@pytest.mark.parametrize("act", ["return_for_correction", "reject"])
+def test_a_reason_is_asked_for(act, road, tam_quang):
+    dossier = road.to(State.SUBMITTED)
+    with pytest.raises(Refusal, match="lý do") as refused:
+        perform(dossier, act, by=tam_quang(Role.SPECIALIST), seen=dossier.revision, note="  ")
+    assert refused.value.field == "note"
+
+
+def test_nobody_decides_his_own_request(road, tam_quang):
+    """The head of the bản, standing in for the specialist, may not check his own proposal."""
+    from workflows.models import Delegation
+
+    Delegation.objects.create(
+        principal=tam_quang.post(Role.SPECIALIST), delegate=tam_quang.post(Role.HAMLET_HEAD),
+        kind="STAND_IN", since=timezone.localdate(), paper="Thông báo số 7/TB-UBND",
+    )  # fmt: skip
+    dossier = road.to(State.SUBMITTED)
+    with pytest.raises(Refusal, match="của chính ông/bà"):
+        perform(dossier, "check_content", by=tam_quang(Role.HAMLET_HEAD), seen=dossier.revision)
+
+
+def test_a_successor_in_the_post_takes_the_returned_case_up(road, tam_quang):
+    from workflows.models import Holding
+
+    dossier = road.to(State.RETURNED)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Holding.objects.filter(post=dossier.post).update(until=yesterday)
+    successor = tam_quang("specialist", 1)
+    Holding.objects.create(post=dossier.post, user=successor, since=timezone.localdate())
+    road.do(dossier, "edit", successor, seats={})
+    with pytest.raises(Refusal):
+        perform(dossier, "withdraw", by=tam_quang("clerk"), seen=dossier.revision)

@@ -1,0 +1,125 @@
+"""Real processes on a real database: killed in between, clicking twice, signing at once.
+
+Each race has its positive control: with the lock switched off it must come out wrong.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+LEASE = 1
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """An installation of its own: folder, database, demo data. Returns its environment."""
+    folder = tmp_path_factory.mktemp("office")
+    database = _database(folder)
+    env = os.environ | {
+        "VAR": str(folder),
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "project.settings",
+        "SIGNING_LEASE_SECONDS": str(LEASE),
+    }
+    for command in (["migrate", "--verbosity", "0"], ["demo_data", "--verbosity", "0"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+    return env
+
+
+def _database(folder):
+    """An SQLite file, or a fresh database on the PostgreSQL server the tests run on."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder}/race.sqlite3"
+    settings = connections["default"].settings_dict
+    import psycopg
+
+    params = connection.get_connection_params()
+    login = {k: params[k] for k in ("host", "port", "user", "password") if params.get(k)}
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as admin:
+        admin.execute("DROP DATABASE IF EXISTS trinhky_race")
+        admin.execute("CREATE DATABASE trinhky_race")
+    login_part = ":".join(filter(None, [settings["USER"], settings["PASSWORD"]]))
+    server = f"{settings['HOST'] or 'localhost'}:{settings['PORT'] or 5432}"
+    return f"postgres://{login_part}@{server}/trinhky_race"
+
+
+_hamlets = iter(range(18))
+
+
+def start(env, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.procedures.race_worker", *map(str, arguments)],
+        cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def result(process):
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, process.returncode
+    return json.loads(out)
+
+
+@pytest.fixture
+def dossier(office):
+    """The pk of a dossier waiting for the Chairman."""
+    return result(start(office, "prepare", next(_hamlets)))
+
+
+def race(env, tmp_path, pk, *usernames):
+    """All sign at the same moment; what became of each."""
+    gate = tmp_path / "gate"
+    processes = [start(env, "sign", pk, username, gate) for username in usernames]
+    time.sleep(4)  # every process has loaded and read the same page
+    gate.touch()
+    return [result(process) for process in processes]
+
+
+def register(env, pk):
+    """[number, state] of every decision drawn up for the dossier's place."""
+    return result(start(env, "register", pk))
+
+
+def test_killed_between_reservation_and_signature(office, dossier):
+    killed = start(office, "reserve_and_die", dossier, "tq.chutich")
+    assert killed.wait(60) == -9
+    [(number, state)] = register(office, dossier)
+    assert state == "reserved"
+    time.sleep(LEASE + 0.2)
+    subprocess.run(
+        [sys.executable, "manage.py", "finish_signing"], cwd=ROOT, env=office, check=True
+    )
+    assert register(office, dossier) == [[number, "reserved"]]  # it signs for nobody
+    assert result(start(office, "sign", dossier, "tq.chutich")) == {
+        "state": "signed",
+        "number": number,
+    }
+    assert register(office, dossier) == [[number, "signed"]]
+
+
+def test_a_double_click_signs_once(office, dossier, tmp_path):
+    outcomes = race(office, tmp_path, dossier, "tq.chutich", "tq.chutich")
+    assert sorted(outcome.get("state", "refused") for outcome in outcomes) == ["refused", "signed"]
+    assert [state for _, state in register(office, dossier)] == ["signed"]
+
+
+def test_two_signers_at_once_make_one_document(office, dossier, tmp_path):
+    outcomes = race(office, tmp_path, dossier, "tq.chutich", "tq.phochutich")
+    assert sorted(outcome.get("state", "refused") for outcome in outcomes) == ["refused", "signed"]
+    [refused] = [outcome["refused"] for outcome in outcomes if "refused" in outcome]
+    assert "đang ký" in refused or "vừa được người khác xử lý" in refused
+    assert [state for _, state in register(office, dossier)] == ["signed"]
+
+
+def test_control_without_the_lock_two_signers_take_two_numbers(office, dossier, tmp_path):
+    unlocked = office | {"RACE_LOCK": "off"}
+    race(unlocked, tmp_path, dossier, "tq.chutich", "tq.phochutich")
+    assert len(register(office, dossier)) > 1

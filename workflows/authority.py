@@ -1,0 +1,130 @@
+"""Who may do what, in which capacity. Denies by default.
+
+A *desk* is where a task waits: a role of an agency or unit within one field of work, or one post.
+A person sits at a desk through a post he holds, or through a delegation to that post; the way he
+sits there is his :class:`Capacity`. The inbox and the check at the moment of the act use the same
+desks, so what is offered is what is allowed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from .models import Delegation, Holding, Post, in_force
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+HOLDER = "holder"
+
+# How close a capacity is to the desk: a person who could act in several acts in the first.
+_RANK = {"OWN": 0, "ACTING": 1, "KT": 2, "TL": 3, "TUQ": 4, "STAND_IN": 5}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a task waits. ``code`` and ``owner`` are stored on the task row."""
+
+    code: str
+    owner: Model
+    label: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.code, self.owner._meta.label_lower, str(self.owner.pk))
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """A person at a desk: the post he holds, and the post he acts for if another.
+
+    ``kind`` is OWN, ACTING ("Q."), KT, TL, TUQ or STAND_IN.
+    """
+
+    user: Any
+    holding: Holding
+    kind: str
+    post: Post
+    delegation: Delegation | None = None
+
+    @property
+    def label(self) -> str:
+        """In words, for the ledger: "Phó Chủ tịch, ký thay Chủ tịch (Thông báo số …)"."""
+        own = self.holding.post.title
+        if self.delegation is None:
+            return f"{_('Quyền')} {own}" if self.kind == "ACTING" else own
+        ways = {
+            "KT": _("ký thay"),
+            "TL": _("thừa lệnh"),
+            "TUQ": _("thừa ủy quyền"),
+            "STAND_IN": _("làm thay"),
+        }
+        return f"{own}, {ways[self.kind]} {self.post.title} ({self.delegation.paper})"
+
+    def keys(self, fields: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        """Keys of the desks this capacity opens, given all fields of work."""
+        assigned = self.delegation.field if self.delegation else ""
+        owners = [("workflows.agency", str(self.post.agency_id))]
+        if self.post.unit_id:
+            owners = [("workflows.unit", str(self.post.unit_id)), *owners]
+        keys = [
+            (f"{self.post.role}.{field}", label, pk)
+            for field in ([assigned] if assigned else fields)
+            for label, pk in owners
+        ]
+        if not assigned:
+            keys.append((HOLDER, "workflows.post", str(self.post.pk)))
+        return keys
+
+
+def capacities(user: Any, on: datetime.date | None = None) -> list[Capacity]:
+    """Every capacity of ``user`` on a Hanoi date (default today): two queries."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return []
+    holdings = list(
+        Holding.objects.filter(in_force(on), user=user).select_related("post", "post__unit")
+    )
+    own = [Capacity(user, h, "ACTING" if h.acting else "OWN", h.post) for h in holdings]
+    by_post = {h.post_id: h for h in holdings}
+    delegations = (
+        Delegation.objects.filter(in_force(on), delegate__in=by_post)
+        .select_related("principal")
+        .order_by("pk")
+        if by_post
+        else []
+    )
+    return own + [
+        Capacity(user, by_post[d.delegate_id], d.kind, d.principal, d) for d in delegations
+    ]
+
+
+def capacity_at(desk: Desk, held: list[Capacity], fields: tuple[str, ...]) -> Capacity | None:
+    """The closest of the capacities ``held`` that opens ``desk``, or None."""
+    fitting = [capacity for capacity in held if desk.key in capacity.keys(fields)]
+    return min(fitting, key=lambda capacity: _RANK[capacity.kind], default=None)
+
+
+def agencies_of(user: Any) -> set[int]:
+    """Primary keys of the agencies in which ``user`` holds a post today."""
+    return {capacity.post.agency_id for capacity in capacities(user)}
+
+
+def missing_paper(desk: Desk, held: list[Capacity]) -> tuple[str, str]:
+    """Why a person of the agency may not act at ``desk``: (sentence, citation).
+
+    A deputy without an assignment is told which paper would give him one.
+    """
+    titles = ", ".join(dict.fromkeys(capacity.holding.post.title for capacity in held))
+    sentence = _("Việc này thuộc %(desk)s. Ông/bà đang là %(titles)s.") % {
+        "desk": desk.label,
+        "titles": titles or _("người không giữ chức vụ nào"),
+    }
+    paper = _(
+        "Muốn làm thay cần văn bản phân công lĩnh vực này hoặc văn bản ủy quyền có thời hạn, "
+        "do văn thư nhập vào hệ thống."
+    )
+    return f"{sentence} {paper}", _("Điều 13 Nghị định 30/2020/NĐ-CP")

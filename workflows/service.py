@@ -1,0 +1,262 @@
+"""The public door of the engine.
+
+``perform`` is the only caller of a transition. Views, the tray, commands and the demo call it and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_fsm import can_proceed
+
+from . import authority, engine, ledger
+from .errors import Refusal
+from .models import Case, Event
+from .states import AUTHOR, Act, Record, State, Step, acts_of
+
+R = TypeVar("R", bound=Record)
+
+# Sent after the commit of every act: kwargs record, event.
+performed = Signal()
+
+
+def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: Any) -> R:
+    """Let ``by`` do ``act`` on ``record`` as he saw it at revision ``seen``.
+
+    One transaction: lock (process, then record), refuse a stale or frozen record, check the right
+    at this moment, run the transition with its effects, append the ledger event, move the case on.
+    Returns the record as it is now. ``data`` is handed to the transition (``step.data``).
+
+    Raises :class:`Refusal` with a sentence for the person; nothing has changed then.
+    """
+    with _locked(record) as locked:
+        declared = declared_act(locked, act)
+        step = authorise(locked, declared, by=by, note=note, data=data)
+        _refuse_frozen(locked, declared, step)
+        if locked.revision != seen:
+            raise Refusal(
+                _("Hồ sơ vừa được người khác xử lý. Ông/bà xem lại trang mới rồi làm tiếp.")
+            )
+        _refuse_out_of_turn(locked, declared)
+        locked.why_not(declared, step)
+        try:
+            event = _move(locked, declared, step)
+        except locked.REFUSALS as refused:
+            raise Refusal(refused.sentence) from refused  # type: ignore[attr-defined]
+        transaction.on_commit(lambda: performed.send(type(locked), record=locked, event=event))
+    return locked
+
+
+@contextmanager
+def _locked(record: R) -> Iterator[R]:
+    """The record re-read under lock. The process row is locked first, as Viewflow does."""
+    with transaction.atomic():
+        case = None
+        if record.case_id:
+            case = Case.objects.select_for_update().get(pk=record.case_id)
+        locked = type(record).for_act().select_for_update(of=("self",)).get(pk=record.pk)
+        if case is not None and locked.case_id == case.pk:
+            locked.case = case
+        yield locked
+
+
+def declared_act(record: Record, name: str) -> Act:
+    """The act of that name. Raises :class:`Refusal` when the procedure has none."""
+    try:
+        return acts_of(type(record))[name]
+    except KeyError:
+        raise Refusal(_("Không có việc này trong quy trình.")) from None
+
+
+def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = None) -> Step:
+    """The step ``by`` may take, with the capacity he takes it in.
+
+    Raises :class:`Refusal`: not his desk, his own request, or a missing reason.
+    """
+    held = authority.capacities(by)
+    desk = record.desk(act.desk) if act.desk else record.waits_at
+    if desk is None:
+        raise Refusal(_out_of_turn(record))
+    capacity = authority.capacity_at(desk, held, engine.fields())
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held))
+    if act.impartial and record.is_interested(by):
+        raise Refusal(
+            _(
+                "Đây là đề nghị của chính ông/bà nên người khác phải quyết định. Cần văn bản phân "
+                "công hoặc ủy quyền cho người khác."
+            )
+        )
+    if act.reason and not note.strip():
+        raise Refusal(_("Ông/bà ghi rõ lý do để người nhận biết phải làm gì."), field="note")
+    return Step(by, capacity, timezone.now(), note.strip(), data or {})
+
+
+def _refuse_frozen(record: Record, act: Act, step: Step) -> None:
+    ticket = step.data.get("hold")
+    if act.hold == "use" and (record.hold is None or record.hold != ticket):
+        raise Refusal(_("Lượt ký này đã hết hiệu lực. Văn bản chưa được ký; ông/bà ký lại."))
+    if act.hold == "drop" and record.held and record.hold_by_id != step.by.pk:
+        raise Refusal(_("Người khác đang ký văn bản này."))
+    if act.hold not in ("use", "drop") and record.held:
+        raise Refusal(
+            _("%(name)s đang ký văn bản này. Ông/bà chờ một phút rồi tải lại trang.")
+            % {"name": record.hold_by}
+        )
+
+
+def _out_of_turn(record: Record) -> str:
+    return _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.") % {
+        "state": State(record.state).label
+    }
+
+
+def _refuse_out_of_turn(record: Record, act: Act) -> None:
+    if not can_proceed(getattr(record, act.name)):
+        raise Refusal(_out_of_turn(record))
+
+
+def _move(record: Record, act: Act, step: Step) -> Event:
+    before, task = record.state, engine.open_task(record)
+    if record.hold and act.hold not in ("use", "drop", "take"):
+        record.hold_broken(step)
+    _turn_hold(record, act, step)
+    getattr(record, act.name)(step)
+    record.revision += 1
+    if record.state != before:
+        record.moved = step.at
+    if record.case_id is None and record.state != State.DRAFT and not record.is_final:
+        engine.start(engine.flow_of(record), record)
+    record.save()
+    event = _write(record, act, step, before)
+    if act.ends and record.case_id:
+        engine.cancel(record)
+    elif task and record.state != before:
+        engine.complete(task, record, step.by)
+    return event
+
+
+def _turn_hold(record: Record, act: Act, step: Step) -> None:
+    """Give out a ticket for "take", tear it up for every other act."""
+    if act.hold == "take":
+        record.hold = uuid.uuid4()
+        record.hold_until = step.at + timedelta(seconds=settings.SIGNING_LEASE_SECONDS)
+        record.hold_by = step.by
+    else:
+        record.hold = record.hold_until = record.hold_by = None
+
+
+def _write(record: Record, act: Act, step: Step, before: str) -> Event:
+    return ledger.append(
+        record.agency,
+        at=step.at,
+        actor=step.by,
+        actor_name=str(step.by),
+        capacity=step.capacity.label,
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        act=act.name,
+        from_state=before,
+        to_state=record.state,
+        revision=record.revision,
+        note=step.note,
+        facts=step.data.get("facts", {}),
+        digest=record.digest(),
+    )
+
+
+def history(record: Record) -> QuerySet[Event]:
+    """What was done on a record, oldest first."""
+    return Event.objects.filter(record_type=record._meta.label_lower, record_id=record.pk).order_by(
+        "sequence"
+    )
+
+
+def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | None]]:
+    """The acts the record's state allows, each with the reason why ``user`` may not, or None.
+
+    Acts of another desk than the one the record waits at are left out unless they are his.
+    """
+    waiting = record.waits_at
+    for act in acts_of(type(record)).values():
+        if record.state not in act.sources or act.hold == "use":
+            continue
+        try:
+            step = authorise(record, act, by=user, note="-")
+            record.why_not(act, step)
+        except Refusal as refusal:
+            if not act.desk or (waiting and record.desk(act.desk).key == waiting.key):
+                yield act, refusal
+        else:
+            yield act, None
+
+
+def give_back(record: Record, by: Any) -> None:
+    """Free the record after a signing that failed: the number stays reserved for the next try."""
+    with _locked(record) as locked:
+        if locked.hold == record.hold is not None:
+            _lapse(locked, by)
+
+
+def lapse_holds(record_class: type[R], by: Any) -> list[R]:
+    """Put every record whose signing was cut off back into its signer's tray.
+
+    The reserved number stays with the document; nothing is signed for anybody. ``by`` is the
+    account the ledger names (the system's).
+    """
+    lapsed = []
+    overdue = record_class._default_manager.filter(hold_until__lt=timezone.now())
+    for candidate in overdue:
+        with _locked(candidate) as record:
+            if record.hold and not record.held:
+                _lapse(record, by)
+                lapsed.append(record)
+    return lapsed
+
+
+def _lapse(record: Record, by: Any) -> None:
+    record.hold = record.hold_until = record.hold_by = None
+    record.revision += 1
+    record.save()
+    _write_lapse(record, by)
+
+
+def _write_lapse(record: Record, by: Any) -> None:
+    ledger.append(
+        record.agency,
+        at=timezone.now(),
+        actor=by,
+        actor_name=str(by),
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        act="lapse_hold",
+        from_state=record.state,
+        to_state=record.state,
+        revision=record.revision,
+        digest=record.digest(),
+    )
+
+
+__all__ = [
+    "AUTHOR",
+    "Refusal",
+    "authorise",
+    "available_to",
+    "declared_act",
+    "give_back",
+    "history",
+    "lapse_holds",
+    "perform",
+    "performed",
+]

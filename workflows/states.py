@@ -1,0 +1,190 @@
+"""The base of a record that a case moves: its state, its revision, and its declared acts.
+
+django-fsm decides what is lawful for the record. A lawful step is declared with :func:`act`; the
+only caller of such a method is :func:`workflows.service.perform`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from .authority import HOLDER, Capacity, Desk
+from .models import Agency, Case, Post
+
+AUTHOR = "author"
+
+
+class State(models.TextChoices):
+    """States of a record, in the plain words of the people who read them."""
+
+    DRAFT = "draft", _("Đang soạn")
+    SUBMITTED = "submitted", _("Phòng đang kiểm tra nội dung")
+    CHECKED = "checked", _("Chờ Trưởng phòng ký Tờ trình")
+    APPRAISED = "appraised", _("Văn thư đang kiểm tra thể thức")
+    CLEARED = "cleared", _("Chờ lãnh đạo ký")
+    SIGNED = "signed", _("Đã ký, chờ đóng dấu")
+    SEALED = "sealed", _("Đã đóng dấu, chờ phát hành")
+    RELEASED = "released", _("Đã có quyết định")
+    RETURNED = "returned", _("Trả lại để sửa")
+    REJECTED = "rejected", _("Không chấp thuận")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One lawful step of a record.
+
+    ``desk`` is the role that acts, AUTHOR, or empty for whoever the record waits for. ``impartial``
+    bars a person from deciding his own request. ``hold`` tells its part in an act of two halves
+    around a slow job: "take", "use" or "drop". ``ends`` cancels the case.
+    """
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str | None
+    desk: str = ""
+    reason: bool = False
+    impartial: bool = False
+    hold: str = ""
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a transition is told: who acts, as what, when, with which words and data."""
+
+    by: Any
+    capacity: Capacity
+    at: datetime
+    note: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def act(
+    *, label: Any, source: Iterable[str] | str, target: str | None = None, **options: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a method ``(self, step: Step) -> None`` as an act. Options: see :class:`Act`.
+
+    The method finishes its work or raises :class:`~workflows.errors.Refusal`: one that returns
+    early would still move the record.
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+
+    def declare(method: Callable[..., None]) -> Callable[..., None]:
+        declared = Act(method.__name__, label, sources, target, **options)
+        decorated: Callable[..., None] = transition(
+            field="state", source=list(sources), target=target, custom={"act": declared}
+        )(method)
+        decorated.act = declared  # type: ignore[attr-defined]
+        return decorated
+
+    return declare
+
+
+@cache
+def acts_of(record_class: type[Record]) -> dict[str, Act]:
+    """The acts declared on a record class, by name, in order of declaration."""
+    found: dict[str, Act] = {}
+    for base in reversed(record_class.__mro__):
+        for name, member in vars(base).items():
+            if isinstance(getattr(member, "act", None), Act):
+                found[name] = member.act
+    return found
+
+
+class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+    """A record that a case moves. Subclasses declare acts and say at which desk they wait.
+
+    ``hold`` is the ticket of an act in two halves (reserve, then sign): while it is live the
+    record is frozen for everybody else.
+    """
+
+    # Which role a record in a given state waits for.
+    WAITS_FOR: ClassVar[dict[str, str]] = {}
+    # Exceptions with a ``sentence`` by which what an act calls says no.
+    REFUSALS: ClassVar[tuple[type[Exception], ...]] = ()
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("Nơi lập"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    field = models.SlugField(_("Lĩnh vực"), max_length=40)
+    state = FSMField(_("Trạng thái"), default=State.DRAFT, choices=State, protected=True)
+    revision = models.PositiveIntegerField(default=1)
+    created = models.DateTimeField(auto_now_add=True)
+    moved = models.DateTimeField(_("Ở bước này từ"), default=timezone.now)
+    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    hold = models.UUIDField(null=True, blank=True)
+    hold_until = models.DateTimeField(null=True, blank=True)
+    hold_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_act(cls) -> models.QuerySet[Self]:
+        """Records with what an act needs to read, in as few queries as it takes."""
+        return cls._default_manager.select_related("agency", "post")
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody is in the middle of signing right now."""
+        return self.hold_until is not None and self.hold_until > timezone.now()
+
+    @property
+    def waits_at(self) -> Desk | None:
+        """The desk the record waits at, or None when its way is over."""
+        role = self.WAITS_FOR.get(self.state)
+        return self.desk(role) if role else None
+
+    def desk(self, role: str) -> Desk:
+        """The desk of a role for this record; the author's desk is the post, so that a successor
+        takes the case up."""
+        if role == AUTHOR:
+            return Desk(HOLDER, self.post, self.post.title)
+        return Desk(f"{role}.{self.field}", self.desk_owner(role), self.desk_label(role))
+
+    def desk_owner(self, role: str) -> models.Model:
+        return self.agency
+
+    def desk_label(self, role: str) -> str:
+        return role
+
+    def is_interested(self, user: Any) -> bool:
+        """Whether a decision would be on the person's own request."""
+        return bool(user.pk == self.author_id)
+
+    def why_not(self, act: Act, step: Step) -> None:
+        """Raise :class:`Refusal` when a rule forbids the act now. Subclasses extend."""
+
+    def hold_broken(self, step: Step) -> None:
+        """Undo what a lapsed hold had reserved. Subclasses extend."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """What the record says, JSON-ready and in a fixed order: the ledger keeps its digest."""
+        raise NotImplementedError
+
+    def digest(self) -> str:
+        text = json.dumps(self.snapshot(), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
