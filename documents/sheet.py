@@ -23,6 +23,7 @@ Printed = TypeVar("Printed", Content, Issue)
 
 PRINTED_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 SUBJECT_WIDTH, ANNEX_WIDTH, NOTE_WIDTH = 140, 160, 86  # mm, of the 165 between the margins
+DATE_WIDTH = 97  # mm: the right half of the head
 FIRST_LINE = 152.3  # mm: 165 less the indent of 12.7
 
 # A word of its own: a line that may not break must not swallow an endless neighbour.
@@ -38,13 +39,15 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
     text, issue = printable(content), printable(issue) if issue else None
     known = issue is not None and (issue.number is not None or not kind.numbered)
     issued = issue if known and not draft else None
+    date_line = _date_line(text.letterhead.place, issue, issued)
     symbol = issue.symbol if issue and issue.symbol else f"{kind.abbreviation}-{words.BLANK}"
     return {
         "kind": kind,
         "content": text,
         "title": _title(text, kind, issued),
         "number_line": _number_line(kind, symbol, issued),
-        "date_line": _date_line(text.letterhead.place, issue, issued),
+        "date_line": date_line,
+        "date_is_wide": text_width(date_line, "Italic", 14) > DATE_WIDTH,
         "subject": arranged(text.subject, "Bold", 14, SUBJECT_WIDTH),
         "grounds": [_unbroken(line) for line in words.listed(text.grounds)],
         "addressees": _addressees(text.addressees),

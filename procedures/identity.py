@@ -7,7 +7,7 @@ by his account. Anybody else is recorded anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -38,9 +38,8 @@ def identify_people(dossier: Dossier) -> None:
         seat.phone = names.normal_phone(seat.phone)
     known = _known(dossier, seats)
     officers = _officers(dossier, changes)
-    for change in changes:
-        _link(dossier, change, known, officers)
-    _save(seats)
+    completed = [p for change in changes for p in _link(dossier, change, known, officers)]
+    _save(seats, completed)
 
 
 def _known(dossier: Dossier, seats: Iterable[Seat]) -> dict[str, list[Person]]:
@@ -65,7 +64,8 @@ def _officers(dossier: Dossier, changes: Iterable[Change]) -> list[Any]:
 
 def _link(
     dossier: Dossier, change: Change, known: dict[str, list[Person]], officers: list[Any]
-) -> None:
+) -> Iterator[Person]:
+    """Give each seat of a team its person; yields the recorded ones who became better known."""
     taken: set[int] = set()
     for seat in change.seats.all():
         candidates = known[names.fold(seat.full_name)]
@@ -74,9 +74,10 @@ def _link(
         if person is None:
             person = _new(dossier, seat, free, officers)
             candidates.append(person)
-        _complete(person, seat)
         taken.add(id(person))
         seat.person = person
+        if _complete(person, seat) and person.pk:
+            yield person
 
 
 def _officer(seat: Seat, people: list[Person], officers: list[Any]) -> Person | None:
@@ -135,10 +136,12 @@ def _account_without_person(seat: Seat, officers: list[Any]) -> Any:
     return None
 
 
-def _complete(person: Person, seat: Seat) -> None:
-    """Fill what is not known yet; what is known is corrected by a decision, not by a draft."""
+def _complete(person: Person, seat: Seat) -> bool:
+    """Fill what is not known yet; what is known is not corrected by a draft."""
+    before = (person.phone, person.birth_year)
     person.phone = person.phone or seat.phone
     person.birth_year = person.birth_year or seat.birth_year
+    return before != (person.phone, person.birth_year)
 
 
 def _years_differ(seat: Seat, person: Person) -> bool:
@@ -146,12 +149,11 @@ def _years_differ(seat: Seat, person: Person) -> bool:
     return bool(both and seat.birth_year != person.birth_year)
 
 
-def _save(seats: list[Seat]) -> None:
+def _save(seats: list[Seat], completed: list[Person]) -> None:
     if not seats:
         return
-    people = list({id(seat.person): seat.person for seat in seats if seat.person}.values())
-    recorded = [person for person in people if person.pk]
+    people = {id(seat.person): seat.person for seat in seats if seat.person}.values()
     Person.objects.bulk_create([person for person in people if not person.pk])
-    Person.objects.bulk_update(recorded, ["phone", "birth_year"])
+    Person.objects.bulk_update(completed, ["phone", "birth_year"])
     columns = ["full_name", "represents", "phone", "person"]
     type(seats[0])._default_manager.bulk_update(seats, columns)

@@ -8,7 +8,7 @@ from workflows import service
 from workflows.authority import HOLDER, Desk
 from workflows.diagram import main_path
 from workflows.models import Delegation, Event, Holding, Post, in_force
-from workflows.states import State
+from workflows.states import State, acts_of
 
 from .models import Dossier
 
@@ -42,11 +42,26 @@ def steps_ahead(dossier: Dossier) -> list[State]:
 
 
 def told(dossier: Dossier) -> list[Event]:
-    """What was done, oldest first; of several savings in a row only the last is told."""
+    """What was done, oldest first. Of several savings in a row only the last is told, and taking
+    a number only where the same person's signature did not follow."""
     events = list(service.history(dossier))
-    following = [*events[1:], None]
-    return [
-        event
-        for event, after in zip(events, following, strict=True)
-        if not (after and event.act == after.act == "edit" and event.actor_id == after.actor_id)
-    ]
+    following: list[Event | None] = [*events[1:], None]
+    return [e for e, after in zip(events, following, strict=True) if not _overtaken(e, after)]
+
+
+def _overtaken(event: Event, after: Event | None) -> bool:
+    if after is None or event.actor_id != after.actor_id:
+        return False
+    acts = acts_of(Dossier)
+    first, second = acts.get(event.act), acts.get(after.act)
+    if not first or not second:
+        return False
+    return event.act == after.act == "edit" or (first.hold == "take" and second.hold == "use")
+
+
+def reason(dossier: Dossier) -> Event | None:
+    """Who sent the dossier back or stopped it, with his words; None while it is on its way."""
+    if dossier.state not in (State.RETURNED, State.REJECTED, State.WITHDRAWN):
+        return None
+    words = service.history(dossier).filter(to_state=dossier.state).exclude(note="")
+    return words.order_by("-sequence").first()

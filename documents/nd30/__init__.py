@@ -25,7 +25,7 @@ class Report:
 
 
 def check(data: bytes) -> list[Finding]:
-    """The departures of a PDF from the decree, in the order of the page. Empty when none.
+    """The departures of a PDF from the decree, component by component. Empty when none.
 
     Raises :class:`UnreadablePdfError` for bytes that are not a PDF, or one locked with a password.
     """

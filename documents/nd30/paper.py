@@ -59,6 +59,13 @@ class Paper:
         """Page 1."""
         return self.main.sheets[0]
 
+    def middle(self, page: int) -> tuple[float, float]:
+        """Between which points a centred line may have its middle: that of the paper, or that of
+        the widest text. Offices do both, and the decree does not say which."""
+        width = next(s.width for part in self.parts for s in part.sheets if s.number == page)
+        left = min(max(self.frame.left, 30 * MM), 35 * MM)
+        return width / 2, (left + width - 15 * MM) / 2
+
     def is_a(self, *names: str) -> bool:
         return self.type is not None and self.type.name in names
 
@@ -106,7 +113,7 @@ def _open(text: Sequence[Line], header: Header, edges: Frame, sheet: Sheet) -> _
     lines = list(text)
     name = header.type.name if header.type else ""
     titled = header.type not in (None, OFFICIAL_LETTER) and name not in WITHOUT_SUBJECT
-    subject = _take_subject(lines, edges, sheet) if titled else ()
+    subject = _take_subject(lines, sheet) if titled else ()
     if name in ENACTING:
         authority = _take(lines, _while(lines, lambda line: line.caps and not _enacts(line, name)))
         grounds, enacting = _take_grounds(lines, name)
@@ -130,23 +137,24 @@ def _take(lines: list[Line], count: int) -> tuple[Line, ...]:
     return taken
 
 
-def _take_subject(lines: list[Line], edges: Frame, sheet: Sheet) -> tuple[Line, ...]:
+def _take_subject(lines: list[Line], sheet: Sheet) -> tuple[Line, ...]:
     """The centred lines under the type name, down to the ruled line or the next component."""
-    if not lines or not _may_be_subject(lines[0], edges) or _names_authority(lines[0]):
+    middle = (sheet.width + 15 * MM) / 2
+    if not lines or not _may_be_subject(lines[0], middle) or _names_authority(lines[0]):
         return ()
     count = 1
     for before, line in pairwise(lines):
         far = line.baseline - before.baseline > _SUBJECT_GAP * line.size
         ruled = any(before.baseline < stroke.y < line.top for stroke in sheet.strokes)
-        if line.page > 1 or far or ruled or line.caps or not _may_be_subject(line, edges):
+        if line.page > 1 or far or ruled or line.caps or not _may_be_subject(line, middle):
             break
         count += 1
     return _take(lines, count)
 
 
-def _may_be_subject(line: Line, edges: Frame) -> bool:
+def _may_be_subject(line: Line, middle: float) -> bool:
     other = fold(line.text).startswith(ADDRESSING) or _GROUNDS.match(line.text)
-    return not other and (line.bold > 0.5 or abs(line.centre - edges.centre) < 10 * MM)
+    return not other and (line.bold > 0.5 or abs(line.centre - middle) < 15 * MM)
 
 
 def _names_authority(line: Line) -> bool:

@@ -53,13 +53,13 @@ class Part:
         )
 
     @cached_property
-    def _tables(self) -> dict[int, Sheet]:
+    def _by_number(self) -> dict[int, Sheet]:
         return {sheet.number: sheet for sheet in self.sheets}
 
     def in_table(self, line: Line) -> bool:
         return any(
             box.top - 1 <= line.baseline <= box.bottom + 1 and box.x0 - 1 <= line.x0 <= box.x1
-            for box in self._tables[line.page].tables
+            for box in self._by_number[line.page].tables
         )
 
     def _foot(self, sheet: Sheet) -> float:
@@ -126,31 +126,29 @@ class Frame:
     left: float
     right: float
 
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
-
 
 def frame(lines: Iterable[Line], sheet: Sheet) -> Frame:
-    """The edges shared by at least two lines; those of a default page where there is no text.
+    """The left edge most lines start from, and the right edge justified lines reach.
 
-    A line far left of every shared edge is the one unindented line of a short text.
+    A line far left of every shared edge is the one unindented line of a short text. Without
+    lines enough to share a right edge, the text is as wide as the page allows.
     """
     kept = list(lines)
     lefts, rights = [line.x0 for line in kept], [line.x1 for line in kept]
     outermost = min(lefts, default=30 * MM)
-    shared = min(_shared(lefts), default=outermost)
+    shared = min(_shared(lefts, times=2), default=outermost)
+    furthest = max([sheet.width - 20 * MM, *rights])
     return Frame(
         left=shared if shared - outermost < 5 * MM else outermost,
-        right=max(_shared(rights), default=max(rights, default=sheet.width - 15 * MM)),
+        right=max(_shared(rights, times=3), default=furthest),
     )
 
 
-def _shared(edges: Iterable[float]) -> list[float]:
-    """Edges met more than once, to the point; each as it was first met."""
+def _shared(edges: Iterable[float], times: int) -> list[float]:
+    """Edges met so many times, to the point; each as it was first met."""
     known: dict[int, float] = {}
     counted: Counter[int] = Counter()
     for edge in edges:
         known.setdefault(round(edge), edge)
         counted[round(edge)] += 1
-    return [known[key] for key, count in counted.items() if count > 1]
+    return [known[key] for key, count in counted.items() if count >= times]

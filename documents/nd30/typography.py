@@ -30,10 +30,13 @@ class Style:
         case = {True: ["in hoa"], False: ["in thường"], None: []}[self.caps]
         return ", ".join([f"cỡ {size}", *case, *words])
 
+    def sized(self, line: Line) -> bool:
+        low, high = self.low - _SIZE_TOLERANCE, self.high + _SIZE_TOLERANCE
+        return all(low <= glyph.size <= high for glyph in line.glyphs)
+
     def fits(self, line: Line) -> bool:
-        sizes = (glyph.size for glyph in line.glyphs)
         return (
-            all(self.low - _SIZE_TOLERANCE <= s <= self.high + _SIZE_TOLERANCE for s in sizes)
+            self.sized(line)
             and _agrees(line.bold, self.bold)
             and _agrees(line.italic, self.italic)
             and (self.caps is None or self.caps == line.caps)

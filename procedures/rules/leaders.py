@@ -80,5 +80,7 @@ def _is_secretary(line: Line, ruled: Ruled | None) -> bool:
 
 
 def _is(seat: Seat, user: Any) -> bool:
-    linked = seat.person is not None and seat.person.user_id == user.pk
-    return linked or names.same_name(seat.full_name, user.full_name)
+    # The name first: reading the linked person costs a query.
+    if names.same_name(seat.full_name, user.full_name):
+        return True
+    return seat.person is not None and seat.person.user_id == user.pk

@@ -28,6 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         dossier,
         desk=desk,
         sitting=standing.people_at(desk) if desk else [],
+        reason=standing.reason(dossier),
         ahead=standing.steps_ahead(dossier),
         changes=dossier.changes.select_related("hamlet").prefetch_related("seats"),
         phones=access.may_see_phones(request.user, dossier),

@@ -15,7 +15,7 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.states import State
 
-from .. import access, rules
+from .. import access, rules, standing
 from ..flows import establish_team
 from ..forms import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Dossier
@@ -149,6 +149,7 @@ def _form(
         status,
         rows=rows,
         wrong=rows.is_bound and any(rows.errors),
+        reason=standing.reason(dossier),
         room=len(rows.forms) < MAX_ROWS,
         **context,
     )

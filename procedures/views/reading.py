@@ -119,7 +119,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The best file of a document: sealed, else signed, else scan."""
     document = access.document_for(request.user, pk)
     try:
-        file = documents.file_of(document)
+        file = documents.download(document)
     except DocumentRefused:
         raise Http404 from None
     return _attached(file.data, file.name, file.media_type)

@@ -40,12 +40,17 @@ class Visit:
         self.complaints, self.expected = [], []
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
+        self.page.on("requestfailed", self._on_failed)
         self.page.on("response", self._on_response)
 
     def _on_console(self, message):
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
+
+    def _on_failed(self, request):
+        # Leaving a page, or turning a navigation into a download, breaks requests off.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.failure}: {request.url}")
 
     def _on_response(self, response):
         if response.status >= 400 and response.status not in self.expected:

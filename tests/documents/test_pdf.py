@@ -9,6 +9,7 @@ import dataclasses
 import pytest
 
 from documents.model import Annex, Issue, Paragraph, SignatureBlock, Table
+from documents.nd30 import check
 
 from . import samples
 from .samples import DATE, DECISION, ISSUED, PROPOSAL, SENT, SUBMISSION, SUBMITTED, TWO_PAGES
@@ -232,3 +233,14 @@ def test_document_numbers_are_not_broken_at_line_ends(draw):
         text = "chữ " * words + "Tờ trình số 1205/TTr-VHXH ngày 02 tháng 3 năm 2026"
         document = draw(change(DECISION, grounds=(text,)), ISSUED)
         assert any("1205/TTr-VHXH" in line.text for line in document.lines())
+
+
+@pytest.mark.parametrize("place", ["Phường Điện Biên Phủ", "Thành phố Hồ Chí Minh"])
+def test_a_long_place_name_keeps_the_date_on_the_row_of_the_number(draw, place):
+    letterhead = dataclasses.replace(DECISION.letterhead, place=place)
+    date = dataclasses.replace(ISSUED, date=DATE.replace(month=12, day=28))
+    document = draw(change(DECISION, letterhead=letterhead), date)
+    line = document.find(place)
+    assert line.text.endswith(f"tháng 12 năm {DATE.year}")
+    assert line.x1 <= 195
+    assert check(document.data) == []

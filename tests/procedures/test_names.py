@@ -44,6 +44,7 @@ def test_fold_drops_marks_and_case(typed, folded):
         ("LÔ VĂN HÙNG", "Lô Văn Hùng", True),
         ("Vang Thị Hòa", "Vang Thị Hoà", True),
         ("Vang Thị Hòa", "Vang Thị Hóa", False),
+        ("Vi Thị Phượng", "Vi Thị Phựơng", True),
         ("Vi Thị Lan", "Vi Thị Lân", False),
         ("Đỗ Văn Dũng", "Đỗ Văn Đung", False),
         ("Vi Thị Lan", "Vi Thị Lanh", False),

@@ -64,6 +64,13 @@ def test_a_source_governs_by_place_and_date(place, on, keys):
     assert [regulation.key for regulation in regulations.governing(place, on)] == keys
 
 
+def test_the_own_plan_comes_before_a_newer_guidance():
+    both = Place("16933", "tỉnh Thanh Hóa")
+    keys = [regulation.key for regulation in regulations.governing(both, ON)]
+    assert keys == ["tam_quang_2025", "thanh_hoa_2025"]
+    assert regulations.tasks(both, ON)[1] == TQ + "II.2.2"
+
+
 def test_a_province_does_not_beat_the_communes_own_plan():
     both = Place("16933", "thành phố Huế", PLAN)
     leader = regulations.value(both, "hamlet.leader", ON)

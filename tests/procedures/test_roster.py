@@ -258,6 +258,16 @@ def test_what_was_typed_is_kept_in_one_form(tam_quang):
     )  # fmt: skip
 
 
+def test_a_list_tells_what_was_not_known_and_corrects_nothing(tam_quang):
+    [known] = identified(tam_quang, {"full_name": "Lô Văn Ba", "birth_year": 1980})
+    identified(tam_quang, LO, index=1)
+    known.refresh_from_db()
+    assert known.phone == LO["phone"]
+    identified(tam_quang, LO | {"phone": "0914994002"}, index=2)
+    known.refresh_from_db()
+    assert known.phone == LO["phone"]
+
+
 def test_the_holder_of_the_post_is_known_by_his_account(tam_quang):
     head = tam_quang(Role.HAMLET_HEAD)
     recorded = head.person

@@ -316,9 +316,15 @@ def test_another_dossier_under_way_blocks_and_a_draft_or_a_closed_one_does_not(t
         Dossier.objects.filter(pk=first.pk).update(state=state)
         assert told(second) == expected, state
         assert told(second, first_time=False) == expected
-    elsewhere = drafted(commune_under("Thanh Hóa"), "hamlet")
-    Dossier.objects.filter(pk=first.pk).update(state="submitted")
-    assert told(elsewhere) == {}
+
+
+@pytest.mark.parametrize("level", ["hamlet", "commune"])
+def test_a_dossier_is_no_rival_of_itself_nor_of_another_communes(tam_quang, level):
+    dossier = drafted(tam_quang, level)
+    Dossier.objects.filter(pk=dossier.pk).update(state="submitted")
+    assert told(dossier) == {}
+    assert told(drafted(commune_under("Thanh Hóa"), level)) == {}
+    assert told(drafted(tam_quang, level)) == {"place_has_no_other_dossier": ("block", "")}
 
 
 def test_a_place_named_twice_in_one_dossier(tam_quang):

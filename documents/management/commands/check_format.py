@@ -24,11 +24,14 @@ SENTENCES: Final[dict[str, Promise]] = {
 
 
 class Command(BaseCommand):
-    help = _("Kiểm tra thể thức của một tệp PDF theo Nghị định 30/2020/NĐ-CP")
+    help = (
+        "Kiểm tra thể thức của một tệp PDF theo Nghị định 30/2020/NĐ-CP và in kết quả JSON. "
+        "Mã thoát: 0 không có lỗi, 1 có lỗi, 2 tệp không đọc được."
+    )
     requires_system_checks: list[str] = []  # it reads one file, so it runs beside any database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help=_("tệp PDF"))
+        parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the findings; exit 1 if there are any, 2 for a file that cannot be read."""
@@ -52,7 +55,7 @@ class Command(BaseCommand):
 
 
 def printed(file: Path, report: nd30.Report) -> dict[str, Any]:
-    """The report as plain data: ``file``, ``kind`` and the findings in page order."""
+    """The report as plain data: ``file``, ``kind`` and the findings."""
     findings = [
         {
             "rule": finding.rule,

@@ -10,6 +10,7 @@ from documents.nd30.findings import DECREE, Finding, form, part_one
 from documents.nd30.paper import Paper
 from documents.nd30.reading import MM, SAME_ROW, Line
 from documents.nd30.text import Paragraph
+from documents.nd30.types import TWO_SIGNERS
 from documents.nd30.typography import Style, described, number, styled
 
 TEXT = part_one("II", 6, "e")
@@ -33,11 +34,11 @@ def _flow(paper: Paper) -> tuple[Paragraph, ...]:
 
 def size_and_slope(paper: Paper) -> Iterator[Finding]:
     """In thường, kiểu chữ đứng, cỡ chữ từ 13 đến 14."""
-    for line in (line for paragraph in paper.paragraphs for line in paragraph.lines):
-        sizes = (glyph.size for glyph in line.glyphs)
-        sized = all(UPRIGHT.low - 0.15 <= size <= UPRIGHT.high + 0.15 for size in sizes)
-        remark = line.text.startswith("(")  # "(Có danh sách kèm theo)" is often set in italics
-        if not sized or (line.italic > 0.5 and not remark):
+    lines = ((line, par) for par in paper.paragraphs for line in par.lines)
+    for line, paragraph in lines:
+        # "(Có danh sách kèm theo)" is a remark, and a bold or italic word no change of style
+        slanted = line.italic > 0.5 and not paragraph.text.startswith("(")
+        if not UPRIGHT.sized(line) or slanted:
             yield Finding(
                 "body-style",
                 TEXT,
@@ -83,7 +84,8 @@ def indent(paper: Paper) -> Iterator[Finding]:
 
 
 def _centred_heading(paper: Paper, line: Line) -> bool:
-    return line.bold > 0.9 and abs(line.centre - paper.frame.centre) < 2 * MM
+    low, high = paper.middle(line.page)
+    return line.bold > 0.9 and low - 2 * MM < line.centre < high + 2 * MM
 
 
 def leading(paper: Paper) -> Iterator[Finding]:
@@ -179,7 +181,8 @@ def end_mark(paper: Paper) -> Iterator[Finding]:
         return
     count = sum(line.text.count(END) for line in paper.body)
     last = last_row(paper.body)
-    if count != 1 or not any(line.text.endswith(END) for line in last):
+    closed = any(line.text.endswith(END) for line in last) or paper.is_a(*TWO_SIGNERS)
+    if count != 1 or not closed:
         article = form("1.2") if paper.is_a("Quyết định") else form("1.4")
         page = last[-1].page if last else 1
         ending = f"{count} lần; kết thúc: “{last[-1].text[-30:]}”" if last else "không có nội dung"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -21,6 +22,8 @@ PAGE_NUMBER = Style(13, 14)
 MARGINS = part_one("I", 3)
 FONT = part_one("I", 4)
 NUMBERING = part_one("I", 7)
+# The sign for a missing letter, a glyph the file does not name, and a font's private letters.
+_NO_LETTER = re.compile("\ufffd|\\(cid:\\d+\\)|[\ue000-\uf8ff\x00]")
 
 
 def _sheets(paper: Paper) -> Iterator[tuple[Part, Sheet]]:
@@ -38,6 +41,22 @@ def text_layer(paper: Paper) -> Iterator[Finding]:
             "không có chữ",
             1,
         )
+
+
+def unicode_text(paper: Paper) -> Iterator[Finding]:
+    """Bộ mã ký tự Unicode: every glyph stands for a letter, none for a missing one."""
+    for _, sheet in _sheets(paper):
+        broken = next((line for line in sheet.lines if _NO_LETTER.search(line.text)), None)
+        if broken:
+            yield Finding(
+                "text-unicode",
+                FONT,
+                "Có chữ không hiện được hoặc không thuộc bộ mã Unicode.",
+                "chữ Unicode",
+                broken.text,
+                sheet.number,
+            )
+            return
 
 
 def paper_size(paper: Paper) -> Iterator[Finding]:
@@ -215,14 +234,14 @@ def _page_number(paper: Paper, part: Part, sheet: Sheet, position: int) -> Findi
 
 
 def _in_top_margin(mark: Line, paper: Paper, sheet: Sheet) -> bool:
-    """Centred on the paper or on the text: offices do both, and the decree does not say."""
-    middles = (sheet.width / 2, (30 * MM + sheet.width - 15 * MM) / 2, paper.frame.centre)
-    centred = min(middles) - 2 * MM <= mark.centre <= max(middles) + 2 * MM
+    low, high = paper.middle(sheet.number)
+    centred = low - 2 * MM <= mark.centre <= high + 2 * MM
     return mark.bottom <= 25 * MM and centred
 
 
 RULES = (
     text_layer,
+    unicode_text,
     paper_size,
     margin_top,
     margin_bottom,

@@ -20,6 +20,7 @@ POSITION_STYLE = Style(13, 14, bold=True, caps=True)
 NAME_STYLE = Style(13, 14, bold=True, caps=False)
 CENTRING = 4 * MM
 SAME_LEVEL = 4.0
+CHAIR = ("CHỦ TỌA", "CHỦ TOẠ")
 # However an office shortens the five capacities: "T/M", "T.M.", "KT ", "K/T", "TUQ".
 _LOOSE = re.compile(r"^(T\W?M|K\W?T|T\W?L|T\W?U\W?Q|Q)(?=[\s./])[\s./]*(.*)$")
 _EXACT = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\. \S")
@@ -180,7 +181,26 @@ def no_degree(paper: Paper) -> Iterator[Finding]:
             )
 
 
+def minutes(paper: Paper) -> Iterator[Finding]:
+    """Mẫu 1.9: THƯ KÝ signs on the left, CHỦ TỌA on the right."""
+    if not paper.is_a("Biên bản"):
+        return
+    middle = paper.sheet.width / 2
+    left = any(line.text == "THƯ KÝ" and line.centre < middle for line in paper.body)
+    right = any(line.text in CHAIR and line.centre > middle for line in paper.body)
+    if not (left and right):
+        yield Finding(
+            "minutes-signers",
+            form("1.9"),
+            "Biên bản không có THƯ KÝ ký bên trái và CHỦ TỌA ký bên phải.",
+            "THƯ KÝ bên trái, CHỦ TỌA bên phải",
+            "không đúng vị trí" if "THƯ KÝ" in {line.text for line in paper.body} else "không có",
+            paper.main.sheets[-1].number,
+        )
+
+
 RULES = (
+    minutes,
     present,
     style,
     name_place,

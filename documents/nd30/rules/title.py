@@ -35,13 +35,13 @@ def type_name(paper: Paper) -> Iterator[Finding]:
 
 def centred(paper: Paper, line: Line, rule: str, article: str, name: str) -> Iterator[Finding]:
     """A finding for a line centred neither on the text nor on the paper."""
-    low, high = sorted((paper.sheet.width / 2, paper.frame.centre))
+    low, high = paper.middle(line.page)
     if not low - CENTRED <= line.centre <= high + CENTRED:
         yield Finding(
             rule,
             article,
             f"{name} không canh giữa.",
-            f"tâm dòng cách mép trái {millimetres(paper.frame.centre)}",
+            f"tâm dòng cách mép trái {millimetres(low)} - {millimetres(high)}",
             millimetres(line.centre),
             line.page,
         )
@@ -60,7 +60,7 @@ def subject(paper: Paper) -> Iterator[Finding]:
     yield from styled(
         lines, SUBJECT_STYLE, rule="subject-style", article=ARTICLE, name="Trích yếu nội dung"
     )
-    astray = max(lines, key=lambda line: abs(line.centre - paper.frame.centre))
+    astray = max(lines, key=lambda line: abs(line.centre - paper.middle(1)[1]))
     yield from centred(paper, astray, "subject-place", ARTICLE, "Trích yếu nội dung")
     yield from short_rule(paper, lines, "subject-rule", ARTICLE, "trích yếu nội dung")
     yield from _no_stop(lines[-1])
