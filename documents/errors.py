@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class DocumentRefused(Exception):
-    """An act on a document that is not allowed now. ``sentence`` is meant for the user."""
+    """An act on a document that is not allowed now. ``sentence`` is meant for the user; ``field``
+    names what he typed, where it is at fault."""
+
+    field = ""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -13,6 +16,8 @@ class DocumentRefused(Exception):
 
 class NumberTaken(DocumentRefused):
     """The number is already used in this series and year (Decree 30/2020, Điều 15.1)."""
+
+    field = "number"
 
 
 class AttemptLost(DocumentRefused):

@@ -57,10 +57,11 @@ def dossier_for(user: Any, pk: int) -> Dossier:
 
 def document_for(user: Any, pk: int) -> Document:
     """A paper of a dossier ``user`` may see; :class:`Http404` otherwise."""
-    holding = Q(proposal=pk) | Q(submission=pk) | Q(decision=pk)
-    if not dossiers_of(user).filter(holding).exists():
+    document: Document | None = Document.objects.filter(pk=pk).first()
+    holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
+    if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
-    return Document.objects.get(pk=pk)
+    return document
 
 
 def may_see_phones(user: Any, dossier: Dossier) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -99,6 +99,12 @@ class SeatRows(BaseFormSet[SeatForm]):
         "too_many_forms": _("Một đề nghị ghi được nhiều nhất %(num)d người."),
     }
 
+    def clean(self) -> None:
+        # The page always sends a row: a count below one would wipe the list that is kept.
+        if not self.forms:
+            message = self.default_error_messages["missing_management_form"]
+            raise forms.ValidationError(message, code="missing_management_form")
+
     def initial_form_count(self) -> int:
         # What the browser says about it is not believed: every row may be left blank.
         return 0 if self.is_bound else super().initial_form_count()
@@ -125,7 +131,7 @@ PREFIX = "nguoi"
 
 def seat_rows(data: Mapping[str, Any]) -> SeatRows:
     """The rows as sent by a browser."""
-    return _ROWS(data, prefix=PREFIX, form_kwargs={"use_required_attribute": False})
+    return cast(SeatRows, _ROWS(data, prefix=PREFIX))
 
 
 def rows_from(people: list[dict[str, Any]]) -> SeatRows:
@@ -142,7 +148,7 @@ def rows_from(people: list[dict[str, Any]]) -> SeatRows:
 
 def rows_shown(people: list[dict[str, Any]]) -> SeatRows:
     """The rows of ``people`` to type in, nothing judged yet."""
-    return _ROWS(initial=people, prefix=PREFIX, form_kwargs={"use_required_attribute": False})
+    return cast(SeatRows, _ROWS(initial=people, prefix=PREFIX))
 
 
 def seat_values(seat: Seat) -> dict[str, Any]:
@@ -152,6 +158,8 @@ def seat_values(seat: Seat) -> dict[str, Any]:
 
 class NoteForm(forms.Form):
     """The words that go with an act: compulsory for a return or a refusal."""
+
+    use_required_attribute = False
 
     note = forms.CharField(
         label=_("Lý do"),
@@ -164,7 +172,7 @@ class NoteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, required: bool, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
         self.fields["note"].required = required
         if not required:
             self.fields["note"].label = _t("Lý do (không bắt buộc)")
@@ -176,6 +184,8 @@ class NoteForm(forms.Form):
 class PassphraseForm(forms.Form):
     """The passphrase of a signing key: asked each time, kept nowhere."""
 
+    use_required_attribute = False
+
     passphrase = forms.CharField(
         label=_("Mật khẩu khóa ký"),
         max_length=200,
@@ -185,11 +195,13 @@ class PassphraseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
 
 
 class NumberForm(forms.Form):
     """Number and date of a document numbered outside the system; no fields where we number."""
+
+    use_required_attribute = False
 
     number = forms.IntegerField(
         label=_("Số văn bản"),
@@ -214,7 +226,7 @@ class NumberForm(forms.Form):
     )
 
     def __init__(self, *args: Any, external: bool, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
         self.fields["date"].initial = timezone.localdate
         if not external:
             self.drop_numbering()
@@ -257,7 +269,7 @@ class PaperForm(NumberForm):
 
     def clean_scan(self) -> bytes:
         """The bytes, judged by what they are and not by what they are called."""
-        upload: UploadedFile = self.cleaned_data["scan"]
+        upload: UploadedFile[bytes] = self.cleaned_data["scan"]
         if (upload.size or 0) > MAX_SCAN_BYTES:
             raise forms.ValidationError(_t("Tệp lớn quá 10 MB. Ông/bà quét lại ở độ nét thấp hơn."))
         data: bytes = upload.read()

@@ -31,7 +31,7 @@ def refusing(field: str = "") -> Iterator[None]:
     try:
         yield
     except DocumentRefused as refused:
-        raise Refusal(refused.sentence, field=field) from refused
+        raise Refusal(refused.sentence, field=refused.field or field) from refused
 
 
 def sign(

@@ -29,7 +29,7 @@ def _posts_of(desk: Desk) -> QuerySet[Post]:
     if desk.code == HOLDER:
         return Post.objects.filter(pk=desk.owner.pk)
     role, _dot, _field = desk.code.partition(".")
-    owner = {desk.owner._meta.model_name: desk.owner}
+    owner = {str(desk.owner._meta.model_name): desk.owner}
     return Post.objects.filter(role=role, **owner)
 
 

@@ -29,9 +29,15 @@ class Visitor:
         return ", ".join(dict.fromkeys(capacity.holding.post.title for capacity in self.held))
 
     @cached_property
-    def commune(self) -> Commune | None:
+    def communes(self) -> dict[int, Commune]:
+        """The communes in which he acts, by primary key."""
         agencies = {capacity.post.agency_id for capacity in self.held}
-        return Commune.objects.filter(agency__in=agencies).first() if agencies else None
+        return Commune.objects.filter(agency__in=agencies).in_bulk() if agencies else {}
+
+    @property
+    def commune(self) -> Commune | None:
+        """The one whose name stands on his pages."""
+        return next(iter(self.communes.values()), None)
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -53,7 +53,7 @@ def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: 
         try:
             event = _move(locked, declared, step)
         except locked.REFUSALS as refused:
-            raise Refusal(refused.sentence) from refused  # type: ignore[attr-defined]
+            raise Refusal(refused.sentence, field=refused.field) from refused  # type: ignore[attr-defined]
         transaction.on_commit(lambda: performed.send(type(locked), record=locked, event=event))
     return locked
 

@@ -117,7 +117,7 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
 
     # Which role a record in a given state waits for.
     WAITS_FOR: ClassVar[dict[str, str]] = {}
-    # Exceptions with a ``sentence`` by which what an act calls says no.
+    # Exceptions with ``sentence`` and ``field`` by which what an act calls says no.
     REFUSALS: ClassVar[tuple[type[Exception], ...]] = ()
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")

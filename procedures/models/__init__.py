@@ -1,4 +1,5 @@
-from .dossiers import Change, Dossier, Seat
+from .changes import Change, Seat
+from .dossiers import Dossier
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .teams import Level, Membership, SeatRole, Team

@@ -5,32 +5,28 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
-from documents.models import Document, Medium, Mode
+from documents.models import Medium, Mode
 from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
 from .. import papers, roster, rules, signers
 from ..roles import Role
-from .people import Person
-from .places import Commune, Hamlet
-from .teams import Level, SeatRole, Team
+from .changes import Change, Seat
+from .paperwork import PAPERS, Paperwork
+from .places import Commune
 
-PAPERS = ("proposal", "submission", "decision")
-NUMBERED = ("submission", "decision")
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Record):
+class Dossier(Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
-    ``procedure`` is the code of its page in ``procedures/flows/``. ``decision_number`` and
-    ``decision_date`` are filled only where the office numbers decisions in its own system.
+    ``procedure`` is the code of its page in ``procedures/flows/``.
     """
 
     WAITS_FOR: ClassVar[dict[str, str]] = {
@@ -50,13 +46,6 @@ class Dossier(Record):
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="dossiers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Phòng"))
     submitted = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
-    proposal = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
-    submission = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decision = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
-    decision_number = models.PositiveIntegerField(null=True, blank=True)
-    decision_date = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -101,8 +90,12 @@ class Dossier(Record):
         return str(Role(role).label)
 
     def is_interested(self, user: Any) -> bool:
-        """He submitted it, or it appoints him."""
-        appointed = Seat.objects.filter(change__dossier=self, person__user=user).exists
+        """He submitted it, or it appoints him. A namesake typed with nothing to tell him apart
+        counts as him: it is for the author to add a birth year."""
+        himself = models.Q(person__user=user) | models.Q(
+            full_name=user.full_name, birth_year=None, phone=""
+        )
+        appointed = Seat.objects.filter(himself, change__dossier=self).exists
         return super().is_interested(user) or appointed()
 
     def snapshot(self) -> dict[str, Any]:
@@ -149,7 +142,7 @@ class Dossier(Record):
         ends=True,
     )
     def withdraw(self, step: Step) -> None:
-        self._void_papers(step.note or _t("Người lập rút hồ sơ."))
+        self.void_papers(step.note or _t("Người lập rút hồ sơ."))
 
     # The checks ------------------------------------------------------------------------------
 
@@ -172,7 +165,7 @@ class Dossier(Record):
         """Điều 12 khoản 2. Where the office numbers elsewhere, its number is typed here."""
         self.decision_number = step.data.get("number")
         self.decision_date = step.data.get("date")
-        if self.decision_series.mode == Mode.EXTERNAL and not self.decision_number:
+        if self.series("decision").mode == Mode.EXTERNAL and not self.decision_number:
             raise Refusal(
                 _t("Sổ văn bản của cơ quan ở ngoài hệ thống: văn thư ghi số và ngày văn bản."),
                 field="number",
@@ -186,7 +179,7 @@ class Dossier(Record):
         impartial=True,
     )
     def return_for_correction(self, step: Step) -> None:
-        self._void_papers(step.note)
+        self.void_papers(step.note)
 
     @act(
         label=_("Không chấp thuận"),
@@ -196,13 +189,13 @@ class Dossier(Record):
         impartial=True,
     )
     def reject(self, step: Step) -> None:
-        self._void_papers(step.note)
+        self.void_papers(step.note)
 
     # The Tờ trình ----------------------------------------------------------------------------
 
     @act(label=_("Lấy số Tờ trình"), source=State.CHECKED, hold="take", impartial=True)
     def reserve_submission(self, step: Step) -> None:
-        self.submission = self._reserve("submission", step)
+        self.submission = self.reserve_number("submission", step)
 
     @act(
         label=_("Ký Tờ trình"),
@@ -224,13 +217,13 @@ class Dossier(Record):
         impartial=True,
     )
     def record_paper_submission(self, step: Step) -> None:
-        self.submission = self._record_paper("submission", step)
+        self.submission = self.record_paper("submission", step)
 
     # The decision ----------------------------------------------------------------------------
 
     @act(label=_("Lấy số Quyết định"), source=State.CLEARED, hold="take", impartial=True)
     def reserve_decision(self, step: Step) -> None:
-        self.decision = self._reserve("decision", step)
+        self.decision = self.reserve_number("decision", step)
 
     @act(
         label=_("Ký Quyết định"),
@@ -252,7 +245,7 @@ class Dossier(Record):
         impartial=True,
     )
     def record_paper_decision(self, step: Step) -> None:
-        self.decision = self._record_paper("decision", step)
+        self.decision = self.record_paper("decision", step)
 
     @act(
         label=_("Thôi ký, hủy số đã lấy"),
@@ -262,7 +255,7 @@ class Dossier(Record):
     )
     def drop_signing(self, step: Step) -> None:
         """A change of mind: the number stays in the series, void with its reason."""
-        if not self._void_reserved(step.note):
+        if not self.void_reserved(step.note):
             raise Refusal(_t("Chưa lấy số nào để hủy."))
 
     # Seal and release ------------------------------------------------------------------------
@@ -284,162 +277,5 @@ class Dossier(Record):
         self.decision = documents.release(self.written("decision"))
         roster.apply(self)
 
-    # Helpers of the acts ---------------------------------------------------------------------
-
-    @property
-    def decision_series(self) -> Any:
-        return self.commune.issuer.series.get(symbol="QĐ-UBND")
-
-    @property
-    def submission_series(self) -> Any:
-        return self.unit.division.issuer.series.get(symbol__startswith="TTr-")
-
-    def series(self, kind: str) -> Any:
-        return self.decision_series if kind == "decision" else self.submission_series
-
-    def paper(self, kind: str) -> Document | None:
-        """The document of a kind ("proposal", "submission", "decision"), if it exists."""
-        document: Document | None = getattr(self, kind)
-        return document
-
-    def written(self, kind: str) -> Document:
-        """The document of a kind; :class:`Refusal` when there is none yet."""
-        document = self.paper(kind)
-        if document is None:
-            raise Refusal(_t("Chưa có văn bản này."))
-        return document
-
-    def _reserve(self, kind: str, step: Step) -> Document:
-        series = self.series(kind)
-        block = signers.signature_block(kind, step.capacity)
-        assert self.hold is not None  # the engine gave the ticket out before the act
-        number, date = step.data.get("number"), step.data.get("date")
-        if kind == "decision":
-            number, date = self.decision_number, self.decision_date
-        return documents.reserve(
-            issuer=series.issuer,
-            kind=kind,
-            series=series,
-            content=papers.content(kind, self, block),
-            attempt=self.hold,
-            signer=signers.signer(step.capacity, block),
-            today=timezone.localdate(),
-            document=self._open_reservation(kind),
-            external_number=number,
-            external_date=date,
-        )
-
-    def _record_paper(self, kind: str, step: Step) -> Document:
-        """*Ký giấy*: who signed in which capacity is checked as if he signed here."""
-        capacity = signers.capacity_on_paper(self, kind, step.data)
-        block = signers.signature_block(kind, capacity)
-        self._void_reserved(_t("Chuyển sang ký giấy."))
-        series = self.series(kind)
-        return documents.sign_paper(
-            issuer=series.issuer,
-            kind=kind,
-            series=series,
-            content=papers.content(kind, self, block),
-            signer=signers.signer(capacity, block),
-            number=step.data.get("number"),
-            date=step.data["date"],
-            scan=step.data.get("scan"),
-        )
-
-    def _open_reservation(self, kind: str) -> Document | None:
-        paper = self.paper(kind)
-        return paper if paper and paper.state in ("reserved", "prepared") else None
-
-    def _void_reserved(self, reason: str) -> bool:
-        """Void what has a number but no signature; whether there was any."""
-        return any([self._void(kind, reason, ("reserved", "prepared")) for kind in NUMBERED])
-
-    def _void_papers(self, reason: str) -> None:
-        for kind in NUMBERED:
-            self._void(kind, reason, ("reserved", "prepared", "signed", "sealed"))
-
-    def _void(self, kind: str, reason: str, states: tuple[str, ...]) -> bool:
-        paper = self.paper(kind)
-        if paper is None or paper.state not in states:
-            return False
-        setattr(self, kind, documents.void(paper, reason))
-        return True
-
     def hold_broken(self, step: Step) -> None:
-        self._void_reserved(step.note or _t("Lượt ký bị bỏ dở."))
-
-
-class Change(models.Model):
-    """One line of a dossier: what the decision changes.
-
-    ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists.
-    """
-
-    class Kind(models.TextChoices):
-        CREATE = "create", _("Thành lập tổ")
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CREATE)
-    level = models.CharField(_("Cấp"), max_length=10, choices=Level)
-    hamlet = models.ForeignKey(Hamlet, models.PROTECT, null=True, blank=True, related_name="+")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def place(self) -> str:
-        """ "bản Bãi Sở" or "xã Tam Quang"."""
-        return self.hamlet.full_name if self.hamlet else self.dossier.commune.full_name
-
-    @property
-    def team_name(self) -> str:
-        return f"Tổ công nghệ số cộng đồng {self.place}"
-
-    @property
-    def title(self) -> str:
-        return f"Thành lập {self.team_name}"
-
-    def replace_seats(self, rows: list[dict[str, Any]]) -> None:
-        """``rows`` are the columns of :class:`Seat` as typed, in order."""
-        self.seats.all().delete()
-        Seat.objects.bulk_create(
-            Seat(change=self, position=position, **row) for position, row in enumerate(rows, 1)
-        )
-        # What was read before the act must not be told as what stands after it.
-        getattr(self, "_prefetched_objects_cache", {}).pop("seats", None)
-
-    def snapshot(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "level": self.level,
-            "hamlet": self.hamlet_id,
-            "seats": [seat.snapshot() for seat in self.seats.all()],
-        }
-
-
-class Seat(models.Model):
-    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent."""
-
-    change = models.ForeignKey(Change, models.CASCADE, related_name="seats")
-    position = models.PositiveSmallIntegerField()
-    full_name = models.CharField(_("Họ và tên"), max_length=120)
-    birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
-    phone = models.CharField(_("Số điện thoại"), max_length=20, blank=True)
-    role = models.CharField(
-        _("Chức vụ trong tổ"), max_length=10, choices=SeatRole, default=SeatRole.MEMBER
-    )
-    represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return f"{self.full_name} - {self.get_role_display()}"
-
-    def snapshot(self) -> list[Any]:
-        return [self.full_name, self.birth_year, self.phone, self.role, self.represents]
+        self.void_reserved(step.note or _t("Lượt ký bị bỏ dở."))

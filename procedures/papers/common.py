@@ -60,8 +60,10 @@ def subject(dossier: Dossier) -> str:
 
 def cited(document: Document, name: str) -> str:
     """ "Tờ trình số 05/TTr-VHXH ngày 20 tháng 11 năm 2026"."""
-    assert document.number and document.date  # cited only once it has both
-    return cite(name, document.number, document.symbol, document.date)
+    number, date = document.number, document.date
+    assert number is not None  # cited only once it has both
+    assert date is not None
+    return cite(name, number, document.symbol, date)
 
 
 def member_table(change: Change) -> Table:

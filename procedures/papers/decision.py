@@ -79,8 +79,8 @@ def _enforcement(dossier: Dossier, changes: list[Change]) -> str:
     others = ", ".join([f"Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}", *heads])
     return (
         f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {kind}, {others}, các đơn vị "
-        "có liên quan và các ông (bà) có tên trong danh sách kèm theo chịu trách nhiệm thi hành Quyết định "
-        "này"
+        "có liên quan và các ông (bà) có tên trong danh sách kèm theo chịu trách nhiệm thi hành "
+        "Quyết định này"
     )
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
+from documents.service import NumberTaken
 from workflows.errors import Refusal
 from workflows.states import acts_of
 
@@ -51,7 +52,8 @@ def answer(
                 return pages.back_to(dossier)
             status = 422
         except Refusal as refused:
-            status, refusal = pages.status_of(refused), _at_field(refused, step.forms.values())
+            refusal = _at_field(refused, step.forms.values())
+            status = pages.status_of(refusal) if refusal else 422
             dossier = access.dossier_for(request.user, dossier.pk)
     return pages.page(
         request,
@@ -82,8 +84,9 @@ def _done(request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[in
 
 def _at_field(refusal: Refusal, forms: Iterable[Form]) -> Refusal | None:
     """Put the refusal on the field it names; give it back where no form has that field."""
+    field = "number" if isinstance(refusal.__cause__, NumberTaken) else refusal.field
     for form in forms:
-        if refusal.field in form.fields:
-            form.add_error(refusal.field, str(refusal))
+        if field in form.fields:
+            form.add_error(field, str(refusal))
             return None
     return refusal

@@ -68,6 +68,8 @@ def sorted_out(
             shown[choice] = None
             continue
         group = kept_back.setdefault(str(refusal), Withheld(refusal, []))
-        if choice.label not in group.labels:
-            group.labels.append(choice.label)
+        # Taking a number is only half of what the button does.
+        label = choice.label if act.hold else str(act.label)
+        if label not in group.labels:
+            group.labels.append(label)
     return sorted(shown, key=lambda item: not item.onward), list(kept_back.values())

@@ -24,16 +24,23 @@ TITLES = Prefetch("changes", Change.objects.select_related("hamlet"))
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """ "Việc chờ tôi": the open tasks at the person's desks, oldest first."""
+    person = visitor(request)
     tasks = list(waiting_for(request.user)[: INBOX_ROWS + 1])
-    dossiers = [task.process.seed for task in tasks]
-    if dossiers:
-        prefetch_related_objects(dossiers, TITLES, "commune")
+    _make_ready([task.process.seed for task in tasks], person)
     context = {
         "tasks": tasks[:INBOX_ROWS],
         "more": len(tasks) > INBOX_ROWS,
-        "drafts": _drafts(visitor(request)),
+        "drafts": _drafts(person),
     }
     return render(request, "procedures/home.html", context)
+
+
+def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
+    """Read what the titles need in one query; the communes are known already."""
+    for dossier in dossiers:
+        dossier.commune = person.communes[dossier.commune_id]
+    if dossiers:
+        prefetch_related_objects(dossiers, TITLES)
 
 
 def _drafts(person: Visitor) -> list[Dossier]:

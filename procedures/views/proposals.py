@@ -25,6 +25,8 @@ from . import pages
 from .home import TITLES
 
 Rows = list[dict[str, Any]]
+# The acts of "Gửi"; "Lưu nháp" is the first of them.
+SENT = ("edit", "submit")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,8 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     barred = pages.refusal_of(dossier, "edit", request.user)
     if barred:
-        status = 200 if request.method == "GET" else 409
-        return pages.page(request, "proposal.html", dossier, status, refusal=barred)
+        return _barred(request, dossier, barred)
     if request.method == "GET":
         return _opened(request, dossier)
     rows = seat_rows(request.POST)
@@ -64,6 +65,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if "more" in request.POST or "less" in request.POST:
         return _form(request, dossier, rows_shown(_reshaped(request.POST, rows.typed())))
     return _keep(request, dossier, rows)
+
+
+def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
+    """Not his to write any more; the second click on "Gửi" is answered as the first."""
+    seen = request.POST.get("seen", "")
+    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
+        return pages.back_to(dossier)
+    status = 200 if request.method == "GET" else 409
+    return pages.page(request, "proposal.html", dossier, status, refusal=barred)
 
 
 def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
@@ -82,7 +92,7 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
     sending = "send" in request.POST
     try:
         seen = pages.seen_by(request)
-        if not pages.done_before(dossier, ("edit", "submit")[: 1 + sending], request.user, seen):
+        if not pages.done_before(dossier, SENT[: 1 + sending], request.user, seen):
             dossier = _save(dossier, rows, request.user, seen)
             if sending:
                 service.perform(dossier, "submit", by=request.user, seen=dossier.revision)

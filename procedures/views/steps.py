@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.models import Mode
+from documents.models import Mode, digest_of
 from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import State
 
-from .. import access, rules, signers, signing
+from .. import access, papers, rules, signers, signing
 from ..forms import NumberForm, PaperForm, PassphraseForm
 from ..models import Dossier
 from .answers import Step, answer
@@ -63,8 +63,8 @@ def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     numbered = NumberForm(request.POST or None, external=outside)
 
     def work(seen: int) -> None:
-        secret = opened.cleaned_data["passphrase"]
-        number = numbered.cleaned_data
+        _refuse_unread(request, _signing_as(dossier, kind, request.user))
+        secret, number = opened.cleaned_data["passphrase"], numbered.cleaned_data
         signing.sign(dossier, kind, by=request.user, seen=seen, passphrase=secret, **number)
 
     def beside(dossier: Dossier) -> dict[str, Any]:
@@ -90,8 +90,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     def work(seen: int) -> None:
         data = dict(typed.cleaned_data)
         data["signer"] = get_user_model().objects.get(pk=data["signer"])
-        with signing.refusing("number"):
-            perform(dossier, f"record_paper_{kind}", by=request.user, seen=seen, **data)
+        perform(dossier, f"record_paper_{kind}", by=request.user, seen=seen, **data)
 
     acts = (f"record_paper_{kind}",)
     done = _("Đã ghi nhận bản ký giấy.")
@@ -136,9 +135,19 @@ def _judged(dossier: Dossier) -> dict[str, Any]:
 
 
 def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
-    """His capacity and his signature block as it will be printed; nothing where he may not."""
+    """His capacity, his signature block as it will be printed, and the digest of what he would
+    sign; nothing where he may not."""
     try:
         capacity = signing.likely_signer(dossier, kind, by)
-        return {"capacity": capacity, "signature": signers.signature_block(kind, capacity)}
+        block = signers.signature_block(kind, capacity)
     except Refusal:
         return {}
+    says = digest_of(papers.content(kind, dossier, block))
+    return {"capacity": capacity, "signature": block, "says": says}
+
+
+def _refuse_unread(request: HttpRequest, now: dict[str, Any]) -> None:
+    """What a person signs is what he read: a source or a post may have changed since, though
+    nobody touched the dossier."""
+    if now and request.POST.get("says") != now["says"]:
+        raise Refusal(_("Nội dung văn bản vừa thay đổi. Ông/bà đọc lại bản mới rồi ký."))

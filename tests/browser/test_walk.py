@@ -68,7 +68,10 @@ def propose(head):
     third = page.get_by_role("group", name="Người thứ 3", exact=True)
     assert third.get_by_label("Số điện thoại").input_value() == "12345"
     assert third.locator(".error").is_visible()
-    assert page.get_by_role("group", name="Người thứ 2").get_by_label("Họ và tên").input_value() == LONG
+    assert (
+        page.get_by_role("group", name="Người thứ 2").get_by_label("Họ và tên").input_value()
+        == LONG
+    )
     head.look("13-form-wrong")
     fill(page, 3, PEOPLE[1])
     head.press("Lưu nháp")

@@ -50,7 +50,7 @@ class Road:
     def _forward(self, dossier, state):
         clerk = self.cast(Role.CLERK)
         number = {}
-        if dossier.decision_series.mode == "external":
+        if dossier.series("decision").mode == "external":
             number = {"number": 500 + dossier.pk, "date": timezone.localdate()}
         steps = {
             State.CHECKED: lambda d: self.do(d, "check_content", self.cast(Role.SPECIALIST)),

@@ -75,7 +75,9 @@ def test_a_phone_is_kept_even_when_it_is_none():
     assert right["phone"] == "0914994001"
 
 
-@pytest.mark.parametrize("year", ["86", "1899", "19a6", str(timezone.localdate().year + 1), "-1986"])
+@pytest.mark.parametrize(
+    "year", ["86", "1899", "19a6", str(timezone.localdate().year + 1), "-1986"]
+)
 def test_a_birth_year_that_is_none_is_refused_in_words(year):
     assert "bốn chữ số" in str(errors(birth_year=year)["birth_year"])
 

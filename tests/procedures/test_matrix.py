@@ -10,10 +10,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from procedures import demo
 from procedures.models import Dossier
 from procedures.roles import Role
 from workflows.errors import Refusal
-from workflows.models import Event
+from workflows.models import Delegation, Event, Holding
 from workflows.service import perform
 from workflows.states import State, acts_of
 
@@ -157,8 +158,6 @@ def test_a_reason_is_asked_for(act, road, tam_quang):
 
 def test_nobody_decides_his_own_request(road, tam_quang):
     """The head of the bản, standing in for the specialist, may not check his own proposal."""
-    from workflows.models import Delegation
-
     Delegation.objects.create(
         principal=tam_quang.post(Role.SPECIALIST), delegate=tam_quang.post(Role.HAMLET_HEAD),
         kind="STAND_IN", since=timezone.localdate(), paper="Thông báo số 7/TB-UBND",
@@ -168,9 +167,19 @@ def test_nobody_decides_his_own_request(road, tam_quang):
         perform(dossier, "check_content", by=tam_quang(Role.HAMLET_HEAD), seen=dossier.revision)
 
 
-def test_a_successor_in_the_post_takes_the_returned_case_up(road, tam_quang):
-    from workflows.models import Holding
+def test_an_officer_named_as_a_member_may_not_check_the_team_he_joins(road, tam_quang):
+    specialist = tam_quang(Role.SPECIALIST)
+    dossier = road.draft()
+    seats = [*demo.seats(dossier, 4), {"full_name": specialist.full_name, "role": "member"}]
+    author = tam_quang(Role.HAMLET_HEAD)
+    dossier = road.do(dossier, "edit", author, seats={dossier.changes.get().pk: seats})
+    dossier = road.do(dossier, "submit", author)
+    with pytest.raises(Refusal, match="của chính ông/bà"):
+        road.do(dossier, "check_content", specialist)
+    assert road.do(dossier, "check_content", tam_quang(Role.SPECIALIST, 1)).state == "checked"
 
+
+def test_a_successor_in_the_post_takes_the_returned_case_up(road, tam_quang):
     dossier = road.to(State.RETURNED)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Holding.objects.filter(post=dossier.post).update(until=yesterday)

@@ -59,7 +59,6 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(str(wrong))
 
-
     def _confirm_file(self, entry: dict[str, Any], data: bytes) -> None:
         findings = check(data)
         told = f"{entry['file']}: {len(findings)} lỗi thể thức"

@@ -1,0 +1,88 @@
+"""The lines of a dossier: what its decision changes, and whom it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .people import Person
+from .places import Hamlet
+from .teams import Level, SeatRole, Team
+
+
+class Change(models.Model):
+    """One line of a dossier: what the decision changes.
+
+    ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists.
+    """
+
+    class Kind(models.TextChoices):
+        CREATE = "create", _("Thành lập tổ")
+
+    dossier = models.ForeignKey("Dossier", models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CREATE)
+    level = models.CharField(_("Cấp"), max_length=10, choices=Level)
+    hamlet = models.ForeignKey(Hamlet, models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self) -> str:
+        """ "bản Bãi Sở" or "xã Tam Quang"."""
+        return self.hamlet.full_name if self.hamlet else self.dossier.commune.full_name
+
+    @property
+    def team_name(self) -> str:
+        return f"Tổ công nghệ số cộng đồng {self.place}"
+
+    @property
+    def title(self) -> str:
+        return f"Thành lập {self.team_name}"
+
+    def replace_seats(self, rows: list[dict[str, Any]]) -> None:
+        """``rows`` are the columns of :class:`Seat` as typed, in order."""
+        self.seats.all().delete()
+        Seat.objects.bulk_create(
+            Seat(change=self, position=position, **row) for position, row in enumerate(rows, 1)
+        )
+        # What was read before the act must not be told as what stands after it.
+        getattr(self, "_prefetched_objects_cache", {}).pop("seats", None)
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "level": self.level,
+            "hamlet": self.hamlet_id,
+            "seats": [seat.snapshot() for seat in self.seats.all()],
+        }
+
+
+class Seat(models.Model):
+    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent."""
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="seats")
+    position = models.PositiveSmallIntegerField()
+    full_name = models.CharField(_("Họ và tên"), max_length=120)
+    birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
+    phone = models.CharField(_("Số điện thoại"), max_length=20, blank=True)
+    role = models.CharField(
+        _("Chức vụ trong tổ"), max_length=10, choices=SeatRole, default=SeatRole.MEMBER
+    )
+    represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} - {self.get_role_display()}"
+
+    def snapshot(self) -> list[Any]:
+        return [self.full_name, self.birth_year, self.phone, self.role, self.represents]

@@ -1,0 +1,128 @@
+"""The documents of a dossier: drawn up, numbered, signed on paper, voided.
+
+What the acts of :mod:`procedures.models.dossiers` do with documents, always through
+:mod:`documents.service`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+
+from documents import service as documents
+from documents.models import Document
+from workflows.errors import Refusal
+from workflows.models import Unit
+from workflows.states import Step
+
+from .. import papers, signers
+from .places import Commune
+
+if TYPE_CHECKING:
+    from .dossiers import Dossier
+
+PAPERS = ("proposal", "submission", "decision")
+NUMBERED = ("submission", "decision")
+
+
+class Paperwork(models.Model):
+    """The papers of a dossier. ``decision_number`` and ``decision_date`` are filled only where the
+    office numbers decisions in its own system."""
+
+    proposal = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    submission = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    decision_number = models.PositiveIntegerField(null=True, blank=True)
+    decision_date = models.DateField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        commune: Commune
+        unit: Unit
+        hold: UUID | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def _dossier(self) -> Dossier:
+        return cast("Dossier", self)
+
+    def series(self, kind: str) -> Any:
+        """Where a document of the kind takes its number: the commune's or the division's own."""
+        if kind == "decision":
+            return self.commune.issuer.series.get(symbol="QĐ-UBND")
+        return self.unit.division.issuer.series.get(symbol__startswith="TTr-")
+
+    def paper(self, kind: str) -> Document | None:
+        """The document of a kind ("proposal", "submission", "decision"), if it exists."""
+        document: Document | None = getattr(self, kind)
+        return document
+
+    def written(self, kind: str) -> Document:
+        """The document of a kind; :class:`Refusal` when there is none yet."""
+        document = self.paper(kind)
+        if document is None:
+            raise Refusal(_t("Chưa có văn bản này."))
+        return document
+
+    def reserve_number(self, kind: str, step: Step) -> Document:
+        series = self.series(kind)
+        block = signers.signature_block(kind, step.capacity)
+        assert self.hold is not None  # the engine gave the ticket out before the act
+        number, date = step.data.get("number"), step.data.get("date")
+        if kind == "decision":
+            number, date = self.decision_number, self.decision_date
+        return documents.reserve(
+            issuer=series.issuer,
+            kind=kind,
+            series=series,
+            content=papers.content(kind, self._dossier, block),
+            attempt=self.hold,
+            signer=signers.signer(step.capacity, block),
+            today=timezone.localdate(),
+            document=self._open_reservation(kind),
+            external_number=number,
+            external_date=date,
+        )
+
+    def record_paper(self, kind: str, step: Step) -> Document:
+        """*Ký giấy*: who signed in which capacity is checked as if he signed here."""
+        capacity = signers.capacity_on_paper(self._dossier, kind, step.data)
+        block = signers.signature_block(kind, capacity)
+        self.void_reserved(_t("Chuyển sang ký giấy."))
+        series = self.series(kind)
+        return documents.sign_paper(
+            issuer=series.issuer,
+            kind=kind,
+            series=series,
+            content=papers.content(kind, self._dossier, block),
+            signer=signers.signer(capacity, block),
+            number=step.data.get("number"),
+            date=step.data["date"],
+            scan=step.data.get("scan"),
+        )
+
+    def _open_reservation(self, kind: str) -> Document | None:
+        paper = self.paper(kind)
+        return paper if paper and paper.state in ("reserved", "prepared") else None
+
+    def void_reserved(self, reason: str) -> bool:
+        """Void what has a number but no signature; whether there was any."""
+        return any([self._void(kind, reason, ("reserved", "prepared")) for kind in NUMBERED])  # noqa: C419
+
+    def void_papers(self, reason: str) -> None:
+        for kind in NUMBERED:
+            self._void(kind, reason, ("reserved", "prepared", "signed", "sealed"))
+
+    def _void(self, kind: str, reason: str, states: tuple[str, ...]) -> bool:
+        paper = self.paper(kind)
+        if paper is None or paper.state not in states:
+            return False
+        setattr(self, kind, documents.void(paper, reason))
+        return True
