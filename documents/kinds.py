@@ -94,7 +94,7 @@ _CATALOGUE = (
         name="Đề xuất",
         label=_("Đề xuất"),
         template="documents/official/proposal.html",
-        signature_forms=frozenset({SignatureForm.OWN}),
+        signature_forms=frozenset({SignatureForm.OWN, SignatureForm.ACTING}),
         numbered=False,
         sealed=False,
     ),

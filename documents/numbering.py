@@ -43,7 +43,8 @@ def claim(series: Series, year: int, number: int) -> int:
         raise DocumentRefused(_("Dãy số này do phần mềm cấp liên tục; không nhập số bằng tay."))
     if number < 1:
         raise DocumentRefused(_("Số văn bản phải từ 01 trở lên."))
-    if Document.objects.filter(series=series, year=year, number=number).exists():
+    taken = Document.objects.filter(series=series, year=year, number=number)
+    if taken.exclude(state="void").exists():
         raise NumberTaken(
             _("Số %(number)02d/%(symbol)s năm %(year)d đã được dùng.")
             % {"number": number, "symbol": series.symbol, "year": year}

@@ -55,7 +55,7 @@ def sign_paper(
     if date > timezone.localdate():
         raise DocumentRefused(_("Ngày văn bản không thể sau hôm nay."))
     if scan is not None:
-        _refuse_bad_scan(scan)
+        refuse_bad_scan(scan)
     fields = {**frozen(content), **by(signer), "medium": Medium.PAPER}
     document = numbered(issuer, series, date, number, fields)
     document.prepare()
@@ -69,11 +69,14 @@ def sign_paper(
 
 
 def add_scan(document: Document, scan: bytes) -> StoredFile:
-    """Keep the scan of a paper document that has none yet. Call inside a transaction."""
+    """Keep the scan of a document that has none yet and whose original is not here.
+
+    Call inside a transaction.
+    """
     row = locked(document)
-    if row.medium != Medium.PAPER or row.files.filter(stage=Stage.SCAN).exists():
+    if row.medium == Medium.ELECTRONIC or row.files.filter(stage=Stage.SCAN).exists():
         raise DocumentRefused(_("Văn bản này không nhận thêm bản quét."))
-    _refuse_bad_scan(scan)
+    refuse_bad_scan(scan)
     return files.keep(row, Stage.SCAN, scan)
 
 
@@ -105,7 +108,8 @@ def reference_file(document: Document) -> StoredFile:
         return found or files.keep(row, Stage.PREPARED, data)
 
 
-def _refuse_bad_scan(scan: bytes) -> None:
+def refuse_bad_scan(scan: bytes) -> None:
+    """Raise :class:`~documents.errors.DocumentRefused` for what is no scan, or too large."""
     if not files.extension_of(scan):
         raise DocumentRefused(_("Bản quét phải là tệp PDF, JPEG hoặc PNG."))
     if len(scan) > LARGEST_SCAN:

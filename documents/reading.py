@@ -58,7 +58,9 @@ def file_of(document: Document) -> bytes:
     """The best file of a document: sealed, else signed, else scan, else our rendering.
 
     A recorded paper without number is drawn from its snapshot, to the same bytes each time.
-    Raises :class:`~documents.errors.FileDamaged`; may render, so call outside any transaction.
+    One issued outside the system has at most its scan. Raises
+    :class:`~documents.errors.DocumentRefused`, :class:`~documents.errors.FileDamaged`; may
+    render, so call outside any transaction.
     """
     if document.state == State.RECORDED:
         issue = Issue(date=timezone.localdate(document.created))
@@ -66,6 +68,13 @@ def file_of(document: Document) -> bytes:
     if document.medium == Medium.PAPER:
         reference_file(document)
     stored = final_file(document)
+    if stored is None and document.medium == Medium.ELSEWHERE:
+        raise DocumentRefused(
+            _(
+                "Văn bản ban hành ngoài hệ thống, chưa có bản quét; bản gốc lưu tại cơ quan ban "
+                "hành."
+            )
+        )
     if stored is None:
         raise DocumentRefused(_("Văn bản này chưa có tệp."))
     return files.read(stored)

@@ -10,12 +10,15 @@ two transactions::
     sealed = sealed_bytes(document, ...)           # no transaction
     with atomic(): store_sealed(document, sealed); release(document)
 
-On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. Functions that move a
+On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
+an earlier office issued is written down as released: ``record_elsewhere``. Functions that move a
 document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
 
 from __future__ import annotations
+
+import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,11 +27,12 @@ from . import signing
 from .anchors import Anchored, anchored_files, anchors
 from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
+from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
-from .models import Document, Purpose, SigningKey, State
-from .numbering import order_warnings
-from .on_paper import add_scan, blank_print, seal_paper, sign_paper
+from .models import Document, Purpose, Series, SigningKey, State
+from .numbering import claim, order_warnings
+from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
@@ -51,6 +55,7 @@ __all__ = [
     "anchors",
     "blank_print",
     "check_key",
+    "check_number",
     "download",
     "ensure_issuer",
     "ensure_series",
@@ -64,7 +69,9 @@ __all__ = [
     "preview",
     "public_url",
     "record",
+    "record_elsewhere",
     "reference_of",
+    "refuse_bad_scan",
     "release",
     "reserve",
     "seal_paper",
@@ -85,6 +92,14 @@ def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
     Raises :class:`~documents.errors.SigningRefused`.
     """
     signing.unlock(signing.active_key(owner_key, Purpose(purpose)), passphrase)
+
+
+def check_number(series: Series, date: datetime.date, number: int) -> None:
+    """Refuse a typed number that cannot be used, where it is typed rather than at the signature.
+
+    Raises :class:`~documents.errors.NumberTaken`, :class:`~documents.errors.DocumentRefused`.
+    """
+    claim(series, date.year, number)
 
 
 def has_key(owner_key: str, purpose: Purpose | str) -> bool:

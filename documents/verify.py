@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from . import files, signatures
 from .changes import only_signatures_since
 from .errors import FileDamaged
-from .models import Document, Purpose, SigningKey, Stage, State, StoredFile, digest_of
+from .models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile, digest_of
 from .pdf import SEAL_FIELD, SIGNER_FIELD
 from .public import token_in
 from .reader import Reader
@@ -96,14 +96,17 @@ def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
 def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
     """Not a PDF: at most the scan of a paper document, which proves nothing by itself."""
     known = same.document if same else None
+    checks = [
+        Check("readable", False, _("Tệp không phải PDF đọc được.")),
+        Check("digest", known is not None, _digest_sentence(known is not None)),
+    ]
+    if known and known.medium == Medium.ELSEWHERE:
+        checks.append(_unsigned_here())
     return Verdict(
         sha256=sha256,
         readable=same is not None,
         reference=known.reference if known else "",
-        checks=[
-            Check("readable", False, _("Tệp không phải PDF đọc được.")),
-            Check("digest", known is not None, _digest_sentence(known is not None)),
-        ],
+        checks=checks,
     )
 
 
@@ -112,6 +115,9 @@ def _checks(case: Case) -> Iterator[Check]:
     yield _known(case)
     yield _digest(case)
     yield _signed(case)
+    if case.document and case.document.medium == Medium.ELSEWHERE:
+        yield _standing(case.document)
+        return
     if case.found:
         yield _trusted(case)
     if case.document is None:
@@ -162,7 +168,9 @@ def _digest_sentence(same: bool) -> str:
 
 def _signed(case: Case) -> Check:
     """The signer's certification and every other signature are cryptographically intact."""
-    if case.document and case.document.medium == "paper":
+    if case.document and case.document.medium == Medium.ELSEWHERE:
+        return _unsigned_here()
+    if case.document and case.document.medium == Medium.PAPER:
         return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
@@ -172,6 +180,11 @@ def _signed(case: Case) -> Check:
     if not signer.certifies:
         return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
     return Check("signed", True, _("Nội dung đúng như khi ký."))
+
+
+def _unsigned_here() -> Check:
+    sentence = _("Văn bản ban hành ngoài hệ thống: không có chữ ký số để xác minh.")
+    return Check("signed", False, sentence)
 
 
 def _trusted(case: Case) -> Check:

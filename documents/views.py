@@ -12,8 +12,9 @@ from .kinds import KINDS
 from .models import Document, Medium, State
 from .verify import final_file
 
-# Before its signature a document is nobody else's business, voided or not.
-_SEEN = Q(issued__isnull=False, number__isnull=False)
+# Before its signature a document is nobody else's business, voided or not; one issued outside the
+# system is not ours to vouch for.
+_SEEN = Q(issued__isnull=False, number__isnull=False) & ~Q(medium=Medium.ELSEWHERE)
 
 
 @login_not_required

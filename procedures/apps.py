@@ -7,5 +7,5 @@ class ProceduresConfig(AppConfig):
     verbose_name = _("Thủ tục của xã, phường")
 
     def ready(self) -> None:
-        # The engine knows a procedure once its page is imported.
-        from . import flows  # noqa: F401
+        # The engine knows a procedure once its page is imported; the others hear of its acts.
+        from . import flows, indexing, notices  # noqa: F401

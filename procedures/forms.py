@@ -194,9 +194,6 @@ class PassphraseForm(forms.Form):
         error_messages={"required": _("Ông/bà gõ mật khẩu của khóa ký.")},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-
 
 class NumberForm(forms.Form):
     """Number and date of a document numbered outside the system; no fields where we number."""

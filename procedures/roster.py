@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
@@ -58,28 +59,42 @@ class Standing:
 
 
 def apply(dossier: Dossier) -> None:
-    """Let a decision just released count: its teams stand from the decision's date.
+    """Let the decisions of a dossier just released count: its teams stand from their dates.
 
-    Call inside the transaction of the release. Raises :class:`Refusal` when a place has a team
-    already, which the rules refuse long before.
+    Call inside the transaction of the release. A few queries, however many lines. Raises
+    :class:`Refusal` when a place has a team already, which the rules refuse long before.
     """
-    decision = dossier.decision
-    assert decision is not None
-    for change in dossier.lines():
-        _refuse_second_team(change)
-        change.team = _found(change, decision)
-        change.save(update_fields=["team"])
+    changes = dossier.lines()
+    _refuse_second_team(dossier.commune, changes)
+    _found(changes)
 
 
-def _refuse_second_team(change: Change) -> None:
-    commune = change.dossier.commune
-    standing = Team.objects.filter(commune=commune, level=change.level, hamlet=change.hamlet)
-    if standing.filter(until__isnull=True).exists():
-        raise Refusal(_("%(place)s đã có tổ đang hoạt động.") % {"place": change.place})
+def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
+    standing = Team.objects.filter(commune=commune, until__isnull=True)
+    taken: set[tuple[str, int | None]] = set(standing.values_list("level", "hamlet"))
+    for change in changes:
+        if (change.level, change.hamlet_id) in taken:
+            raise Refusal(_("%(place)s đã có tổ đang hoạt động.") % {"place": change.place})
+        taken.add((change.level, change.hamlet_id))
 
 
-def _found(change: Change, decision: Document) -> Team:
-    team = Team.objects.create(
+def _found(changes: list[Change]) -> None:
+    """Create the teams of these lines, with their seats, and tell the lines."""
+    teams = Team.objects.bulk_create(_team(change) for change in changes)
+    seated = list(zip(teams, changes, strict=True))
+    for team, change in seated:
+        change.team = team
+    apps.get_model("procedures", "Change").objects.bulk_update(changes, ["team"])
+    Membership.objects.bulk_create(
+        Membership(team=team, decision_id=team.decision_id, **vars(seat))
+        for team, change in seated
+        for seat in _sittings(change, team.decision)
+    )
+
+
+def _team(change: Change) -> Team:
+    decision = _decision(change)
+    return Team(
         commune=change.dossier.commune,
         level=change.level,
         hamlet=change.hamlet,
@@ -87,8 +102,13 @@ def _found(change: Change, decision: Document) -> Team:
         decision=decision,
         since=_first_day(decision),
     )
-    _seat(team, _sittings(change, decision), decision.pk)
-    return team
+
+
+def _decision(change: Change) -> Document:
+    """The decision a released line rests on."""
+    if change.decision is None:
+        raise ValueError(f"change {change.pk} of a released dossier rests on no decision")
+    return change.decision
 
 
 def _seat(team: Team, seats: Iterable[Sitting], decision_id: int) -> None:
@@ -120,21 +140,23 @@ def fold(commune: Commune) -> list[Standing]:
 
 def _released(commune: Commune) -> QuerySet[Any]:
     changes = apps.get_model("procedures", "Change").objects
+    standing = Q(own_decision__state=State.RELEASED) | Q(
+        own_decision__isnull=True, dossier__decision__state=State.RELEASED
+    )
     return (
-        changes.filter(
-            dossier__commune=commune,
-            dossier__state=State.RELEASED,
-            dossier__decision__state=State.RELEASED,
-        )
-        .select_related("hamlet", "dossier__decision", "dossier__commune")
+        changes.filter(standing, dossier__commune=commune, dossier__state=State.RELEASED)
+        .select_related("hamlet", "own_decision", "dossier__decision", "dossier__commune")
         .prefetch_related("seats")
-        .order_by("dossier__decision__date", "dossier__decision__released", "pk")
+        .order_by(
+            Coalesce("own_decision__date", "dossier__decision__date"),
+            Coalesce("own_decision__released", "dossier__decision__released"),
+            "pk",
+        )
     )
 
 
 def _standing(change: Change) -> Standing:
-    decision = change.dossier.decision
-    assert decision is not None
+    decision = _decision(change)
     return Standing(
         decision_id=decision.pk,
         level=change.level,
@@ -231,17 +253,15 @@ def rebuild(commune: Commune) -> None:
 
 
 def _write(change: Change, said: Standing, kept: tuple[Team, Standing] | None) -> None:
-    decision = change.dossier.decision
-    assert decision is not None
     if kept is None:
-        team = _found(change, decision)
-    else:
-        team, row = kept
-        team.name, team.since, team.until = said.name, said.since, said.until
-        team.save()
-        if row.seats != said.seats:
-            team.memberships.all().delete()
-            _seat(team, said.seats, decision.pk)
+        _found([change])
+        return
+    team, row = kept
+    team.name, team.since, team.until = said.name, said.since, said.until
+    team.save()
+    if row.seats != said.seats:
+        team.memberships.all().delete()
+        _seat(team, said.seats, said.decision_id)
     if change.team_id != team.pk:
         change.team = team
         change.save(update_fields=["team"])

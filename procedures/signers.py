@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Which post signs which kind.
 SIGNING_ROLE = {"submission": Role.DIVISION_HEAD, "decision": Role.CHAIRMAN}
 
+SIGNED_AT: dict[str, str] = {role: kind for kind, role in SIGNING_ROLE.items()}
+
 # Position as printed in the block, by the role of the post.
 _POSITION = {
     Role.CHAIRMAN: "CHỦ TỊCH",
@@ -47,18 +49,37 @@ _FORM = {
 }
 
 
+# Who signs for whom as KT.: the deputy for his own head, nobody else (Điều 13 khoản 1).
+_DEPUTY_OF = {
+    Role.CHAIRMAN: Role.DEPUTY_CHAIRMAN,
+    Role.DIVISION_HEAD: Role.DEPUTY_DIVISION_HEAD,
+}
+
+
 def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
     """Raise :class:`Refusal` when the kind may not be signed in this capacity.
 
     A decision of the Chairman is signed by himself or by a Deputy for him; by order (TL.) only the
     kinds a regulation lists; a stand-in for a clerk or specialist signs nothing.
     """
-    if _FORM.get(capacity.kind) not in KINDS[kind].signature_forms:
+    if not admitted(kind, capacity):
         raise Refusal(
             _("%(kind)s không ký được với tư cách %(capacity)s.")
             % {"kind": KINDS[kind].name, "capacity": capacity.label},
             _("Điều 13 Nghị định 30/2020/NĐ-CP"),
         )
+
+
+def admitted(kind: str, capacity: Capacity) -> bool:
+    """Whether the kind may be signed in this capacity by the holder of this post."""
+    form, role = _FORM.get(capacity.kind), capacity.holding.post.role
+    if form not in KINDS[kind].signature_forms:
+        return False
+    if kind not in SIGNING_ROLE:
+        return True  # signed under a post's own title: a proposal
+    if role not in _POSITION:
+        return False
+    return form is not SignatureForm.DEPUTY or role == _DEPUTY_OF.get(Role(capacity.post.role))
 
 
 def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
@@ -92,8 +113,8 @@ def able_to_sign(dossier: Dossier, kind: str) -> Iterator[Capacity]:
     ).select_related("user")
     held = (authority.capacities(holding.user, on) for holding in sitting)
     found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
-    able = [c for c in found if c and _FORM.get(c.kind) in KINDS[kind].signature_forms]
-    yield from sorted(able, key=lambda capacity: capacity.delegation is not None)
+    able = {c.user.pk: c for c in found if c and admitted(kind, c)}
+    yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
 
 
 def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capacity:
@@ -103,20 +124,24 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     the dossier was sent, or when it was his own request.
     """
     user, date = data["signer"], data["date"]
-    _refuse_date(dossier, date)
+    _refuse_date(dossier, kind, date)
     held = authority.capacities(user, date)
     desk = dossier.desk(SIGNING_ROLE[kind])
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
         raise Refusal(*authority.missing_paper(desk, held), field="signer")
+    refuse_wrong_form(kind, capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
     return capacity
 
 
-def _refuse_date(dossier: Dossier, date: datetime.date) -> None:
+def _refuse_date(dossier: Dossier, kind: str, date: datetime.date) -> None:
     sent = timezone.localdate(dossier.submitted) if dossier.submitted else None
     if date > timezone.localdate():
         raise Refusal(_("Ngày ký không thể ở tương lai."), field="date")
     if sent and date < sent:
         raise Refusal(_("Ngày ký không thể trước ngày gửi hồ sơ."), field="date")
+    asked = dossier.submission
+    if kind == "decision" and asked and asked.date and date < asked.date:
+        raise Refusal(_("Quyết định không thể ký trước ngày của Tờ trình."), field="date")

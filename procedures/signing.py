@@ -58,9 +58,17 @@ def sign(
         return perform(
             reserved, f"sign_{kind}", by=by, seen=reserved.revision, hold=reserved.hold, file=data
         )
-    except Refusal:
+    except BaseException:
+        # Whatever broke, the case must not stay frozen until the lease runs out.
         workflows.give_back(reserved, by)
         raise
+
+
+def refuse_not_now(dossier: Dossier, kind: str, *, by: Any) -> None:
+    """Raise :class:`Refusal` when ``by`` could not sign the kind now: what a tray asks before it
+    offers a paper."""
+    act = workflows.declared_act(dossier, f"reserve_{kind}")
+    dossier.why_not(act, workflows.authorise(dossier, act, by=by))
 
 
 def seal_and_release(dossier: Dossier, *, by: Any, seen: int, passphrase: str = "") -> Dossier:
@@ -111,7 +119,7 @@ def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:
     """
     desk = dossier.desk(signers.SIGNING_ROLE[kind])
     own = authority.capacity_at(desk, authority.capacities(by), engine.fields()) if by else None
-    if own:
+    if own and signers.admitted(kind, own):
         return own
     for capacity in signers.able_to_sign(dossier, kind):
         return capacity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, home, proposals, reading, steps
+from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
 
 
 class PaperConverter:
@@ -32,6 +32,16 @@ register_converter(SignedPaperConverter, "signed")
 urlpatterns = [
     path("", home.home, name="home"),
     path("de-nghi/", proposals.start, name="start"),
+    path("thong-bao/", notices.listed, name="notices"),
+    path("thong-bao/da-xem/", notices.all_read, name="notices-read"),
+    path("thong-bao/<int:number>/mo/", notices.opened, name="notice-open"),
+    path("tim/", search.found, name="search"),
+    path("tre-han/", late.late, name="late"),
+    path("khay/", tray.tray, name="tray"),
+    path("to-da-co/", existing.upload, name="existing"),
+    path("to-da-co/mau.xlsx", existing.template, name="existing-template"),
+    path("to-da-co/vi-du.xlsx", existing.sample, name="existing-sample"),
+    path("to-da-co/<slug:digest>/", existing.check, name="existing-check"),
     path("ho-so/", home.dossiers, name="dossiers"),
     path("ho-so/<int:pk>/", cases.show, name="dossier"),
     path("ho-so/<int:pk>/danh-sach/", proposals.edit, name="dossier-edit"),
@@ -41,6 +51,8 @@ urlpatterns = [
     path("ho-so/<int:pk>/ky-giay/<signed:kind>/", steps.paper, name="dossier-paper"),
     path("ho-so/<int:pk>/dong-dau/", steps.seal, name="dossier-seal"),
     path("ho-so/<int:pk>/viec/<slug:name>/", cases.act, name="dossier-act"),
+    path("ho-so/<int:pk>/nhac/", notices.nudge, name="dossier-nudge"),
+    path("ho-so/<int:pk>/chia-se/", notices.share, name="dossier-share"),
     path("ho-so/<int:pk>/doc/<paper:kind>/", reading.read, name="dossier-read"),
     path("ho-so/<int:pk>/doc/<paper:kind>/ban-xem.pdf", reading.preview, name="dossier-preview"),
     path(

@@ -12,8 +12,10 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
+from .access import OFFICE
 from .flows.establish_team import STARTERS
 from .models import Commune
+from .roles import Role
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class Visitor:
     def commune(self) -> Commune | None:
         """The one whose name stands on his pages."""
         return next(iter(self.communes.values()), None)
+
+    @property
+    def in_office(self) -> bool:
+        """Whether he works in the commune's office."""
+        return any(capacity.post.role in OFFICE for capacity in self.held)
+
+    @property
+    def keeps_slips(self) -> bool:
+        """Whether he gives others their slips and records what exists: clerk and specialist."""
+        roles = {capacity.post.role for capacity in self.held}
+        return not roles.isdisjoint({Role.CLERK, Role.SPECIALIST})
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "viewflow",
     "viewflow.workflow",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "project.accounts.middleware.Doorkeeper",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -88,7 +92,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Seen by every process of the office: a code used at one must be refused by the others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["project.accounts.standing.StandingBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -96,6 +110,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Officers confirm with a second factor; a trial leaves it to them. Before these pages they prove
+# once more who they are, unless they did so within STEP_UP_SECONDS.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+STEP_UP_ROUTES = ["dossier-sign", "dossier-seal", "tray"]
+STEP_UP_SECONDS = 15 * 60
+# How many proxies of the office stand before the server: the address counted by the limits on
+# guessing is the one the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)
+ACCOUNT_ADAPTER = "project.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # ours (accounts/limits.py) count password, code and slip together
+MFA_ADAPTER = "project.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "project.accounts.forms.CodeForm",
+    "activate_totp": "project.accounts.forms.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "Trình Ký"
+MFA_TOTP_TOLERANCE = 1  # an old phone's clock may be half a minute off
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -1,12 +1,13 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from .forms import LoginForm
+from .accounts.urls import sign_in
+
+# The keeper's own sign-in page would know neither the limits nor the second factor.
+admin.site.login = sign_in  # type: ignore[assignment,method-assign]
 
 urlpatterns = [
-    path("vao/", auth.LoginView.as_view(authentication_form=LoginForm), name="login"),
-    path("ra/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("project.accounts.urls")),
     path("quan-tri/", admin.site.urls),
     path("", include("procedures.urls")),
     path("", include("documents.urls")),

@@ -12,6 +12,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from .models import Delegation, Holding, Post, in_force
@@ -91,7 +92,9 @@ def capacities(user: Any, on: datetime.date | None = None) -> list[Capacity]:
     own = [Capacity(user, h, "ACTING" if h.acting else "OWN", h.post) for h in holdings]
     by_post = {h.post_id: h for h in holdings}
     delegations = (
-        Delegation.objects.filter(in_force(on), delegate__in=by_post)
+        Delegation.objects.filter(
+            in_force(on), delegate__in=by_post, principal__agency=F("delegate__agency")
+        )
         .select_related("principal")
         .order_by("pk")
         if by_post

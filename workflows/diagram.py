@@ -1,8 +1,9 @@
 """The state diagram of a record, drawn as SVG from its declared acts.
 
-The main path runs down the left, narrow enough for a phone; the ways out (returned, rejected,
-withdrawn) stand on the right, each on a rail of its own. Looks are presentation attributes only,
-so the picture is the same inside a page under a strict CSP and in a file of its own.
+The main path runs downwards, narrow enough for a phone; the ways out (returned, rejected,
+withdrawn) stand on the right, the ways back to an earlier step run up the left. Looks are
+presentation attributes only, so the picture is the same inside a page under a strict CSP and in a
+file of its own.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from .states import Act, Record, State, acts_of
 
-WIDTH = 360
-_BOX, _ASIDE, _HIGH, _STEP, _TOP = 186, 104, 46, 92, 10
-_LEFT, _RIGHT = 8, WIDTH - 8 - _ASIDE
+WIDTH = 376
+_BOX, _ASIDE, _HIGH, _STEP, _TOP = 180, 104, 46, 92, 10
+_LEFT, _RIGHT = 34, WIDTH - 2 - _ASIDE
 _INK, _PALE, _LINE, _NOW = "#1f2933", "#ffffff", "#6b7480", "#14497b"
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
@@ -39,8 +40,8 @@ class Box:
 
 
 def _aside(act: Act) -> bool:
-    """Acts that leave the main path: they ask for a reason or end the case."""
-    return act.reason or act.ends
+    """Acts that leave the main path: they ask for a reason, end the case or take an act back."""
+    return act.reason or act.ends or bool(act.undoes)
 
 
 @cache
@@ -74,7 +75,7 @@ def svg(record_class: type[Record], title: str, current: str = "", key: str = "s
     ``key`` begins the element ids, so that two diagrams can share a page.
     """
     path = main_path(record_class)
-    main = [Box(s, _LEFT, _TOP + n * _STEP, _BOX) for n, (s, _a) in enumerate(path)]
+    main = _main_boxes(record_class)
     rails = _rails(record_class, main)
     aside = _placed(rails)
     height = main[-1].y + _HIGH + _TOP
@@ -86,10 +87,16 @@ def svg(record_class: type[Record], title: str, current: str = "", key: str = "s
         *_steps(path, main),
         *(line for rail in rails for line in _drawn_rail(rail, aside)),
         *_ways_back(record_class, main, aside),
+        *_steps_back(record_class, main),
         *(line for box in [*main, *aside.values()] for line in _drawn(box, box.state == current)),
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _main_boxes(record_class: type[Record]) -> list[Box]:
+    path = main_path(record_class)
+    return [Box(s, _LEFT, _TOP + n * _STEP, _BOX) for n, (s, _a) in enumerate(path)]
 
 
 @dataclass(frozen=True)
@@ -178,6 +185,25 @@ def _between(box: Box, target: Box) -> Iterator[str]:
     yield _head(f"M{x - 5} {end + tip}h10l-5 {-tip}z")
 
 
+def _steps_back(record_class: type[Record], main: list[Box]) -> Iterator[str]:
+    """From a step to an earlier one: dashed, one line for each step that is gone back to."""
+    boxes = {box.state: box for box in main}
+    origins: dict[Box, set[Box]] = {}
+    for act in acts_of(record_class).values():
+        target = boxes.get(State(act.target)) if act.target else None
+        for origin in [boxes[State(s)] for s in act.sources if s in boxes]:
+            if target and origin.y > target.y:
+                origins.setdefault(target, set()).add(origin)
+    # The step furthest up is reached on the outermost line.
+    for number, target in enumerate(sorted(origins, key=lambda box: -box.y)):
+        x, y = _LEFT - 12 - number * 9, target.middle - 10
+        leaves = sorted(origin.middle + 10 for origin in origins[target])
+        yield _line(x, y, x, leaves[-1], dashed=True)
+        yield _line(x, y, target.x - 7, y, dashed=True)
+        yield _head(f"M{target.x - 8} {y - 5}v10l8-5z")
+        yield from (_line(x, leave, target.x, leave, dashed=True) for leave in leaves)
+
+
 def _head(path: str) -> str:
     return f'<path d="{path}" fill="{_LINE}"/>'
 
@@ -207,8 +233,9 @@ def _text(
         )
 
 
-def _line(x1: int, y1: int, x2: int, y2: int) -> str:
-    return f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_LINE}" stroke-width="1.5" fill="none"/>'
+def _line(x1: int, y1: int, x2: int, y2: int, dashed: bool = False) -> str:
+    dash = ' stroke-dasharray="4 3"' if dashed else ""
+    return f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_LINE}" stroke-width="1.5"{dash}/>'
 
 
 def _described(record_class: type[Record], current: str) -> str:
@@ -216,6 +243,8 @@ def _described(record_class: type[Record], current: str) -> str:
     states = "; ".join(str(state.label) for state, _acts in main_path(record_class))
     out = "; ".join(str(state.label) for state in asides(record_class))
     words = _("Các bước: %(states)s. Có thể dừng ở: %(out)s.") % {"states": states, "out": out}
+    if any(line for line in _steps_back(record_class, _main_boxes(record_class))):
+        words += " " + _("Nét đứt: trả về một bước trước.")
     if current:
         words += " " + _("Hồ sơ đang ở bước: %(state)s.") % {"state": State(current).label}
     return words

@@ -71,15 +71,17 @@ class HumanTask(nodes.View):  # type: ignore[misc]
 
 
 def by_state(*steps: tuple[Any, str]) -> Any:
-    """A gateway that opens the step whose state the record is in, and ends the case otherwise."""
+    """A gateway that opens the step whose state the record is in, and ends the case of a record
+    whose way is over. Any other state is a mistake of the procedure, and raises."""
     switch = nodes.Switch()
     for node, state in steps:
-        switch = switch.Case(node, _in_state(state))
-    return switch.Default(this.end)
+        switch = switch.Case(node, _in_states([state]))
+    return switch.Case(this.end, _in_states(FINAL))
 
 
-def _in_state(state: str) -> Any:
-    return lambda activation: activation.process.seed.state == state
+def _in_states(states: Iterable[str]) -> Any:
+    known = frozenset(states)
+    return lambda activation: activation.process.seed.state in known
 
 
 class CaseFlow(Flow):  # type: ignore[misc]

@@ -13,10 +13,11 @@ from . import authority, engine
 from .models import OPEN, CaseTask
 
 
-def waiting_for(user: Any) -> QuerySet[CaseTask]:
-    """Open tasks at the desks of ``user``, oldest first, each with its record prefetched."""
+def waiting_for(user: Any, held: list[authority.Capacity] | None = None) -> QuerySet[CaseTask]:
+    """Open tasks at the desks of ``user``, oldest first, each with its record prefetched. ``held``
+    are his capacities where they are known already."""
     desks: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for capacity in authority.capacities(user):
+    for capacity in authority.capacities(user) if held is None else held:
         for code, label, pk in capacity.keys(engine.fields()):
             desks[label, pk].add(code)
     if not desks:

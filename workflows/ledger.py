@@ -124,10 +124,13 @@ def _anchor_faults(
     agency: Agency, heads: dict[int, str], anchors: Iterable[str]
 ) -> Iterator[Fault]:
     for text in anchors:
-        code, length, head = text.split("/")
-        if code == agency.code and heads.get(int(length)) != head:
+        code, _slash, rest = text.partition("/")
+        length, _slash, head = rest.partition("/")
+        sequence = int(length) if length.isdigit() else 0
+        # Another code is a fault too: renaming the agency must not disarm its anchors.
+        if code != agency.code or heads.get(sequence) != head:
             yield Fault(
                 agency.code,
-                int(length),
+                sequence,
                 _("Nhật ký không còn khớp với dấu neo trong văn bản đã đóng dấu."),
             )

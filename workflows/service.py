@@ -7,7 +7,7 @@ nothing else.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
@@ -42,19 +42,23 @@ def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: 
     """
     with _locked(record) as locked:
         declared = declared_act(locked, act)
-        step = authorise(locked, declared, by=by, note=note, data=data)
-        _refuse_frozen(locked, declared, step)
+        # What happened in between comes first: it is why the desk may be another's by now.
+        _refuse_frozen(locked, declared, by, data)
         if locked.revision != seen:
             raise Refusal(
                 _("Hồ sơ vừa được người khác xử lý. Ông/bà xem lại trang mới rồi làm tiếp.")
             )
+        step = authorise(locked, declared, by=by, note=note, data=data)
         _refuse_out_of_turn(locked, declared)
         locked.why_not(declared, step)
         try:
             event = _move(locked, declared, step)
         except locked.REFUSALS as refused:
             raise Refusal(refused.sentence, field=refused.field) from refused  # type: ignore[attr-defined]
-        transaction.on_commit(lambda: performed.send(type(locked), record=locked, event=event))
+        # Robust: who listens must not make an act that is done look failed.
+        transaction.on_commit(
+            lambda: performed.send_robust(type(locked), record=locked, event=event)
+        )
     return locked
 
 
@@ -82,7 +86,8 @@ def declared_act(record: Record, name: str) -> Act:
 def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = None) -> Step:
     """The step ``by`` may take, with the capacity he takes it in.
 
-    Raises :class:`Refusal`: not his desk, his own request, or a missing reason.
+    Raises :class:`Refusal`: not his desk, his own request, a missing reason, or an act to take
+    back that is not his or that somebody has already built on.
     """
     held = authority.capacities(by)
     desk = record.desk(act.desk) if act.desk else record.waits_at
@@ -100,14 +105,22 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
         )
     if act.reason and not note.strip():
         raise Refusal(_("Ông/bà ghi rõ lý do để người nhận biết phải làm gì."), field="note")
+    if act.undoes:
+        _refuse_taken_up(record, act, by)
     return Step(by, capacity, timezone.now(), note.strip(), data or {})
 
 
-def _refuse_frozen(record: Record, act: Act, step: Step) -> None:
-    ticket = step.data.get("hold")
-    if act.hold == "use" and (record.hold is None or record.hold != ticket):
+def _refuse_taken_up(record: Record, act: Act, by: Any) -> None:
+    last = history(record).last()
+    if last is None or (last.act, last.actor_id) != (act.undoes, by.pk):
+        raise Refusal(_("Chỉ người vừa làm việc đó lấy lại được, khi chưa ai làm việc tiếp theo."))
+
+
+def _refuse_frozen(record: Record, act: Act, by: Any, data: dict[str, Any]) -> None:
+    theirs = (record.hold, record.hold_by_id)
+    if act.hold == "use" and (record.hold is None or theirs != (data.get("hold"), by.pk)):
         raise Refusal(_("Lượt ký này đã hết hiệu lực. Văn bản chưa được ký; ông/bà ký lại."))
-    if act.hold == "drop" and record.held and record.hold_by_id != step.by.pk:
+    if act.hold == "drop" and record.held and record.hold_by_id != by.pk:
         raise Refusal(_("Người khác đang ký văn bản này."))
     if act.hold not in ("use", "drop") and record.held:
         raise Refusal(
@@ -163,7 +176,7 @@ def _write(record: Record, act: Act, step: Step, before: str) -> Event:
         at=step.at,
         actor=step.by,
         actor_name=str(step.by),
-        capacity=step.capacity.label,
+        capacity=_in_vietnamese(step.capacity),
         record_type=record._meta.label_lower,
         record_id=record.pk,
         act=act.name,
@@ -174,6 +187,12 @@ def _write(record: Record, act: Act, step: Step, before: str) -> Event:
         facts=step.data.get("facts", {}),
         digest=record.digest(),
     )
+
+
+def _in_vietnamese(capacity: authority.Capacity) -> str:
+    """The record of an office is kept in one language, whoever reads the screen in another."""
+    with translation.override("vi"):
+        return capacity.label
 
 
 def history(record: Record) -> QuerySet[Event]:
@@ -193,9 +212,12 @@ def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | Non
         if record.state not in act.sources or act.hold == "use":
             continue
         try:
+            _refuse_frozen(record, act, user, {})
             step = authorise(record, act, by=user, note="-")
             record.why_not(act, step)
         except Refusal as refusal:
+            if act.undoes:
+                continue  # nothing of his to take back: not worth a word
             if not act.desk or (waiting and record.desk(act.desk).key == waiting.key):
                 yield act, refusal
         else:
@@ -227,12 +249,26 @@ def lapse_holds(record_class: type[R], by: Any) -> list[R]:
 
 def _lapse(record: Record, by: Any) -> None:
     record.hold = record.hold_until = record.hold_by = None
+    _written_by_system(record, "lapse_hold", by)
+
+
+def let_numbers_lapse(record: R, by: Any, undo: Callable[[R], bool]) -> bool:
+    """Let ``undo`` give up what was reserved for a signing that never came, in the ledger's sight.
+
+    ``undo`` works on the locked record and says whether there was anything. ``by`` is the
+    account the ledger names. Nothing happens while somebody is signing.
+    """
+    with _locked(record) as locked:
+        if locked.held or not undo(locked):
+            return False
+        locked.hold = locked.hold_until = locked.hold_by = None
+        _written_by_system(locked, "lapse_number", by)
+        return True
+
+
+def _written_by_system(record: Record, act: str, by: Any) -> None:
     record.revision += 1
     record.save()
-    _write_lapse(record, by)
-
-
-def _write_lapse(record: Record, by: Any) -> None:
     ledger.append(
         record.agency,
         at=timezone.now(),
@@ -240,7 +276,7 @@ def _write_lapse(record: Record, by: Any) -> None:
         actor_name=str(by),
         record_type=record._meta.label_lower,
         record_id=record.pk,
-        act="lapse_hold",
+        act=act,
         from_state=record.state,
         to_state=record.state,
         revision=record.revision,
@@ -257,6 +293,7 @@ __all__ = [
     "give_back",
     "history",
     "lapse_holds",
+    "let_numbers_lapse",
     "perform",
     "performed",
 ]

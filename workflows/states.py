@@ -51,7 +51,8 @@ class Act:
 
     ``desk`` is the role that acts, AUTHOR, or empty for whoever the record waits for. ``impartial``
     bars a person from deciding his own request. ``hold`` tells its part in an act of two halves
-    around a slow job: "take", "use" or "drop". ``ends`` cancels the case.
+    around a slow job: "take", "use" or "drop". ``ends`` cancels the case. ``undoes`` names the act
+    it takes back: only by who did it, and only until the next act.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Act:
     impartial: bool = False
     hold: str = ""
     ends: bool = False
+    undoes: str = ""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def missing(using: str = "default") -> set[str]:
     """Names of the triggers that should be there and are not."""
     connection = connections[using]
     query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        f"SELECT tgname FROM pg_trigger WHERE tgrelid = '{TABLE}'::regclass "  # noqa: S608
+        "AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )

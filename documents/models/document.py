@@ -36,6 +36,7 @@ class Medium(models.TextChoices):
 
     ELECTRONIC = "electronic", _("Văn bản điện tử")
     PAPER = "paper", _("Văn bản giấy")
+    ELSEWHERE = "elsewhere", _("Văn bản ban hành ngoài hệ thống")
 
 
 def new_token() -> str:
@@ -70,11 +71,16 @@ def sealed_if_needed(document: Document) -> bool:
     return bool(document.state == State.SEALED) or not document.needs_seal
 
 
+def issued_elsewhere(document: Document) -> bool:
+    return bool(document.medium == Medium.ELSEWHERE)
+
+
 class Document(Kept):
     """One official document: what it says, its number, its signer and how far it has come.
 
     ``content`` is frozen at creation; another content is another document. ``year`` is the year of
-    ``date``. ``issued`` is the moment of the signature.
+    ``date``. ``issued`` is the moment of the signature. A document issued outside the system has
+    no series and no ``issued``: :mod:`documents.elsewhere`.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
@@ -107,7 +113,18 @@ class Document(Kept):
         verbose_name_plural = _("văn bản")
         ordering = ["-year", "series", "-number", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "year", "number"], name="number_once"),
+            # A void document keeps its number in the register; where the office's own book gave
+            # the number, it is still free for the paper that will be signed under it.
+            models.UniqueConstraint(
+                fields=["series", "year", "number"],
+                condition=~Q(state="void"),
+                name="number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "symbol", "year", "number"],
+                condition=Q(medium=Medium.ELSEWHERE),
+                name="elsewhere_once",
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="document_state"),
             models.CheckConstraint(condition=Q(medium__in=Medium.values), name="document_medium"),
             models.CheckConstraint(
@@ -115,8 +132,12 @@ class Document(Kept):
                 condition=Q(state=State.RECORDED, number__isnull=True, series__isnull=True)
                 | (
                     ~Q(state=State.RECORDED)
-                    & Q(number__isnull=False, number__gte=1, series__isnull=False)
+                    & Q(number__isnull=False, number__gte=1)
                     & Q(date__isnull=False, year__isnull=False)
+                    & (
+                        (~Q(medium=Medium.ELSEWHERE) & Q(series__isnull=False))
+                        | Q(medium=Medium.ELSEWHERE, series__isnull=True)
+                    )
                 ),
                 name="document_numbered",
             ),
@@ -125,7 +146,10 @@ class Document(Kept):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.RELEASED)
-                | Q(released__isnull=False, issued__isnull=False),
+                | (
+                    Q(released__isnull=False)
+                    & (Q(issued__isnull=False) | Q(medium=Medium.ELSEWHERE))
+                ),
                 name="released_was_issued",
             ),
         ]
@@ -164,6 +188,11 @@ class Document(Kept):
 
     @step(State.SIGNED, State.SEALED, target=State.RELEASED, only_if=(sealed_if_needed,))
     def release(self, at: datetime.datetime) -> None:
+        self.released = at
+
+    @step(State.RESERVED, target=State.RELEASED, only_if=(issued_elsewhere,))
+    def acknowledge(self, at: datetime.datetime) -> None:
+        """In force already when it is written down: signed and sealed outside the system."""
         self.released = at
 
     @step(State.RESERVED, State.PREPARED, State.SIGNED, State.SEALED, target=State.VOID)

@@ -6,8 +6,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from documents import service as documents
 from workflows.models import Agency, Post
 
+from .. import signing
 from .data import COMMUNES
 
 if TYPE_CHECKING:
@@ -53,6 +55,12 @@ def seats(dossier: Dossier, members: int) -> list[dict[str, Any]]:
     place = zlib.crc32(change.place.encode())
     others = [_member(change, place, number) for number in range(2, members + 1)]
     return [_leader(dossier), *others]
+
+
+def scan(dossier: Dossier) -> bytes:
+    """What the clerk's phone would make of the decision printed for signing: a picture."""
+    [first, *_others] = documents.page_images(signing.preview(dossier, "decision"), width_px=900)
+    return first
 
 
 def _leader(dossier: Dossier) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One page per procedure. Importing the package registers them all."""
 
 from .establish_team import EstablishTeamFlow
+from .record_teams import RecordTeamsFlow
 
-__all__ = ["EstablishTeamFlow"]
+__all__ = ["EstablishTeamFlow", "RecordTeamsFlow"]

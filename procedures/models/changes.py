@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import Document
+
 from .people import Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
@@ -15,7 +17,8 @@ from .teams import Level, SeatRole, Team
 class Change(models.Model):
     """One line of a dossier: what the decision changes.
 
-    ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists.
+    ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists. ``own_decision``
+    is set where the line rests on another decision than the rest of the dossier.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +29,14 @@ class Change(models.Model):
     level = models.CharField(_("Cấp"), max_length=10, choices=Level)
     hamlet = models.ForeignKey(Hamlet, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    own_decision = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Quyết định riêng"),
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -37,6 +48,12 @@ class Change(models.Model):
     def place(self) -> str:
         """ "bản Bãi Sở" or "xã Tam Quang"."""
         return self.hamlet.full_name if self.hamlet else self.dossier.commune.full_name
+
+    @property
+    def decision(self) -> Document | None:
+        """The decision the line rests on: its own, or the one of the whole dossier."""
+        own: Document | None = self.own_decision if self.own_decision_id else None
+        return own or self.dossier.decision
 
     @property
     def team_name(self) -> str:
@@ -56,11 +73,13 @@ class Change(models.Model):
         getattr(self, "_prefetched_objects_cache", {}).pop("seats", None)
 
     def snapshot(self) -> dict[str, Any]:
+        own = {"decision": self.own_decision_id} if self.own_decision_id else {}
         return {
             "kind": self.kind,
             "level": self.level,
             "hamlet": self.hamlet_id,
             "seats": [seat.snapshot() for seat in self.seats.all()],
+            **own,
         }
 
 

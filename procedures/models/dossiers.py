@@ -12,18 +12,22 @@ from documents import service as documents
 from documents.models import Medium, Mode
 from workflows.errors import Refusal
 from workflows.models import Unit
+from workflows.service import history
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from .. import papers, roster, rules, signers
+from .. import names, papers, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
+from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
+from .people import Person
 from .places import Commune
+from .turning_back import TurningBack
 
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Paperwork, Record):
+class Dossier(Existing, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``.
@@ -75,6 +79,8 @@ class Dossier(Paperwork, Record):
     @property
     def title(self) -> str:
         """ "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở": what the people call the case."""
+        if self.procedure == RECORD_TEAMS:
+            return self.recorded_title
         return "; ".join(change.title for change in self.lines())
 
     def lines(self) -> list[Change]:
@@ -90,13 +96,21 @@ class Dossier(Paperwork, Record):
         return str(Role(role).label)
 
     def is_interested(self, user: Any) -> bool:
-        """He submitted it, or it appoints him. A namesake typed with nothing to tell him apart
-        counts as him: it is for the author to add a birth year."""
-        himself = models.Q(person__user=user) | models.Q(
-            full_name=user.full_name, birth_year=None, phone=""
-        )
-        appointed = Seat.objects.filter(himself, change__dossier=self).exists
-        return super().is_interested(user) or appointed()
+        """He sent it once, or it appoints him. A namesake counts as him unless the birth years
+        tell them apart: it is for the author to add one."""
+        sent = history(self).filter(act="submit", actor=user.pk)
+        return super().is_interested(user) or sent.exists() or self._appoints(user)
+
+    def _appoints(self, user: Any) -> bool:
+        own = Person.objects.filter(user=user).first()
+        year = own.birth_year if own else None
+        for seat in Seat.objects.filter(change__dossier=self):
+            another = seat.birth_year and year and seat.birth_year != year
+            if names.same_name(seat.full_name, user.full_name) and not another:
+                return True
+            if own and seat.person_id == own.pk:
+                return True
+        return False
 
     def snapshot(self) -> dict[str, Any]:
         return {
@@ -106,15 +120,23 @@ class Dossier(Paperwork, Record):
             "decision_number": self.decision_number,
             "decision_date": self.decision_date,
             "changes": [change.snapshot() for change in self.lines()],
-            "documents": [self.proposal_id, self.submission_id, self.decision_id],
+            "unit": self.unit_id,
+            "author": self.author_id,
+            "documents": [self.told(kind) for kind in PAPERS],
         }
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
         if act.name == "submit" or (act.impartial and not act.reason):
             rules.refuse_blocked(self, first_time=act.name == "submit")
-        if act.name in ("reserve_decision", "sign_decision"):
-            signers.refuse_wrong_form("decision", step.capacity)
+        # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
+        kind = signers.SIGNED_AT.get(step.capacity.post.role)
+        if kind and act.impartial:
+            signers.refuse_wrong_form(kind, step.capacity)
+        if act.name == "submit":
+            signers.refuse_wrong_form("proposal", step.capacity)
+        if act.name == "drop_signing" and not self.has_reservation:
+            raise Refusal(_t("Chưa lấy số nào để hủy."))
 
     # The author ------------------------------------------------------------------------------
 
@@ -130,8 +152,9 @@ class Dossier(Paperwork, Record):
         roster.identify_people(self)
         self.submitted = step.at
         self.author = step.by
+        acting = step.capacity.kind == "ACTING"
         self.proposal = documents.record(
-            self.commune.issuer, papers.proposal(self, author=step.by, at=step.at)
+            self.commune.issuer, papers.proposal(self, author=step.by, at=step.at, acting=acting)
         )
 
     @act(
@@ -165,21 +188,15 @@ class Dossier(Paperwork, Record):
         """Điều 12 khoản 2. Where the office numbers elsewhere, its number is typed here."""
         self.decision_number = step.data.get("number")
         self.decision_date = step.data.get("date")
-        if self.series("decision").mode == Mode.EXTERNAL and not self.decision_number:
+        series = self.series("decision")
+        if series.mode != Mode.EXTERNAL:
+            return
+        if not self.decision_number or not self.decision_date:
             raise Refusal(
                 _t("Sổ văn bản của cơ quan ở ngoài hệ thống: văn thư ghi số và ngày văn bản."),
                 field="number",
             )
-
-    @act(
-        label=_("Trả lại để sửa"),
-        source=UNDER_REVIEW,
-        target=State.RETURNED,
-        reason=True,
-        impartial=True,
-    )
-    def return_for_correction(self, step: Step) -> None:
-        self.void_papers(step.note)
+        documents.check_number(series, self.decision_date, self.decision_number)
 
     @act(
         label=_("Không chấp thuận"),
@@ -211,7 +228,7 @@ class Dossier(Paperwork, Record):
 
     @act(
         label=_("Ghi nhận Tờ trình ký giấy"),
-        desk=Role.SPECIALIST,
+        desk=Role.CLERK,
         source=State.CHECKED,
         target=State.APPRAISED,
         impartial=True,
@@ -255,8 +272,7 @@ class Dossier(Paperwork, Record):
     )
     def drop_signing(self, step: Step) -> None:
         """A change of mind: the number stays in the series, void with its reason."""
-        if not self.void_reserved(step.note):
-            raise Refusal(_t("Chưa lấy số nào để hủy."))
+        self.void_reserved(step.note)
 
     # Seal and release ------------------------------------------------------------------------
 
@@ -269,6 +285,18 @@ class Dossier(Paperwork, Record):
             self.decision = documents.store_sealed(decision, step.data["file"])
         else:
             raise Refusal(_t("Chưa có tệp đã đóng dấu."), field="passphrase")
+
+    @act(
+        label=_("Hủy văn bản đã ký để làm lại"),
+        desk=Role.CLERK,
+        source=[State.SIGNED, State.SEALED],
+        target=State.APPRAISED,
+        reason=True,
+        impartial=True,
+    )
+    def void_decision(self, step: Step) -> None:
+        """A wrong paper noticed before release: it stays in the register, void with its reason."""
+        self.decision = documents.void(self.written("decision"), step.note)
 
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
     def release_decision(self, step: Step) -> None:

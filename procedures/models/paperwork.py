@@ -93,6 +93,8 @@ class Paperwork(models.Model):
 
     def record_paper(self, kind: str, step: Step) -> Document:
         """*Ký giấy*: who signed in which capacity is checked as if he signed here."""
+        if not step.data.get("scan"):
+            raise Refusal(_t("Cần bản quét hoặc ảnh chụp văn bản đã ký."), field="scan")
         capacity = signers.capacity_on_paper(self._dossier, kind, step.data)
         block = signers.signature_block(kind, capacity)
         self.void_reserved(_t("Chuyển sang ký giấy."))
@@ -107,6 +109,27 @@ class Paperwork(models.Model):
             date=step.data["date"],
             scan=step.data.get("scan"),
         )
+
+    def told(self, kind: str) -> list[Any] | None:
+        """What the ledger's digest says of a document: enough to notice any change of it."""
+        paper = self.paper(kind)
+        if paper is None:
+            return None
+        # Between reservation and signature the file is prepared outside any act.
+        state = "reserved" if paper.state == "prepared" else paper.state
+        told = [paper.reference, paper.date, state, paper.medium, paper.content_digest]
+        return [*told, paper.signer_key, paper.signer_capacity]
+
+    @property
+    def has_reservation(self) -> bool:
+        return any(self._open_reservation(kind) for kind in NUMBERED)
+
+    def void_overdue(self) -> bool:
+        """Void a number whose day passed without a signature; whether there was one."""
+        open_papers = filter(None, (self._open_reservation(kind) for kind in NUMBERED))
+        if not any(paper.date and paper.date < timezone.localdate() for paper in open_papers):
+            return False
+        return self.void_reserved(_t("Hết ngày ghi trên văn bản mà chưa ký."))
 
     def _open_reservation(self, kind: str) -> Document | None:
         paper = self.paper(kind)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from documents.model import Content, SignatureBlock
 
 from .decision import decision
@@ -22,7 +24,9 @@ _PAPERS = {"decision": decision, "submission": submission}
 
 def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
     """What the document of ``kind`` ("decision", "submission") says for this dossier."""
-    return _PAPERS[kind](dossier, signature)
+    # An official text is Vietnamese, whatever the language of the screen it was asked from.
+    with translation.override("vi"):
+        return _PAPERS[kind](dossier, signature)
 
 
 __all__ = ["content", "decision", "proposal", "submission"]

@@ -46,7 +46,9 @@ def _at_request(dossier: Dossier) -> str:
     """The last căn cứ: with the Tờ trình when one was signed."""
     asking = f"Theo đề nghị của Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}"
     paper = dossier.submission
-    return f"{asking} tại {common.cited(paper, 'Tờ trình')}" if paper else asking
+    if paper is None or paper.state not in ("signed", "sealed", "released"):
+        return asking
+    return f"{asking} tại {common.cited(paper, 'Tờ trình')}"
 
 
 def _articles(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:

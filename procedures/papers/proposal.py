@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from ..models import Change, Dossier
 
 
-def proposal(dossier: Dossier, *, author: Any, at: datetime) -> Content:
-    """Content of the Đề xuất as sent by ``author`` at ``at``."""
+def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
+    """Content of the Đề xuất as sent by ``author`` at ``at``; ``acting`` for a head given acting
+    powers only ("Q.")."""
+    position = f"Q. {_position(dossier)}" if acting else _position(dossier)
     return Content(
         kind="proposal",
         letterhead=_letterhead(dossier),
@@ -28,7 +30,7 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime) -> Content:
             str(dossier.unit.name),
         ),
         body=tuple(block for change in dossier.lines() for block in _request(change)),
-        signature=SignatureBlock((_position(dossier),), author.full_name),
+        signature=SignatureBlock((position,), author.full_name),
         note=f"Đã gửi qua hệ thống lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}",
     )
 

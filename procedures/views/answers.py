@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 
 from documents.service import NumberTaken
 from workflows.errors import Refusal
+from workflows.service import available_to
 from workflows.states import acts_of
 
 from .. import access
 from ..models import Dossier
-from . import pages
+from . import buttons, pages
 from .reading import reading_of
 
 
@@ -63,10 +64,17 @@ def answer(
         act=acts_of(Dossier)[step.acts[-1]],
         refusal=refusal,
         barred=pages.refusal_of(dossier, step.acts[0], request.user),
+        others=_beside(dossier, request),
         reading=reading_of(dossier, step.paper, request) if step.paper else None,
         **step.forms,
         **step.beside(dossier),
     )
+
+
+def _beside(dossier: Dossier, request: HttpRequest) -> list[buttons.Button]:
+    """What else he may do here: return, reject, record a paper."""
+    offered, _withheld = buttons.sorted_out(dossier, available_to(request.user, dossier))
+    return [choice for choice in offered if not choice.onward]
 
 
 def _done(request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[int], None]) -> bool:

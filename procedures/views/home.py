@@ -14,6 +14,7 @@ from workflows.states import State
 from .. import access
 from ..models import Change, Dossier
 from ..visitor import Visitor, visitor
+from . import tray
 
 INBOX_ROWS = 50
 LIST_ROWS = 20
@@ -25,12 +26,13 @@ TITLES = Prefetch("changes", Change.objects.select_related("hamlet"))
 def home(request: HttpRequest) -> HttpResponse:
     """ "Việc chờ tôi": the open tasks at the person's desks, oldest first."""
     person = visitor(request)
-    tasks = list(waiting_for(request.user)[: INBOX_ROWS + 1])
+    tasks = list(waiting_for(request.user, person.held)[: INBOX_ROWS + 1])
     _make_ready([task.process.seed for task in tasks], person)
     context = {
         "tasks": tasks[:INBOX_ROWS],
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
+        "to_sign": sum(task.process.seed.state in tray.KINDS for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 

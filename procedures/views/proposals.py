@@ -92,7 +92,9 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
     sending = "send" in request.POST
     try:
         seen = pages.seen_by(request)
-        if not pages.done_before(dossier, SENT[: 1 + sending], request.user, seen):
+        same = rows.people() == _stored(dossier)
+        # The same list pressed twice is answered as the first time; another list is stale.
+        if not (same and pages.done_before(dossier, SENT[: 1 + sending], request.user, seen)):
             dossier = _save(dossier, rows, request.user, seen)
             if sending:
                 service.perform(dossier, "submit", by=request.user, seen=dossier.revision)

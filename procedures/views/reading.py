@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from PIL import Image
 
 from documents import service as documents
 from documents.errors import DocumentRefused
@@ -28,6 +30,7 @@ from . import pages
 WIDTH = 1100
 _COLOURS = 32  # black, the blue of ink, the red of a seal, and the steps between
 _SHELF_SIZE = 16
+_SCANS = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 _shelf: OrderedDict[tuple[int, str, str], list[bytes]] = OrderedDict()
 
 
@@ -43,30 +46,44 @@ class Reading:
 
 def reading_of(dossier: Dossier, kind: str, request: HttpRequest) -> Reading:
     """Draw the paper and put its pictures on the shelf."""
+    digest = ""
     try:
-        digest, images = _drawn(dossier, kind, request)
+        data = signing.preview(dossier, kind, request.user)
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        images = _shelved(dossier, kind, digest, data)
     except (Refusal, DocumentRefused) as refused:
-        return Reading(kind, refusal=Refusal(refused.sentence))
+        return Reading(kind, digest, refusal=Refusal(refused.sentence))
     return Reading(kind, digest, tuple(range(1, len(images) + 1)))
 
 
-def _drawn(dossier: Dossier, kind: str, request: HttpRequest) -> tuple[str, list[bytes]]:
-    data = signing.preview(dossier, kind, request.user)
-    digest = hashlib.sha256(data).hexdigest()[:16]
+def _shelved(dossier: Dossier, kind: str, digest: str, data: bytes) -> list[bytes]:
     key = (dossier.pk, kind, digest)
     if key not in _shelf:
-        _shelf[key] = [_lighter(image) for image in documents.page_images(data, width_px=WIDTH)]
+        _shelf[key] = _pictures(data)
         while len(_shelf) > _SHELF_SIZE:
             _shelf.popitem(last=False)
-    return digest, _shelf[key]
+    return _shelf[key]
+
+
+def _pictures(data: bytes) -> list[bytes]:
+    """The pages of a PDF, or the one page of a scanned picture, as PNG.
+
+    Raises :class:`Refusal` for a file that cannot be drawn: a scan is kept as it was handed in.
+    """
+    try:
+        whole = documents.page_images(data, width_px=WIDTH) if data[:5] == b"%PDF-" else [data]
+        return [_lighter(image) for image in whole]
+    except (RuntimeError, OSError, ValueError, Image.DecompressionBombError) as broken:
+        raise Refusal(
+            _("Không xem được tệp này trên trang. Ông/bà tải về để mở bằng chương trình khác.")
+        ) from broken
 
 
 def _lighter(image: bytes) -> bytes:
     """A page in few colours: a quarter of the bytes, for a phone at the end of the valley."""
-    from PIL import Image
-
     out = io.BytesIO()
     with Image.open(io.BytesIO(image)) as page:
+        page.thumbnail((WIDTH, 3 * WIDTH))
         few = page.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
         few.save(out, "PNG")
     return out.getvalue()
@@ -86,32 +103,23 @@ def picture(request: HttpRequest, pk: int, kind: str, digest: str, number: int) 
     """One page as PNG. A picture of another version than the one asked for is never shown."""
     dossier = access.dossier_for(request.user, pk)
     images = _shelf.get((dossier.pk, kind, digest))
-    if images is None:
-        images = _redrawn(dossier, kind, digest, request)
-    if not 1 <= number <= len(images):
+    if images is None and reading_of(dossier, kind, request).digest == digest:
+        images = _shelf.get((dossier.pk, kind, digest))
+    if images is None or not 1 <= number <= len(images):
         raise Http404
     return _private(HttpResponse(images[number - 1], content_type="image/png"))
 
 
-def _redrawn(dossier: Dossier, kind: str, digest: str, request: HttpRequest) -> list[bytes]:
-    try:
-        drawn, images = _drawn(dossier, kind, request)
-    except (Refusal, DocumentRefused):
-        raise Http404 from None
-    if drawn != digest:
-        raise Http404
-    return images
-
-
 @require_safe
 def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The same paper as PDF, named a draft while it is one."""
+    """The very file that is shown: a PDF, or a scan as it was handed in."""
     dossier = access.dossier_for(request.user, pk)
     try:
         data = signing.preview(dossier, kind, request.user)
     except (Refusal, DocumentRefused):
         raise Http404 from None
-    return _attached(data, f"{kind}-{dossier.pk}.pdf", "application/pdf")
+    end, media_type = _SCANS.get(data[:2], ("pdf", "application/pdf"))
+    return _attached(data, f"{kind}-{dossier.pk}.{end}", media_type)
 
 
 @require_safe

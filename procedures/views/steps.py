@@ -83,6 +83,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     typed = PaperForm(
         request.POST or None,
         request.FILES or None,
+        initial=_typed_before(dossier, kind),
         external=_numbered_outside(dossier, kind),
         signers=[(capacity.user.pk, f"{capacity.user} - {capacity.label}") for capacity in able],
     )
@@ -128,6 +129,13 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _numbered_outside(dossier: Dossier, kind: str) -> bool:
     return bool(dossier.series(kind).mode == Mode.EXTERNAL)
+
+
+def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
+    """Number and date from the form check, where the office numbers elsewhere."""
+    if kind == "submission" or not dossier.decision_number:
+        return {}
+    return {"number": dossier.decision_number, "date": dossier.decision_date}
 
 
 def _judged(dossier: Dossier) -> dict[str, Any]:

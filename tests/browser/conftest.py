@@ -64,10 +64,15 @@ class Visit:
         return self
 
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def follow(self, name):
-        self.page.get_by_role("link", name=name).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
+
+    def unfold(self, summary):
+        self.page.locator("summary", has_text=summary).first.click()
 
     def expect(self, text):
         """Wait for the text: the page that says it may still be on its way."""

@@ -4,6 +4,7 @@ The cells are enumerated from the declarations; who may is written here by hand.
 executed. A cell not named in ``MAY`` must be refused and change nothing.
 """
 
+import base64
 import datetime
 
 import pytest
@@ -19,6 +20,10 @@ from workflows.service import perform
 from workflows.states import State, acts_of
 
 AUTHOR = "author"
+# The smallest picture there is.
+SCAN = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 PEOPLE = {
     AUTHOR: (Role.HAMLET_HEAD, 0),
     "another hamlet head": (Role.HAMLET_HEAD, 1),
@@ -26,15 +31,17 @@ PEOPLE = {
     "specialist": (Role.SPECIALIST, 0),
     "second specialist": (Role.SPECIALIST, 1),
     "division head": (Role.DIVISION_HEAD, 0),
+    "deputy division head": (Role.DEPUTY_DIVISION_HEAD, 0),
     "clerk": (Role.CLERK, 0),
+    "second clerk": (Role.CLERK, 1),
     "chairman": (Role.CHAIRMAN, 0),
     "deputy of the field": (Role.DEPUTY_CHAIRMAN, 0),
     "deputy of another field": (Role.DEPUTY_CHAIRMAN, 1),
 }
 SPECIALISTS = {"specialist", "second specialist"}
 SIGNERS = {"chairman", "deputy of the field"}
-CLERKS = {"clerk"}
-HEAD = {"division head"}
+CLERKS = {"clerk", "second clerk"}
+HEAD = {"division head", "deputy division head"}
 
 # Who may do an act in a state, and the state it leads to.
 MAY = {
@@ -50,7 +57,7 @@ MAY = {
     ("submitted", "reject"): (SPECIALISTS, "rejected"),
     ("checked", "withdraw"): ({AUTHOR}, "withdrawn"),
     ("checked", "reserve_submission"): (HEAD, "checked"),
-    ("checked", "record_paper_submission"): (SPECIALISTS, "appraised"),
+    ("checked", "record_paper_submission"): (CLERKS, "appraised"),
     ("checked", "return_for_correction"): (HEAD, "returned"),
     ("checked", "reject"): (HEAD, "rejected"),
     ("appraised", "withdraw"): ({AUTHOR}, "withdrawn"),
@@ -62,10 +69,25 @@ MAY = {
     ("cleared", "record_paper_decision"): (CLERKS, "signed"),
     ("cleared", "return_for_correction"): (SIGNERS, "returned"),
     ("cleared", "reject"): (SIGNERS, "rejected"),
+    ("checked", "return_to_specialist"): (HEAD, "submitted"),
+    ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
+    ("appraised", "return_to_head"): (CLERKS, "checked"),
+    ("cleared", "return_to_specialist"): (SIGNERS, "submitted"),
+    ("cleared", "return_to_head"): (SIGNERS, "checked"),
+    ("cleared", "return_to_clerk"): (SIGNERS, "appraised"),
+    # Only who did the act, and nobody has acted since: the fixture's first specialist and clerk.
+    ("submitted", "take_back_proposal"): ({AUTHOR}, "returned"),
+    ("checked", "take_back_content_check"): ({"specialist"}, "submitted"),
+    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
+    ("signed", "void_decision"): (CLERKS, "appraised"),
+    ("sealed", "void_decision"): (CLERKS, "appraised"),
     ("sealed", "release_decision"): (CLERKS, "released"),
 }
-# Acts that need a ticket, a file or a reserved number: even the right person is refused without.
-NEEDS_MORE = {"sign_submission", "sign_decision", "drop_signing", "seal_decision"}
+# Acts that need a ticket, a file or a reserved number, or belong to another procedure: even the
+# right person is refused without.
+NEEDS_MORE = {
+    "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
+}  # fmt: skip
 
 
 def data_for(act, dossier, cast):
@@ -75,9 +97,9 @@ def data_for(act, dossier, cast):
         seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
         return {"seats": {dossier.changes.get().pk: seats}}
     if act == "record_paper_submission":
-        return {"signer": cast(Role.DIVISION_HEAD), "date": today}
+        return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
     if act == "record_paper_decision":
-        return {"signer": cast(Role.CHAIRMAN), "date": today}
+        return {"signer": cast(Role.CHAIRMAN), "date": today, "scan": SCAN}
     return {}
 
 

@@ -44,7 +44,24 @@ def test_the_path_of_a_team_runs_from_draft_to_release():
     assert [state.value for state, _acts in diagram.main_path(Dossier)] == [
         "draft", "submitted", "checked", "appraised", "cleared", "signed", "sealed", "released",
     ]  # fmt: skip
-    assert [s.value for s in diagram.asides(Dossier)] == ["withdrawn", "returned", "rejected"]
+    assert [s.value for s in diagram.asides(Dossier)] == ["returned", "withdrawn", "rejected"]
+
+
+def test_every_step_that_can_be_gone_back_to_has_its_dashed_line():
+    from procedures.models import Dossier
+
+    path = [state.value for state, _acts in diagram.main_path(Dossier)]
+    back = {
+        (source, act.target)
+        for act in acts_of(Dossier).values()
+        for source in act.sources
+        if {source, act.target} <= set(path) and path.index(source) > path.index(act.target)
+    }
+    svg = diagram.svg(Dossier, "Đường đi")
+    # A line up and an arrow in for each step gone back to, a stub out of each step left.
+    targets = {target for _source, target in back}
+    assert svg.count("stroke-dasharray") == 2 * len(targets) + len(back)
+    assert ("Nét đứt" in svg) == bool(back)
 
 
 @pytest.mark.parametrize("state", State.values)

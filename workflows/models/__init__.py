@@ -1,3 +1,4 @@
+from .calendar import CalendarDay
 from .cases import OPEN, Case, CaseTask
 from .ledger import Chain, Event
 from .organisation import Agency, Delegation, Holding, Period, Post, Unit, in_force
@@ -5,6 +6,7 @@ from .organisation import Agency, Delegation, Holding, Period, Post, Unit, in_fo
 __all__ = [
     "OPEN",
     "Agency",
+    "CalendarDay",
     "Case",
     "CaseTask",
     "Chain",

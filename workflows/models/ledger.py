@@ -39,7 +39,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=120)
-    capacity = models.CharField(max_length=200, blank=True)
+    capacity = models.TextField(blank=True)
     record_type = models.CharField(max_length=60)
     record_id = models.PositiveBigIntegerField()
     act = models.CharField(max_length=60)

@@ -78,7 +78,9 @@ class Command(BaseCommand):
 def _save(dossier: Dossier, kind: str, out: Path) -> dict[str, Any]:
     paper = dossier.paper(kind)
     assert paper is not None
-    file = documents.download(paper)
+    # Of a paper original our own page is shown, not the scan.
+    on_paper = paper.medium == "paper"
+    file = documents.download(paper, documents.reference_of(paper) if on_paper else None)
     name = f"{dossier.pk:02d}-{dossier.commune.code}-{kind}.pdf"
     (out / name).write_bytes(file.data)
     return {
@@ -133,7 +135,7 @@ class Walk:
         dossier = self._do(dossier, "check_form", cast(Role.CLERK), number=412, date=today)
         dossier = self._do(
             dossier, "record_paper_decision", cast(Role.CLERK),
-            signer=cast(Role.CHAIRMAN), number=412, date=today,
+            signer=cast(Role.CHAIRMAN), number=412, date=today, scan=demo.scan(dossier),
         )  # fmt: skip
         return self._sealed_and_released(cast, dossier)
 

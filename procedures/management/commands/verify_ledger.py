@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import service as documents
 from workflows import ledger
-from workflows.models import Agency
+from workflows.models import Agency, Event
+
+from ...models import Dossier
 
 
 class Command(BaseCommand):
     help = "Kiểm tra nhật ký: chuỗi, mã xác thực và dấu neo trong văn bản đã đóng dấu."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = [fault for agency in Agency.objects.order_by("code") for fault in check(agency)]
+        agencies = Agency.objects.filter(commune__isnull=False).order_by("code")
+        faults = [fault for agency in agencies for fault in check(agency)]
         self.stdout.write(json.dumps([vars(f) for f in faults], ensure_ascii=False, indent=1))
         if faults:
             raise CommandError(f"Nhật ký có {len(faults)} chỗ sai.", returncode=1)
@@ -31,4 +35,22 @@ def check(agency: Agency) -> list[ledger.Fault]:
         if anchored.fault
     ]
     anchors = (text for anchored in sealed for text in anchored.anchors)
-    return [*unreliable, *ledger.verify(agency, anchors)]
+    return [*unreliable, *ledger.verify(agency, anchors), *_records(agency)]
+
+
+def _records(agency: Agency) -> Iterator[ledger.Fault]:
+    """Dossiers that no longer say what their last event in the ledger says."""
+    label = Dossier._meta.label_lower
+    events = Event.objects.filter(agency=agency, record_type=label).order_by("sequence")
+    last = {event.record_id: event for event in events}
+    dossiers = Dossier.for_act().in_bulk(list(last))
+    for pk, event in last.items():
+        dossier = dossiers.get(pk)
+        if dossier is None:
+            yield ledger.Fault(agency.code, event.sequence, f"Hồ sơ {pk} không còn.")
+            continue
+        now = (dossier.state, dossier.revision, dossier.digest())
+        if now != (event.to_state, event.revision, event.digest):
+            yield ledger.Fault(
+                agency.code, event.sequence, f"Hồ sơ {pk} khác với lần ghi nhật ký cuối cùng."
+            )

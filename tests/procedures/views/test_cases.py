@@ -48,7 +48,7 @@ def test_a_button_that_is_missing_says_why(acting, road):
         (State.SUBMITTED, Role.SPECIALIST, "dossier-check-content", ()),
         (State.SUBMITTED, Role.SPECIALIST, "dossier-act", ("return_for_correction",)),
         (State.CHECKED, Role.DIVISION_HEAD, "dossier-sign", ("submission",)),
-        (State.CHECKED, Role.SPECIALIST, "dossier-paper", ("submission",)),
+        (State.CHECKED, Role.CLERK, "dossier-paper", ("submission",)),
         (State.APPRAISED, Role.CLERK, "dossier-check-form", ()),
         (State.CLEARED, Role.CHAIRMAN, "dossier-sign", ("decision",)),
         (State.CLEARED, Role.CLERK, "dossier-paper", ("decision",)),

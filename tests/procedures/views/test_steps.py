@@ -1,10 +1,13 @@
 """The office's steps: what is read, what is refused, what is done."""
 
+import io
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from documents.models import Document, Series
 from procedures.roles import Role
@@ -146,6 +149,32 @@ def test_a_paper_signed_with_ink_is_recorded_with_its_scan(acting, road, tam_qua
     assert (decision.number, decision.medium, decision.state) == (45, "paper", "signed")
     got = client.get(reverse("document-download", args=[decision.pk]))
     assert got.status_code == 200
+
+
+def picture(size):
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("data", "drawn"), [(picture((2480, 3508)), True), (b"%PDF-1.7 x", False),
+                                             (b"\xff\xd8\xff x", False)])  # fmt: skip
+def test_a_scan_is_shown_where_it_can_be_drawn(data, drawn, acting, road, tam_quang):
+    dossier, client = road.to(State.CLEARED), acting(Role.CLERK)
+    typed = {
+        "seen": dossier.revision, "signer": tam_quang(Role.CHAIRMAN).pk,
+        "date": timezone.localdate(), "scan": scan(data),
+    }  # fmt: skip
+    assert client.post(to("dossier-paper", dossier, "decision"), typed).status_code == 302
+    for name, more in (("dossier-seal", ()), ("dossier-read", ("decision",))):
+        page = client.get(to(name, dossier, *more))
+        assert page.status_code == 200
+        pictures = re.findall(r'<img src="([^"]+)"', page.content.decode())
+        assert len(pictures) == drawn
+        assert ("Không xem được tệp này" in text(page)) != drawn
+        assert client.get(to("dossier-preview", dossier, "decision")).content == data
+        for address in pictures:
+            assert client.get(address).content.startswith(b"\x89PNG")
 
 
 def test_a_number_taken_already_is_said_at_its_field(acting, road, tam_quang):

@@ -1,0 +1,61 @@
+"""Who sits at many desks at once, by the very rule that fills each person's inbox."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from workflows import engine
+from workflows.authority import Capacity, Desk
+from workflows.models import Delegation, Holding, in_force
+
+from . import access
+
+Key = tuple[str, str, str]
+
+
+def sitting(
+    agencies: Collection[int], on: datetime.date | None = None
+) -> dict[Key, list[Capacity]]:
+    """By the key of each desk of these agencies, the capacities that open it on a Hanoi date.
+
+    Holders of the post come first, then those a paper put beside them. Two queries, however many
+    desks there are. Accounts no longer in use sit nowhere.
+    """
+    found: dict[Key, list[Capacity]] = defaultdict(list)
+    fields = engine.fields()
+    for capacity in _capacities(agencies, on):
+        for key in capacity.keys(fields):
+            if all(capacity.user != seated.user for seated in found[key]):
+                found[key].append(capacity)
+    return found
+
+
+def sitting_at(desk: Desk, agency: int) -> list[Capacity]:
+    """Who sits at one desk of an agency today."""
+    return sitting([agency]).get(desk.key, [])
+
+
+def _capacities(agencies: Collection[int], on: datetime.date | None) -> list[Capacity]:
+    """As :func:`workflows.authority.capacities`, for everybody of the agencies."""
+    held = Holding.objects.filter(in_force(on), post__agency__in=agencies, user__is_active=True)
+    by_post: dict[int, list[Holding]] = defaultdict(list)
+    for holding in held.select_related("user", "post").order_by("pk"):
+        by_post[holding.post_id].append(holding)
+    own = [
+        Capacity(holding.user, holding, "ACTING" if holding.acting else "OWN", holding.post)
+        for holdings in by_post.values()
+        for holding in holdings
+    ]
+    papers = Delegation.objects.filter(in_force(on), principal__agency__in=agencies)
+    return own + [
+        Capacity(holding.user, holding, paper.kind, paper.principal, paper)
+        for paper in papers.select_related("principal").order_by("pk")
+        for holding in by_post.get(paper.delegate_id, [])
+    ]
+
+
+def offices(held: Iterable[Capacity]) -> set[int]:
+    """The agencies in whose office somebody with these capacities works."""
+    return {capacity.post.agency_id for capacity in held if capacity.post.role in access.OFFICE}

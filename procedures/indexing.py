@@ -1,0 +1,87 @@
+"""The words under which cases and their papers are kept for search, without marks and case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from documents.kinds import KINDS
+from documents.models import Document
+from workflows.service import performed
+
+from . import access, names
+from .models import Commune, Dossier, SearchEntry
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without marks and case: "Số 05/QĐ-UBND" -> so, 05, qd, ubnd."""
+    return _WORD.findall(names.fold(text))
+
+
+def folded(*texts: str) -> str:
+    """Texts as they are kept for search: each word once, after a space; "05" also as "5"."""
+    found = [word for text in texts for word in words(text)]
+    bare = [word.lstrip("0") for word in found if word.isdecimal() and word.startswith("0")]
+    return "".join(f" {word}" for word in dict.fromkeys(found + bare) if word)
+
+
+@receiver(performed, sender=Dossier, dispatch_uid="search")
+def after_act(sender: Any, record: Dossier, **kwargs: Any) -> None:
+    index(record.pk)
+
+
+@transaction.atomic
+def index(pk: int) -> None:
+    """Remake the entries of one dossier from what it says now."""
+    # The row lock puts two acts in order: the later one has the last word.
+    dossier = Dossier.for_act().select_for_update(of=("self",)).get(pk=pk)
+    SearchEntry.objects.filter(dossier=dossier).delete()
+    SearchEntry.objects.bulk_create(_entries(dossier))
+
+
+def rebuild(commune: Commune) -> int:
+    """Remake the entries of a whole commune; how many dossiers it has."""
+    pks = list(Dossier.objects.filter(commune=commune).values_list("pk", flat=True))
+    for pk in pks:
+        index(pk)
+    return len(pks)
+
+
+def _entries(dossier: Dossier) -> Iterator[SearchEntry]:
+    who = f"{dossier.author} {dossier.post.title}"
+    papers = [paper for kind in access.PAPERS if (paper := dossier.paper(kind))]
+    numbers = [paper.reference for paper in papers]
+    yield SearchEntry(
+        dossier=dossier,
+        kind=SearchEntry.Kind.CASE,
+        object_id=dossier.pk,
+        title=dossier.title,
+        folded=folded(_("hồ sơ"), str(dossier.pk), dossier.title, who, *numbers),
+        when=dossier.moved,
+    )
+    for paper in papers:
+        yield SearchEntry(
+            dossier=dossier,
+            kind=SearchEntry.Kind.PAPER,
+            object_id=paper.pk,
+            title=_title(paper),
+            folded=folded(_title(paper), paper.signer_name, _date(paper)),
+            when=paper.created,
+        )
+
+
+def _title(paper: Document) -> str:
+    """ "Quyết định số 05/QĐ-UBND về việc thành lập …"."""
+    number = _(" số %(number)s") % {"number": paper.reference} if paper.reference else ""
+    return f"{KINDS[paper.kind].label}{number}: {paper.subject}"
+
+
+def _date(paper: Document) -> str:
+    return f"{paper.date:%d/%m/%Y}" if paper.date else ""

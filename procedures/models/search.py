@@ -1,0 +1,41 @@
+"""The words by which cases and their papers are found."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .dossiers import Dossier
+
+
+class SearchEntry(models.Model):
+    """A case or one of its papers under its words without marks.
+
+    A projection of the dossier, remade after each of its acts; ``rebuild_search`` writes all anew.
+    People and teams are searched where they stand, so that no second copy of a phone exists.
+    ``folded`` begins each word with a space: " thanh lap to ".
+    """
+
+    class Kind(models.TextChoices):
+        CASE = "case", _("Hồ sơ")
+        PAPER = "paper", _("Văn bản")
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    object_id = models.PositiveBigIntegerField()
+    title = models.TextField()
+    folded = models.TextField()
+    when = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("mục tìm kiếm")
+        verbose_name_plural = _("mục tìm kiếm")
+        ordering = ["-when", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "kind", "object_id"], name="search_entry_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

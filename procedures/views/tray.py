@@ -1,0 +1,100 @@
+"""The signer's tray: several papers read and signed in one sitting, with a result for each.
+
+Each paper is signed as if alone: its right is checked at its own moment, and one that is refused
+does not hold up the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from documents.models import digest_of
+from workflows.errors import Refusal
+from workflows.inbox import waiting_for
+from workflows.states import State
+
+from .. import papers, signers, signing
+from ..forms import PassphraseForm
+from ..models import Dossier
+
+# About a second of work for each three; a longer press would look like a page that hangs.
+AT_ONCE = 20
+KINDS = {State.CHECKED: "submission", State.CLEARED: "decision"}
+
+
+@dataclass
+class Item:
+    """One paper in the tray; ``signed`` or ``refusal`` once it was tried."""
+
+    dossier: Dossier
+    kind: str
+    says: str = ""
+    block: Any = None
+    refusal: Refusal | None = None
+    signed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What its box sends: it binds the choice to the text and the revision that were shown."""
+        return f"{self.dossier.pk}:{self.dossier.revision}:{self.says}"
+
+
+@require_http_methods(["GET", "POST"])
+def tray(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person's signature; sign the chosen ones."""
+    opened = PassphraseForm(request.POST or None)
+    items = list(_waiting(request.user))
+    tried: list[Item] = []
+    chosen = set(request.POST.getlist("chosen"))
+    if request.method == "POST" and opened.is_valid():
+        tried = [item for item in items if item.key in chosen and not item.refusal]
+        _sign_each(tried, request.user, opened)
+        items = [item for item in _waiting(request.user) if item.dossier.pk not in _done(tried)]
+    stale = len(chosen) - len(tried) if tried or chosen else 0
+    context = {"items": items, "tried": tried, "opened": opened, "chosen": chosen, "stale": stale}
+    status = 422 if request.method == "POST" and not any(item.signed for item in tried) else 200
+    return render(request, "procedures/tray.html", context, status=status)
+
+
+def _waiting(user: Any) -> Iterator[Item]:
+    tasks = waiting_for(user)[: AT_ONCE * 3]
+    dossiers = [task.process.seed for task in tasks if task.process.seed.state in KINDS]
+    for dossier in Dossier.for_act().filter(pk__in=[d.pk for d in dossiers])[:AT_ONCE]:
+        yield _item(dossier, KINDS[State(dossier.state)], user)
+
+
+def _item(dossier: Dossier, kind: str, user: Any) -> Item:
+    """The paper with the block it will carry, or the reason why he may not sign it."""
+    item = Item(dossier, kind)
+    try:
+        signing.refuse_not_now(dossier, kind, by=user)
+        item.block = signers.signature_block(kind, signing.likely_signer(dossier, kind, user))
+        item.says = digest_of(papers.content(kind, dossier, item.block))
+    except Refusal as refusal:
+        item.refusal = refusal
+    return item
+
+
+def _sign_each(items: list[Item], by: Any, opened: PassphraseForm) -> None:
+    secret = opened.cleaned_data["passphrase"]
+    for item in items:
+        try:
+            item.dossier = signing.sign(
+                item.dossier, item.kind, by=by, seen=item.dossier.revision, passphrase=secret
+            )
+            item.signed = True
+        except Refusal as refusal:
+            item.refusal = refusal
+            if refusal.field == "passphrase":
+                opened.add_error("passphrase", str(refusal))
+                return
+
+
+def _done(items: list[Item]) -> set[int]:
+    return {item.dossier.pk for item in items if item.signed}

@@ -1,0 +1,127 @@
+"""What people type at the door. Every secret is looked at inside :func:`.limits.guessing`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..forms import LoginForm
+from . import limits, slips
+from .models import Slip
+
+EMPTY = gettext_lazy("Ô này không được để trống.")
+
+
+class SignInForm(LoginForm):
+    """User name and password, at most five wrong ones in five minutes."""
+
+    def clean(self) -> dict[str, Any]:
+        account = self.cleaned_data.get("username")
+        if not account or self.request is None:
+            return super().clean()
+        with limits.guessing(self.request, account):
+            return super().clean()
+
+
+class PasswordAgainForm(forms.Form):
+    """The password of whoever is signed in already."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Mật khẩu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": EMPTY},
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        with limits.guessing(context.request, self.user.get_username()):
+            if not self.user.check_password(password):
+                raise forms.ValidationError(_("Mật khẩu chưa đúng. Ông/bà gõ lại."))
+        return password
+
+    def save(self) -> None:
+        """Nothing to keep: the page marks the session."""
+
+
+class _CodeField:
+    """The box for a code of six digits, and the limit on guessing it."""
+
+    use_required_attribute = False
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+    user: Any
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        box = self.fields["code"]
+        box.label = _("Mã xác nhận")
+        box.error_messages["required"] = str(EMPTY)
+        box.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        with limits.guessing(context.request, self.user.get_username()):
+            code: str = super().clean_code()  # type: ignore[misc]
+            # A code stays valid for a minute and a half; read over a shoulder it must not open
+            # a second door.
+            if not limits.once("code", self.user.pk, code):
+                raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_CodeField, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_CodeField, ReauthenticateForm):  # type: ignore[misc]
+    """The code of whoever is signed in already."""
+
+
+class FirstCodeForm(_CodeField, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code proves that the phone has the secret."""
+
+
+class SlipCodeForm(forms.Form):
+    """The eight letters and digits of a printed slip."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Mã trên phiếu"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": EMPTY,
+            "max_length": gettext_lazy("Mã trên phiếu chỉ có 8 chữ và số."),
+        },
+    )
+    use_required_attribute = False
+    slip: Slip
+
+    def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.request = request
+
+    def clean_code(self) -> str:
+        code = slips.typed(self.cleaned_data["code"])
+        with limits.guessing(self.request, code=code):
+            found = slips.by_code(code)
+            if found is None:
+                raise forms.ValidationError(
+                    _("Không có phiếu nào mang mã này. Ông/bà xem lại từng chữ trên phiếu.")
+                )
+        self.slip = found
+        return code

@@ -1,0 +1,50 @@
+"""What a session remembers about how its owner came in, and what is written down about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from . import freshness
+from .models import Device, SignInEvent
+from .slips import DEVICE
+
+CONFIRMED = "confirmed_by_code"  # in the session: the second factor was shown
+
+
+@receiver(user_logged_in)
+def came_in(request: HttpRequest | None, **kwargs: Any) -> None:
+    if request is not None:
+        freshness.mark(request)
+
+
+@receiver(user_logged_out)
+def went_out(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """Signing out of a remembered device ends it: the next one there must not be let in."""
+    device = request.session.get(DEVICE) if request is not None else None
+    if device and Device.objects.live().filter(pk=device).update(revoked=timezone.now()):
+        SignInEvent.objects.create(kind=SignInEvent.Kind.LEFT, user=user, actor=user)
+
+
+@receiver(authenticator_used)
+def showed_code(request: HttpRequest, **kwargs: Any) -> None:
+    request.session[CONFIRMED] = True
+
+
+@receiver(authenticator_added)
+def set_code_up(user: Any, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        SignInEvent.objects.create(kind=SignInEvent.Kind.FACTOR_ON, user=user, actor=user)
+
+
+@receiver(authenticator_removed)
+def took_code_away(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        request.session.pop(CONFIRMED, None)
+        SignInEvent.objects.create(kind=SignInEvent.Kind.FACTOR_OFF, user=user, actor=user)

@@ -1,0 +1,65 @@
+"""A person's own account: his devices, and setting his second factor up."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import slips
+from ..models import Device
+from ..signals import CONFIRMED
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """His phones, and "Mất điện thoại" for himself."""
+    me: Any = request.user
+    if request.method == "POST":
+        ended = slips.lose_phone(me, by=me)
+        messages.success(request, _("Đã ngắt %(number)d máy.") % {"number": ended})
+        return redirect("my-account")
+    devices = Device.objects.live().filter(user=me).order_by("-last_seen")
+    here = request.session.get(slips.DEVICE)
+    return render(request, "accounts/account.html", {"devices": devices, "here": here})
+
+
+class SetUp(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
+    """The first code, typed off the phone, turns the second factor on."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        # He has just shown it: this session need not be asked for it at once.
+        self.request.session[CONFIRMED] = True
+        return answer
+
+
+@require_safe
+@never_cache
+def picture(request: HttpRequest) -> HttpResponse:
+    """The secret being set up in this session, as a QR code. The policy of our pages admits
+    pictures from our own addresses only."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    drawing = io.BytesIO()
+    _code(get_adapter().build_totp_url(request.user, secret)).save(
+        drawing, kind="svg", scale=5, border=2, light="#fff"
+    )
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+
+
+def _code(text: str) -> Any:
+    import segno
+
+    return segno.make(text, error="m", boost_error=False, micro=False)
