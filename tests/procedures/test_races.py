@@ -42,14 +42,15 @@ def _database(folder):
     settings = connections["default"].settings_dict
     import psycopg
 
+    name = f"trinhky_race_{os.getpid()}"  # each test process has its own
     params = connection.get_connection_params()
     login = {k: params[k] for k in ("host", "port", "user", "password") if params.get(k)}
     with psycopg.connect(dbname="postgres", autocommit=True, **login) as admin:
-        admin.execute("DROP DATABASE IF EXISTS trinhky_race")
-        admin.execute("CREATE DATABASE trinhky_race")
+        admin.execute(f"DROP DATABASE IF EXISTS {name}")
+        admin.execute(f"CREATE DATABASE {name}")
     login_part = ":".join(filter(None, [settings["USER"], settings["PASSWORD"]]))
     server = f"{settings['HOST'] or 'localhost'}:{settings['PORT'] or 5432}"
-    return f"postgres://{login_part}@{server}/trinhky_race"
+    return f"postgres://{login_part}@{server}/{name}"
 
 
 _hamlets = iter(range(18))
