@@ -59,6 +59,7 @@ def document_for(user: Any, pk: int) -> Document:
     """A paper of a dossier ``user`` may see; :class:`Http404` otherwise."""
     document: Document | None = Document.objects.filter(pk=pk).first()
     holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
+    holding |= Q(changes__own_decision=document)
     if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
     return document

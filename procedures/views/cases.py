@@ -30,7 +30,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         sitting=standing.people_at(desk) if desk else [],
         reason=standing.reason(dossier),
         ahead=standing.steps_ahead(dossier),
-        changes=dossier.changes.select_related("hamlet").prefetch_related("seats"),
+        changes=dossier.changes.select_related("hamlet", "own_decision").prefetch_related("seats"),
         phones=access.may_see_phones(request.user, dossier),
         papers=[(kind, paper) for kind in access.PAPERS if (paper := dossier.paper(kind))],
         main_buttons=[choice for choice in offered if choice.onward],
