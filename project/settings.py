@@ -166,6 +166,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
+# Digests go out by e-mail; a trial prints them. EMAIL_URL as smtp+tls://user:password@host:587
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="trinhky@localhost")
+
 # Where the public checks a paper copy: printed as a QR code on every document.
 PUBLIC_URL = env("PUBLIC_URL") if PRODUCTION else env("PUBLIC_URL", default="http://127.0.0.1:8000")
 
