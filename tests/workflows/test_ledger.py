@@ -78,7 +78,7 @@ def test_insert_or_replace_does_not_slip_past_the_triggers(events):
 def test_truncate_is_refused(events):
     execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be pending when a table is emptied
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        execute("TRUNCATE workflows_event")
+        execute("TRUNCATE workflows_event CASCADE")
 
 
 def test_an_edit_is_found(agency, tampering):
