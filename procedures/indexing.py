@@ -56,14 +56,15 @@ def rebuild(commune: Commune) -> int:
 
 def _entries(dossier: Dossier) -> Iterator[SearchEntry]:
     who = f"{dossier.author} {dossier.post.title}"
-    papers = [paper for kind in access.PAPERS if (paper := dossier.paper(kind))]
+    places = [change.place for change in dossier.lines()]
+    papers = _papers(dossier)
     numbers = [paper.reference for paper in papers]
     yield SearchEntry(
         dossier=dossier,
         kind=SearchEntry.Kind.CASE,
         object_id=dossier.pk,
         title=dossier.title,
-        folded=folded(_("hồ sơ"), str(dossier.pk), dossier.title, who, *numbers),
+        folded=folded(_("hồ sơ"), str(dossier.pk), dossier.title, who, *places, *numbers),
         when=dossier.moved,
     )
     for paper in papers:
@@ -75,6 +76,14 @@ def _entries(dossier: Dossier) -> Iterator[SearchEntry]:
             folded=folded(_title(paper), paper.signer_name, _date(paper)),
             when=paper.created,
         )
+
+
+def _papers(dossier: Dossier) -> list[Document]:
+    """Its own papers, and the decisions on which single lines rest."""
+    own = [paper for kind in access.PAPERS if (paper := dossier.paper(kind))]
+    named = dossier.changes.filter(own_decision__isnull=False).values("own_decision")
+    lines = Document.objects.filter(pk__in=named)
+    return list({paper.pk: paper for paper in (*own, *lines)}.values())
 
 
 def _title(paper: Document) -> str:

@@ -202,22 +202,22 @@ def share_text(dossier: Dossier) -> str:
 
     No person is named: a team is called by its place, never by its members or its proposer.
     """
-    teams = [_capital(change.team_name) for change in dossier.lines()]
+    changes = dossier.lines()
+    decisions = {decision.pk: decision for change in changes if (decision := change.decision)}
+    released = dossier.state == State.RELEASED
     lines = [
-        *teams,
+        *(_capital(change.team_name) for change in changes),
         _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
         _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.get_state_display()},
-        *(_decision_lines(dossier.decision) if dossier.state == State.RELEASED else []),
+        *(line for decision in decisions.values() if released for line in _told(decision)),
     ]
     return "\n".join(lines)
 
 
-def _decision_lines(decision: Document | None) -> Iterable[str]:
-    if decision is None or decision.date is None:
-        return
+def _told(decision: Document) -> Iterable[str]:
     yield _("Quyết định số %(reference)s ngày %(date)s (%(standing)s)") % {
         "reference": decision.reference,
-        "date": f"{decision.date:%d/%m/%Y}",
+        "date": f"{decision.date:%d/%m/%Y}" if decision.date else "",
         "standing": str(decision.get_state_display()).lower(),
     }
     # What was issued outside the system has no public page of ours.

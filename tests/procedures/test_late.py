@@ -94,10 +94,11 @@ def test_on_paper_it_is_counted_from_the_date_the_paper_bears(road, tam_quang):
         dossier, "record_paper_decision", tam_quang(Role.CLERK),
         signer=tam_quang(Role.CHAIRMAN), date=dossier.submission.date, scan=b"%PDF-1.7 scan",
     )  # fmt: skip
-    friday = {"date": FRIDAY.date(), "year": 2026}
-    type(signed.decision).objects.filter(pk=signed.decision_id).update(**friday)
-    recorded = moved(signed, FRIDAY + datetime.timedelta(days=12))
-    assert deadlines.due_of(recorded) == datetime.date(2026, 11, 23)
+    # Signed on Thursday the 12th, recorded eight days later.
+    borne = {"date": datetime.date(2026, 11, 12), "issued": FRIDAY, "year": 2026}
+    type(signed.decision).objects.filter(pk=signed.decision_id).update(**borne)
+    recorded = moved(signed, FRIDAY)
+    assert deadlines.due_of(recorded) == datetime.date(2026, 11, 13)
 
 
 def page(client, user):

@@ -16,6 +16,8 @@ from workflows import authority
 from workflows.service import perform
 from workflows.states import State
 
+from .test_existing import record
+
 
 @pytest.fixture
 def heard(road, django_capture_on_commit_callbacks):
@@ -109,6 +111,16 @@ def test_names_of_the_highlands(text, released, tam_quang):
         commune=released.commune, full_name=name, folded=names.fold(name), birth_year=1990
     )
     assert found(tam_quang(Role.CLERK), text)["Người"] == [name]
+
+
+def test_teams_recorded_from_a_list(tam_quang, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        dossier = record(tam_quang)
+    clerk, line = tam_quang(Role.CLERK), dossier.changes.first()
+    assert dossier.title in found(clerk, line.place)["Hồ sơ"]
+    assert line.team_name in found(clerk, line.place)["Tổ"]
+    [paper] = found(clerk, "15/QĐ-UBND 10/07/2025")["Văn bản"]
+    assert paper.startswith("Quyết định số 15/QĐ-UBND")
 
 
 # Phones -----------------------------------------------------------------------------------------
@@ -293,4 +305,4 @@ def test_an_act_pays_little_for_its_entries(heard):
     with CaptureQueriesContext(connection) as captured:
         indexing.index(dossier.pk)
     asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) <= 6, asked
+    assert len(asked) <= 7, asked

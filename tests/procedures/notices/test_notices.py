@@ -14,6 +14,8 @@ from procedures.roles import Role
 from workflows.models import Event, Holding
 from workflows.states import State, acts_of
 
+from ..test_existing import SIGNER, record
+
 
 def told(user):
     return list(notices.of(user))
@@ -245,6 +247,14 @@ def test_the_shared_text_names_nobody(state, road):
         assert word not in text
     assert ("Tra cứu" in text) == (state == State.RELEASED)
     assert str(State(state).label) in text
+
+
+def test_teams_recorded_from_a_list_are_shared_with_their_decisions(tam_quang):
+    text = notices.share_text(record(tam_quang))
+    assert "Quyết định số 15/QĐ-UBND ngày 10/07/2025 (đang có hiệu lực)" in text
+    assert text.count("Tổ công nghệ số cộng đồng") == 3
+    assert "Tra cứu" not in text
+    assert SIGNER not in text
 
 
 def test_the_page_shows_it_in_a_box_to_copy(client, road):
