@@ -7,7 +7,7 @@ drew up himself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -39,7 +39,7 @@ def dossiers_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[D
     if not held:
         return Dossier.objects.none()
     seen = (
-        Q(agency__in=_offices(held))
+        Q(agency__in=offices(held))
         | Q(post__in={capacity.post.pk for capacity in held})
         | Q(author=user, agency__in={capacity.post.agency_id for capacity in held})
     )
@@ -69,8 +69,9 @@ def may_see_phones(user: Any, dossier: Dossier) -> bool:
     """Phones are for the commune's office and for the person who typed them."""
     if user.pk == dossier.author_id:
         return True
-    return dossier.agency_id in _offices(authority.capacities(user))
+    return dossier.agency_id in offices(authority.capacities(user))
 
 
-def _offices(held: Sequence[Capacity]) -> set[int]:
+def offices(held: Iterable[Capacity]) -> set[int]:
+    """The agencies in whose office somebody with these capacities works."""
     return {capacity.post.agency_id for capacity in held if capacity.post.role in OFFICE}

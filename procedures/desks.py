@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from workflows import engine
 from workflows.authority import Capacity, Desk
 from workflows.models import Delegation, Holding, in_force
-
-from . import access
 
 Key = tuple[str, str, str]
 
@@ -54,8 +52,3 @@ def _capacities(agencies: Collection[int], on: datetime.date | None) -> list[Cap
         for paper in papers.select_related("principal").order_by("pk")
         for holding in by_post.get(paper.delegate_id, [])
     ]
-
-
-def offices(held: Iterable[Capacity]) -> set[int]:
-    """The agencies in whose office somebody with these capacities works."""
-    return {capacity.post.agency_id for capacity in held if capacity.post.role in access.OFFICE}

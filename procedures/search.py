@@ -20,7 +20,7 @@ from documents.models import Document
 from workflows.authority import Capacity
 from workflows.states import State
 
-from . import access, desks, names
+from . import access, names
 from .indexing import folded, words
 from .models import Change, Dossier, Membership, Person, SearchEntry, Seat, Team
 
@@ -77,7 +77,7 @@ def find(user: Any, held: Sequence[Capacity], text: str) -> list[Group]:
     if not wanted or not held:
         return []
     posts = {capacity.post.pk for capacity in held}
-    seeker = _Seeker(desks.offices(held), posts, access.dossiers_of(user, held), wanted)
+    seeker = _Seeker(access.offices(held), posts, access.dossiers_of(user, held), wanted)
     groups = [
         Group(gettext_lazy("Hồ sơ"), _cases(seeker)),
         Group(gettext_lazy("Tổ"), _teams(seeker)),

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# What a return undoes of the papers: those signed after the step it leads to.
-RETURNS = ("return_for_correction", "return_to_specialist", "return_to_head", "return_to_clerk")
-
 
 class TurningBack(Base):
     """The acts that lead backwards on the road of a decision."""

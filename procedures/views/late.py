@@ -39,7 +39,7 @@ class LateCase:
 def late(request: HttpRequest) -> HttpResponse:
     """The late cases of the offices the person works in, the most overdue first."""
     person = visitor(request)
-    if not desks.offices(person.held):
+    if not access.offices(person.held):
         raise PermissionDenied
     page = Paginator(_late(person), ROWS).get_page(request.GET.get("trang"))
     context = {"page": page, "cases": _told(page.object_list, person)}
@@ -58,7 +58,7 @@ def _late(person: Visitor) -> list[tuple[Dossier, Deadline]]:
 
 def _open(person: Visitor) -> Iterable[Dossier]:
     seen = access.dossiers_of(person.user, person.held)
-    waiting = seen.filter(agency__in=desks.offices(person.held), case__isnull=False)
+    waiting = seen.filter(agency__in=access.offices(person.held), case__isnull=False)
     over = [state.value for state in (State.DRAFT, *FINAL)]
     read_with_it = ("agency", "unit", "post", "commune", "decision")
     return waiting.exclude(state__in=over).select_related(*read_with_it)
@@ -70,7 +70,7 @@ def _told(rows: Iterable[tuple[Dossier, Deadline]], person: Visitor) -> list[Lat
     if not rows:
         return []
     prefetch_related_objects([dossier for dossier, _deadline in rows], TITLES)
-    sitting = desks.sitting(desks.offices(person.held))
+    sitting = desks.sitting(access.offices(person.held))
     cases = []
     for dossier, deadline in rows:
         desk = dossier.waits_at

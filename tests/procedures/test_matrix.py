@@ -166,7 +166,7 @@ def test_a_second_click_is_refused_with_a_sentence(road, tam_quang):
     dossier = road.to(State.SUBMITTED)
     specialist = tam_quang(Role.SPECIALIST)
     perform(dossier, "check_content", by=specialist, seen=dossier.revision)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="vừa được người khác xử lý"):
         perform(dossier, "check_content", by=specialist, seen=dossier.revision)
 
 
@@ -207,6 +207,7 @@ def test_a_successor_in_the_post_takes_the_returned_case_up(road, tam_quang):
     Holding.objects.filter(post=dossier.post).update(until=yesterday)
     successor = tam_quang("specialist", 1)
     Holding.objects.create(post=dossier.post, user=successor, since=timezone.localdate())
-    road.do(dossier, "edit", successor, seats={})
-    with pytest.raises(Refusal):
-        perform(dossier, "withdraw", by=tam_quang("clerk"), seen=dossier.revision)
+    former = dossier.author
+    with pytest.raises(Refusal, match="Việc này thuộc"):
+        road.do(dossier, "withdraw", former)
+    assert road.do(dossier, "withdraw", successor).state == State.WITHDRAWN
