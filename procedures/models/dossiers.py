@@ -22,15 +22,17 @@ from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .rounds import Gathering
 from .turning_back import TurningBack
 
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Existing, TurningBack, Paperwork, Record):
+class Dossier(Existing, Gathering, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
-    ``procedure`` is the code of its page in ``procedures/flows/``.
+    ``procedure`` is the code of its page in ``procedures/flows/``. ``name`` is what the case is
+    called where its lines do not say it: a round, or a request whose line went on in one.
     """
 
     WAITS_FOR: ClassVar[dict[str, str]] = {
@@ -50,6 +52,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="dossiers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Phòng"))
     submitted = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
+    name = models.CharField(_("Tên hồ sơ"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -81,13 +84,17 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         """ "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở": what the people call the case."""
         if self.procedure == RECORD_TEAMS:
             return self.recorded_title
-        return "; ".join(change.title for change in self.lines())
+        return self.name or "; ".join(change.title for change in self.lines())
 
     def lines(self) -> list[Change]:
         """Its changes with their places and seats; inside an act they are read already."""
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
         return list(self.changes.select_related("hamlet").prefetch_related("seats"))
+
+    def forget_lines(self) -> None:
+        """Lines were moved: what was read before the act must not be told after it."""
+        getattr(self, "_prefetched_objects_cache", {}).pop("changes", None)
 
     def desk_owner(self, role: str) -> models.Model:
         return self.unit if role in (Role.SPECIALIST, Role.DIVISION_HEAD) else self.agency
@@ -98,8 +105,11 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     def is_interested(self, user: Any) -> bool:
         """He sent it once, or it appoints him. A namesake counts as him unless the birth years
         tell them apart: it is for the author to add one."""
+        if self._appoints(user):
+            return True
+        # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        return super().is_interested(user) or sent.exists() or self._appoints(user)
+        return not self.is_round and (super().is_interested(user) or sent.exists())
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -120,6 +130,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
             "decision_number": self.decision_number,
             "decision_date": self.decision_date,
             "changes": [change.snapshot() for change in self.lines()],
+            **({"name": self.name} if self.name else {}),
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
@@ -133,7 +144,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
             signers.refuse_wrong_form(kind, step.capacity)
-        if act.name == "submit":
+        if act.name == "submit" and not self.is_round:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
@@ -142,9 +153,10 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
 
     @act(label=_("Lưu"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED])
     def edit(self, step: Step) -> None:
-        """Replace the seats of each change by ``step.data["seats"]``: {change pk: [columns]}."""
+        """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
         for change in self.lines():
-            change.replace_seats(step.data["seats"].get(change.pk, []))
+            if change.pk in step.data["seats"]:
+                change.replace_seats(step.data["seats"][change.pk])
 
     @act(label=_("Gửi"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED], target=State.SUBMITTED)
     def submit(self, step: Step) -> None:
@@ -152,6 +164,8 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         roster.identify_people(self)
         self.submitted = step.at
         self.author = step.by
+        if self.is_round:
+            return  # its requests each have their own
         acting = step.capacity.kind == "ACTING"
         self.proposal = documents.record(
             self.commune.issuer, papers.proposal(self, author=step.by, at=step.at, acting=acting)
@@ -166,6 +180,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     )
     def withdraw(self, step: Step) -> None:
         self.void_papers(step.note or _t("Người lập rút hồ sơ."))
+        self.give_back(step)
 
     # The checks ------------------------------------------------------------------------------
 
@@ -301,8 +316,8 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
     def release_decision(self, step: Step) -> None:
         """From here on the decision counts: the roster follows it."""
-        self.submission = documents.release(self.written("submission"))
-        self.decision = documents.release(self.written("decision"))
+        self.release_paper("submission")
+        self.release_paper("decision")
         roster.apply(self)
 
     def hold_broken(self, step: Step) -> None:

@@ -58,10 +58,11 @@ class Existing(Base):
             role = self.post.role if self.post.role in RECORDERS else Role.SPECIALIST
         return super().desk(role)
 
-    def why_not(self, act: Act, step: Step) -> None:
-        super().why_not(act, step)
-        if (act.name == "record_existing") != (self._dossier.procedure == RECORD_TEAMS):
-            raise Refusal(_t("Việc này không thuộc thủ tục của hồ sơ."))
+    def knows(self, act: Act) -> bool:
+        """Such a dossier knows this one act, and no other procedure knows it."""
+        if self._dossier.procedure == RECORD_TEAMS:
+            return act.only == RECORD_TEAMS
+        return super().knows(act)
 
     @act(
         label=_("Ghi nhận tổ đã có"),
@@ -69,6 +70,7 @@ class Existing(Base):
         source=State.DRAFT,
         target=State.RELEASED,
         ends=True,
+        only=RECORD_TEAMS,
     )
     def record_existing(self, step: Step) -> None:
         """Write down the decisions and the people they name; the roster follows them.

@@ -87,6 +87,7 @@ MAY = {
 # right person is refused without.
 NEEDS_MORE = {
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
+    "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
 }  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def data_for(act, dossier, cast):
     today = timezone.localdate()
     if act == "edit":
         seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
-        return {"seats": {dossier.changes.get().pk: seats}}
+        return {"seats": {change.pk: seats for change in dossier.changes.all()}}
     if act == "record_paper_submission":
         return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
     if act == "record_paper_decision":
