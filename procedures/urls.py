@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
+from .views import (
+    cases,
+    existing,
+    home,
+    late,
+    notices,
+    proposals,
+    reading,
+    rounds,
+    search,
+    steps,
+    tray,
+)
 
 
 class PaperConverter:
@@ -42,6 +54,13 @@ urlpatterns = [
     path("to-da-co/mau.xlsx", existing.template, name="existing-template"),
     path("to-da-co/vi-du.xlsx", existing.sample, name="existing-sample"),
     path("to-da-co/<slug:digest>/", existing.check, name="existing-check"),
+    path("dot/", rounds.listed, name="rounds"),
+    path("dot/moi/", rounds.open_round, name="round-open"),
+    path("dot/<int:pk>/", rounds.show, name="round"),
+    path("dot/<int:pk>/dua-vao/", rounds.gather, name="round-gather"),
+    path("dot/<int:pk>/trinh/", rounds.send, name="round-send"),
+    path("dot/<int:pk>/nhac/", rounds.remind, name="round-remind"),
+    path("dot/noi/<int:pk>/", rounds.place, name="round-place"),
     path("ho-so/", home.dossiers, name="dossiers"),
     path("ho-so/<int:pk>/", cases.show, name="dossier"),
     path("ho-so/<int:pk>/danh-sach/", proposals.edit, name="dossier-edit"),
@@ -51,6 +70,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/ky-giay/<signed:kind>/", steps.paper, name="dossier-paper"),
     path("ho-so/<int:pk>/dong-dau/", steps.seal, name="dossier-seal"),
     path("ho-so/<int:pk>/viec/<slug:name>/", cases.act, name="dossier-act"),
+    path("ho-so/<int:pk>/de-lai/", rounds.set_aside, name="dossier-set-aside"),
     path("ho-so/<int:pk>/nhac/", notices.nudge, name="dossier-nudge"),
     path("ho-so/<int:pk>/chia-se/", notices.share, name="dossier-share"),
     path("ho-so/<int:pk>/doc/<paper:kind>/", reading.read, name="dossier-read"),

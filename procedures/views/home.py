@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access
+from .. import access, rounds
 from ..models import Change, Dossier
 from ..visitor import Visitor, visitor
 from . import tray
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:INBOX_ROWS],
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
+        "invitations": rounds.invitations(person.starting_posts),
         "to_sign": sum(task.process.seed.state in tray.KINDS for task in tasks),
     }
     return render(request, "procedures/home.html", context)
