@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
@@ -99,8 +100,14 @@ class Gathering(Base):
     @property
     def joined(self) -> Dossier | None:
         """The dossier in which this request goes on, while it is gathered."""
-        line = self._dossier.given_lines.select_related("dossier").first()
-        return line.dossier if line else None
+        if self._dossier.state != State.CONTINUED:
+            return None
+        return next((line.dossier for line in self._dossier.given_lines.all()), None)
+
+    @property
+    def shown_state(self) -> str:
+        """Where it stands for who asked: a gathered request stands where its round does."""
+        return self.joined.state if self.joined else self._dossier.state
 
     def desk(self, role: str) -> Desk:
         """A round belongs to the division: any of its specialists carries it on."""
@@ -168,7 +175,8 @@ class Gathering(Base):
     def give_back(self, step: Step, **which: Any) -> None:
         """Let requests of this round (all, or ``which``) go on alone from the content check."""
         found = self._requests(given_lines__dossier=self._dossier, **which)
-        self._each(found, "leave_round", step)
+        note = step.note or _t("Đợt lập tổ không đi tiếp.")
+        self._each(found, "leave_round", replace(step, note=note))
 
     # What happens to a request then ----------------------------------------------------------
 
@@ -222,7 +230,7 @@ class Gathering(Base):
 
     def _each(self, requests: Iterable[Dossier], name: str, step: Step, **data: Any) -> None:
         """Do the inner act on each request, as part of this one."""
-        data = {"note": step.note or _t("Đợt lập tổ không đi tiếp."), "within": step, **data}
+        data = {"note": step.note, "within": step, **data}
         for request in hold_still(requests):
             try:
                 perform(request, name, by=step.by, seen=request.revision, **data)

@@ -61,7 +61,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     found = access.dossiers_of(request.user, visitor(request).held)
     if state in State.values:
         found = found.filter(state=state)
-    found = found.select_related("commune", "post").prefetch_related(TITLES).order_by("-moved")
+    read_with_it = (TITLES, "given_lines__dossier")
+    found = found.select_related("commune", "post").prefetch_related(*read_with_it)
+    found = found.order_by("-moved")
     pages = Paginator(found, LIST_ROWS)
     context = {
         "page": pages.get_page(request.GET.get("trang")),
