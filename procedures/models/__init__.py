@@ -4,6 +4,7 @@ from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .search import SearchEntry
+from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "ReceiptCounter",
     "SearchEntry",
     "Seat",
     "SeatRole",

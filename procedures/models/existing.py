@@ -58,9 +58,14 @@ class Existing(Base):
             role = self.post.role if self.post.role in RECORDERS else Role.SPECIALIST
         return super().desk(role)
 
+    @property
+    def records_existing(self) -> bool:
+        """Whether it only writes down what was decided elsewhere: such a list asks nobody."""
+        return self._dossier.procedure == RECORD_TEAMS
+
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
-        if (act.name == "record_existing") != (self._dossier.procedure == RECORD_TEAMS):
+        if (act.name == "record_existing") != self.records_existing:
             raise Refusal(_t("Việc này không thuộc thủ tục của hồ sơ."))
 
     @act(

@@ -19,6 +19,9 @@ from ..models import Dossier
 PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "edit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
     "submit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
+    "enter": ("dossier-enter", (), _("Nhập hộ người lập")),
+    "edit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
+    "submit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
     "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
     "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
     "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
@@ -29,7 +32,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
 }
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("record_paper_submission", "record_paper_decision")
+_BESIDE = ("enter", "record_paper_submission", "record_paper_decision")
 
 
 @dataclass(frozen=True)
