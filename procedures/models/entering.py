@@ -124,7 +124,9 @@ class Entering(Base):
     @act(label=_("Nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN)
     def enter(self, step: Step) -> None:
         """Say for whom and how it was received: ``step.data["received"]`` is :class:`Received`."""
-        received: Received = step.data["received"]
+        received: Received | None = step.data.get("received")
+        if received is None:
+            raise Refusal(_t("Ông/bà ghi đề nghị này nhận bằng cách nào, ngày nào."))
         self.author = holder_of(self.post).user
         self.received_by, self.received_on = received.channel, received.on
         self.received_file = documents.keep_scan(received.file) if received.file else ""

@@ -34,7 +34,7 @@ def test_who_sent_it_learns_who_stopped_it_and_why(act, kind, after, road, tam_q
     assert (notice.kind, notice.words) == (kind, "Thiếu đại diện phụ nữ.")
     assert specialist.full_name in notice.sentence
     assert tam_quang.post(Role.SPECIALIST).title in notice.sentence
-    assert notice.title == dossier.title
+    assert notice.title == f"{dossier.receipt}: {dossier.title}"
     assert notice.page == reverse("dossier", args=[dossier.pk])
     assert Notice.objects.count() == 1
 
@@ -229,6 +229,7 @@ def test_the_shared_text_says_what_was_decided_and_where_to_look_it_up(road):
     assert notices.share_text(dossier).splitlines() == [
         "Tổ công nghệ số cộng đồng bản Bãi Sở",
         "UBND xã Tam Quang",
+        f"Mã hồ sơ: {dossier.receipt}",
         "Tình trạng hồ sơ: Đã có quyết định",
         f"Quyết định số {decision.reference} ngày {decision.date:%d/%m/%Y} (đang có hiệu lực)",
         f"Tra cứu: http://127.0.0.1:8000/v/{decision.token}/",
