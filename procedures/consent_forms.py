@@ -25,9 +25,7 @@ class ConsentFields(forms.Form):
         label=_("Người này đồng ý công bố họ tên, ảnh trên trang của xã"), required=False
     )
     guardian_name = Text(label=_("Cha, mẹ hoặc người giám hộ"), max_length=120, required=False)
-    guardian_phone = Text(
-        label=_("Số điện thoại của cha, mẹ hoặc người giám hộ"), max_length=20, required=False
-    )
+    guardian_phone = Text(label=_("Số điện thoại của người ấy"), max_length=20, required=False)
     guardian_relation = Text(
         label=_("Là gì của người này"),
         max_length=60,
