@@ -41,7 +41,7 @@ def _note(dossier: Dossier, at: datetime) -> str:
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
     with translation.override("vi"):
         how = dossier.how_received
-    came = f"Nhập hộ {how}. {dossier.entered_by} nhập lúc" if how else "Đã gửi qua hệ thống lúc"
+    came = f"Nhập hộ {how}; {dossier.entered_by} nhập lúc" if how else "Đã gửi qua hệ thống lúc"
     return f"{came} {moment}." + (f" Mã hồ sơ {dossier.receipt}." if dossier.receipt else "")
 
 

@@ -203,7 +203,7 @@ def test_how_it_was_received_must_be_said(road, tam_quang):
 def test_every_channel_stands_on_the_paper_and_in_the_ledger(channel, words, entered, tam_quang):
     dossier = entered(channel=channel)
     note = dossier.proposal.content["note"]
-    assert note.startswith(f"Nhập hộ {words} {timezone.localdate():%d/%m/%Y}.")
+    assert note.startswith(f"Nhập hộ {words} {timezone.localdate():%d/%m/%Y};")
     assert tam_quang(Role.SPECIALIST).full_name in note
     assert note.endswith(f"Mã hồ sơ {dossier.receipt}.")
     told = sentence(history(dossier).last())

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from procedures import receipts
-from procedures.models import Dossier, ReceiptCounter
+from procedures.models import Commune, Dossier, ReceiptCounter
 from procedures.roles import Role
 from workflows.service import history
 from workflows.states import State
@@ -45,10 +45,7 @@ def test_the_database_refuses_a_code_twice(road, tam_quang):
         Dossier.objects.filter(pk=second.pk).update(receipt=first.receipt)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_code_is_taken_inside_a_transaction_only():
-    from procedures.models import Commune
-
+def test_a_code_is_taken_inside_a_transaction_only(transactional_db):
     with pytest.raises(RuntimeError, match="inside the transaction"):
         receipts.next_code(Commune.objects.first())
 
