@@ -59,6 +59,24 @@ def read(stored: StoredFile) -> bytes:
     return data
 
 
+def keep_scan(data: bytes) -> str:
+    """Store a scan that belongs to no document; its name carries its SHA-256."""
+    digest = sha256_of(data)
+    return _written(f"scans/{digest[:2]}/{digest}.{extension_of(data)}", data, digest)
+
+
+def read_scan(name: str) -> bytes:
+    """The bytes kept under ``name``; :class:`FileDamaged` when they are gone or changed."""
+    try:
+        with default_storage.open(name) as file:
+            data: bytes = file.read()
+    except OSError as error:
+        raise FileDamaged(_("Không đọc được tệp lưu trữ này.")) from error
+    if sha256_of(data) != os.path.basename(name).partition(".")[0]:
+        raise FileDamaged(_("Tệp lưu trữ đã bị thay đổi: SHA-256 không còn khớp."))
+    return data
+
+
 def _written(name: str, data: bytes, digest: str) -> str:
     if default_storage.exists(name):
         with default_storage.open(name) as file:

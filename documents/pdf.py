@@ -61,6 +61,14 @@ def render(
     return _press().print(render_to_string(kind.template, context), fields, draft=draft)
 
 
+def render_blank(template: str, context: dict[str, Any]) -> bytes:
+    """The PDF of a form to fill in with a pen: no document, on our page with our fonts.
+
+    ``template`` brings its own sizes; what it prints is final, as the strings of ``context`` are.
+    """
+    return _press().print(render_to_string(template, context), [], draft=False)
+
+
 def warm() -> None:
     """Load WeasyPrint, the fonts and the style sheet, so the first document does not wait."""
     _press()

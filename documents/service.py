@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from . import signing
 from .anchors import Anchored, anchored_files, anchors
+from .blank import blank_form
 from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
@@ -36,6 +37,7 @@ from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_p
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
+from .scans import keep_scan, read_scan
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -53,6 +55,7 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "blank_form",
     "blank_print",
     "check_key",
     "check_number",
@@ -62,12 +65,14 @@ __all__ = [
     "file_of",
     "has_key",
     "issue_demo_key",
+    "keep_scan",
     "make_demo_ca",
     "order_warnings",
     "page_images",
     "prepare",
     "preview",
     "public_url",
+    "read_scan",
     "record",
     "record_elsewhere",
     "reference_of",

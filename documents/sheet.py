@@ -66,13 +66,16 @@ def printable(value: Printed) -> Printed:
     Direction marks and other invisible characters are among these: a name must not read
     differently on paper from what it is.
     """
-    known = alphabet()
-
-    def shown(text: str) -> str:
-        return "".join(char if char in known else PRINTED_INSTEAD for char in nfc(text))
-
-    result: Printed = _mapped(value, shown)
+    result: Printed = _mapped(value, printable_text)
     return result
+
+
+def printable_text(value: Any) -> Any:
+    """Text in NFC and in letters our fonts have; anything but text as it is."""
+    if not isinstance(value, str):
+        return value
+    known = alphabet()
+    return "".join(char if char in known else PRINTED_INSTEAD for char in nfc(value))
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

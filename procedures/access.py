@@ -13,9 +13,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from documents import service as documents
 from documents.models import Document
+from documents.service import Download
 from workflows import authority
 from workflows.authority import Capacity
+from workflows.service import history
 
 from .models import Dossier, Round, RoundPlace
 from .roles import Role
@@ -49,6 +52,7 @@ def dossiers_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[D
 def dossier_for(user: Any, pk: int) -> Dossier:
     """The dossier with what its page needs; :class:`Http404` for a stranger's or none."""
     dossiers = dossiers_of(user).select_related("agency", "post", "author", "commune", "unit")
+    dossiers = dossiers.select_related("entered_by")
     try:
         return dossiers.select_related(*PAPERS).get(pk=pk)
     except Dossier.DoesNotExist:
@@ -96,6 +100,25 @@ def document_for(user: Any, pk: int) -> Document:
     if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
     return document
+
+
+def scan_for(user: Any, pk: int, digest: str) -> Download:
+    """What a dossier was entered from: for the office and the author; :class:`Http404` otherwise.
+
+    The ledger names every photo handed in, those before a return too.
+    """
+    dossier = dossier_for(user, pk)
+    entered = history(dossier).filter(act="enter").values_list("facts", flat=True)
+    for facts in entered:
+        name = str(facts.get("file", ""))
+        if digest and scan_digest(name) == digest and may_see_phones(user, dossier):
+            return documents.read_scan(name)
+    raise Http404
+
+
+def scan_digest(name: str) -> str:
+    """The digest in the address of a photo, from the name it is kept under."""
+    return name.rpartition("/")[2].partition(".")[0]
 
 
 def may_see_phones(user: Any, dossier: Dossier) -> bool:

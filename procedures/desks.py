@@ -11,6 +11,7 @@ from workflows.authority import Capacity, Desk
 from workflows.models import Delegation, Holding, in_force
 
 Key = tuple[str, str, str]
+Seating = dict[Key, list[Capacity]]
 
 
 def sitting(

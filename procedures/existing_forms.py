@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from documents.errors import DocumentRefused
 
-from .forms import MAX_SCAN_BYTES, Text
+from .forms import MAX_SCAN_BYTES
 from .models.existing import IssuedElsewhere
 from .sheets import LARGEST_FILE, Decision
+from .text_fields import Text
 
 _CHOOSE = _("Chọn tệp danh sách.")
 

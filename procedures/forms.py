@@ -14,29 +14,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from . import names
+from .consent_forms import ConsentFields
 from .models import Seat, SeatRole
+from .text_fields import Text
 
 MAX_ROWS = 60
 MAX_SCAN_BYTES = 10 * 1024 * 1024
 _SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-_REQUIRED = _("Ô này không được để trống.")
 
 
-class Text(forms.CharField):
-    """One line of text, kept in Unicode NFC with single spaces and nothing invisible."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.error_messages["required"] = _REQUIRED
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = _("Dài quá %(limit_value)d chữ. Ông/bà viết gọn lại.")  # type: ignore[attr-defined]
-
-    def to_python(self, value: Any) -> str:
-        return names.clean(str(value or ""))
-
-
-class SeatForm(forms.Form):
+class SeatForm(ConsentFields):
     """One person of a proposed team. The phone is kept as typed: the rules judge it on sending."""
 
     full_name = Text(label=_("Họ và tên"), max_length=120)
@@ -70,9 +57,9 @@ class SeatForm(forms.Form):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def has_changed(self) -> bool:
-        # The role always says something: it makes no person by itself.
-        said = (str(self[name].value() or "") for name in self.fields if name != "role")
-        return any(text.strip() for text in said)
+        # A role or a tick says something in every row: it makes no person by itself.
+        saying = (name for name in self.fields if name not in ("role", "may_publish"))
+        return any(str(self[name].value() or "").strip() for name in saying)
 
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]

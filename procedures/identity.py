@@ -16,12 +16,16 @@ from django.utils import timezone
 from workflows.models import Holding, in_force
 
 from . import names
-from .models.people import Person
+from .models.people import Person, is_minor
 from .models.teams import Membership, SeatRole
 from .roles import Role
 
 if TYPE_CHECKING:
     from .models import Change, Dossier, Seat
+
+
+_GUARDIAN = ("guardian_name", "guardian_phone", "guardian_relation")
+_COMPLETED = ("phone", "birth_year", "may_publish", *_GUARDIAN)
 
 
 def identify_people(dossier: Dossier) -> None:
@@ -36,6 +40,8 @@ def identify_people(dossier: Dossier) -> None:
         seat.full_name = names.clean(seat.full_name)
         seat.represents = names.clean(seat.represents)
         seat.phone = names.normal_phone(seat.phone)
+        seat.guardian_name = names.clean(seat.guardian_name)
+        seat.guardian_phone = names.normal_phone(seat.guardian_phone)
     known = _known(dossier, seats)
     officers = _officers(dossier, changes)
     completed = [p for change in changes for p in _link(dossier, change, known, officers)]
@@ -76,7 +82,7 @@ def _link(
             candidates.append(person)
         taken.add(id(person))
         seat.person = person
-        if _complete(person, seat) and person.pk:
+        if _complete(person, seat, asked=not dossier.records_existing) and person.pk:
             yield person
 
 
@@ -136,12 +142,24 @@ def _account_without_person(seat: Seat, officers: list[Any]) -> Any:
     return None
 
 
-def _complete(person: Person, seat: Seat) -> bool:
-    """Fill what is not known yet; what is known is not corrected by a draft."""
-    before = (person.phone, person.birth_year)
+def _complete(person: Person, seat: Seat, *, asked: bool) -> bool:
+    """Fill what is not known yet; what is known is not corrected by a draft. What the person
+    agreed to is what he said last in a list that ``asked`` him."""
+    before = [getattr(person, column) for column in _COMPLETED]
     person.phone = person.phone or seat.phone
     person.birth_year = person.birth_year or seat.birth_year
-    return before != (person.phone, person.birth_year)
+    if asked:
+        _follow(person, seat)
+    return before != [getattr(person, column) for column in _COMPLETED]
+
+
+def _follow(person: Person, seat: Seat) -> None:
+    """A guardian is kept for a child alone, and for a child nobody else agrees (Điều 24)."""
+    child = is_minor(seat.birth_year or person.birth_year)
+    for column in _GUARDIAN:
+        kept = (getattr(seat, column) or getattr(person, column)) if child else ""
+        setattr(person, column, kept)
+    person.may_publish = seat.may_publish and (bool(person.guardian_name) or not child)
 
 
 def _years_differ(seat: Seat, person: Person) -> bool:
@@ -154,6 +172,6 @@ def _save(seats: list[Seat], completed: list[Person]) -> None:
         return
     people = {id(seat.person): seat.person for seat in seats if seat.person}.values()
     Person.objects.bulk_create([person for person in people if not person.pk])
-    Person.objects.bulk_update(completed, ["phone", "birth_year"])
-    columns = ["full_name", "represents", "phone", "person"]
+    Person.objects.bulk_update(completed, _COMPLETED)
+    columns = ["full_name", "represents", "phone", "guardian_name", "guardian_phone", "person"]
     type(seats[0])._default_manager.bulk_update(seats, columns)

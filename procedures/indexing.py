@@ -55,7 +55,7 @@ def rebuild(commune: Commune) -> int:
 
 
 def _entries(dossier: Dossier) -> Iterator[SearchEntry]:
-    who = f"{dossier.author} {dossier.post.title}"
+    who = f"{dossier.author} {dossier.post.title} {dossier.entered_by or ''}"
     places = [change.place for change in dossier.lines()]
     papers = _papers(dossier)
     numbers = [paper.reference for paper in papers]
@@ -64,7 +64,9 @@ def _entries(dossier: Dossier) -> Iterator[SearchEntry]:
         kind=SearchEntry.Kind.CASE,
         object_id=dossier.pk,
         title=dossier.title,
-        folded=folded(_("hồ sơ"), str(dossier.pk), dossier.title, who, *places, *numbers),
+        folded=folded(
+            _("hồ sơ"), str(dossier.pk), dossier.receipt, dossier.title, who, *places, *numbers
+        ),
         when=dossier.moved,
     )
     for paper in papers:

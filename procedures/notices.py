@@ -31,6 +31,7 @@ from . import desks
 from .models import Dossier, Notice
 
 R = TypeVar("R", bound=Record)
+_TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITHDRAWN)
 _TOLD_TO_THE_AUTHOR = {
     State.RELEASED: Notice.Kind.RELEASED,
     State.REJECTED: Notice.Kind.REJECTED,
@@ -44,11 +45,11 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
     if not told_at:
         return
     sitting = desks.sitting([record.agency_id])
+    told = [*((record, desk) for desk in told_at), *_gathered(record, kind)]
     people = {
-        seated.user.pk: (seated.user, about)
-        for about, desk in [*((record, desk) for desk in told_at), *_gathered(record, kind)]
-        for seated in sitting[desk.key]
+        seated.user.pk: (seated.user, about) for about, desk in told for seated in sitting[desk.key]
     }
+    people |= {user.pk: (user, record) for user in _who_entered(record, kind, sitting)}
     people.pop(event.actor_id, None)
     said = {
         "kind": kind,
@@ -71,6 +72,15 @@ def _gathered(record: Record, kind: str) -> list[tuple[Record, Desk]]:
     return [(request, request.desk(AUTHOR)) for request in requests]
 
 
+def _who_entered(record: Record, kind: str, sitting: desks.Seating) -> list[Any]:
+    """What was entered for somebody came back: whoever entered it calls him, while still here."""
+    pk = getattr(record, "entered_by_id", None)
+    if pk is None or kind not in _TOLD_TO_WHO_ENTERED:
+        return []
+    seated = (capacity.user for capacities in sitting.values() for capacity in capacities)
+    return [user for user in seated if user.pk == pk]
+
+
 def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     """What kind of news an act is, and the desks it is news to."""
     author = record.desk(AUTHOR)
@@ -78,12 +88,16 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
         return "", []
     if kind := _TOLD_TO_THE_AUTHOR.get(State(event.to_state)):
         return kind, [author]
+    if event.act == "submit_entered":
+        return Notice.Kind.ENTERED, [author]
     if event.to_state == State.WITHDRAWN:
         return Notice.Kind.WITHDRAWN, [author, *_waited_at(record, event)]
     act = acts_of(type(record)).get(event.act)
     waits_at = record.waits_at
     if act and act.reason and waits_at:
-        return Notice.Kind.BACK, [waits_at]
+        # Set aside from a round: who asked hears why, besides whoever has it now.
+        asked = [author] if event.from_state == State.CONTINUED else []
+        return Notice.Kind.BACK, [waits_at, *asked]
     return "", []
 
 
@@ -97,9 +111,15 @@ def _notice(record: Record, recipient: Any, **said: Any) -> Notice:
         recipient=recipient,
         record_type=record._meta.label_lower,
         record_id=record.pk,
-        title=str(record),
+        title=_called(record),
         **said,
     )
+
+
+def _called(record: Record) -> str:
+    """ "16933-0007: Thành lập …": what people are told a record by."""
+    code = getattr(record, "receipt", "")
+    return f"{code}: {record}" if code else str(record)
 
 
 def of(user: Any) -> QuerySet[Notice]:
@@ -220,6 +240,7 @@ def share_text(dossier: Dossier) -> str:
     lines = [
         *(_capital(change.team_name) for change in changes),
         _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
+        *([_("Mã hồ sơ: %(code)s") % {"code": dossier.receipt}] if dossier.receipt else []),
         _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.get_state_display()},
         *(line for decision in decisions.values() if released for line in _told(decision)),
     ]

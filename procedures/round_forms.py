@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .forms import NoteForm, Text
+from .forms import NoteForm
 from .models import Change, Hamlet
+from .text_fields import Text
 
 COMMUNE = "xa"
 

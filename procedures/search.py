@@ -107,7 +107,12 @@ def _entries_of(seeker: _Seeker, kind: str) -> QuerySet[SearchEntry]:
 def _cases(seeker: _Seeker) -> list[Hit]:
     entries = _entries_of(seeker, SearchEntry.Kind.CASE).select_related("dossier")
     return [
-        Hit(entry.title, _dossier(entry.dossier_id), str(State(entry.dossier.state).label))
+        Hit(
+            entry.title,
+            _dossier(entry.dossier_id),
+            str(State(entry.dossier.state).label),
+            entry.dossier.receipt,
+        )
         for entry in entries[: MOST + 1]
     ]
 

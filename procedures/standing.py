@@ -56,7 +56,8 @@ def _overtaken(event: Event, after: Event | None) -> bool:
     first, second = acts.get(event.act), acts.get(after.act)
     if not first or not second:
         return False
-    return event.act == after.act == "edit" or (first.hold == "take" and second.hold == "use")
+    saved_again = event.act == after.act and event.act in ("edit", "edit_entered")
+    return saved_again or (first.hold == "take" and second.hold == "use")
 
 
 def reason(dossier: Dossier) -> Event | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .views import (
+    behalf,
     cases,
     existing,
     home,
@@ -82,4 +83,10 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+    # Nhập hộ
+    path("mau-de-xuat.pdf", behalf.blank, name="blank-proposal"),
+    path("nhap-ho/", behalf.listed, name="behalf"),
+    path("nhap-ho/<int:number>/", behalf.begin, name="behalf-begin"),
+    path("ho-so/<int:pk>/nhap-ho/", behalf.enter, name="dossier-enter"),
+    path("ho-so/<int:pk>/ban-nhan/<slug:digest>/", behalf.scan, name="dossier-scan"),
 ]

@@ -12,6 +12,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
+from . import behalf
 from .access import OFFICE
 from .flows.establish_team import STARTERS
 from .models import Commune
@@ -51,6 +52,11 @@ class Visitor:
         """Whether he gives others their slips and records what exists: clerk and specialist."""
         roles = {capacity.post.role for capacity in self.held}
         return not roles.isdisjoint({Role.CLERK, Role.SPECIALIST})
+
+    @property
+    def enters_for_others(self) -> bool:
+        """Whether he may enter a proposal for a head of hamlet or the Youth secretary."""
+        return bool(behalf.posts_that_may_enter(self.held))
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -21,8 +21,11 @@ from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
+from workflows.service import perform
+from workflows.states import State
 
 from ..models import Change, Dossier, Level, Seat, SeatRole
+from ..models.entering import Received, holder_of
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
 
@@ -50,6 +53,32 @@ def draft(user: Any, post: Post) -> Dossier:
     """
     if post not in posts_that_may_start(user):
         raise Refusal(_t("Chỉ Trưởng thôn, bản, khu phố hoặc Bí thư Đoàn lập được đề nghị này."))
+    return _begun(user, post)
+
+
+@transaction.atomic
+def draft_for(specialist: Any, post: Post, received: Received) -> Dossier:
+    """The draft that ``specialist`` enters for the holder of ``post``, as he received it.
+
+    A draft the holder began himself is taken up. Raises :class:`Refusal`: not a specialist of
+    that commune, a post that proposes no team, or one that nobody holds.
+    """
+    # Two presses of one button queue here; the second finds the draft the first has begun.
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    if post.role not in STARTERS:
+        raise Refusal(_t("Chức vụ này không lập đề nghị thành lập tổ."))
+    author = holder_of(post).user
+    dossier = begun_at(post) or _begun(author, post)
+    return perform(dossier, "enter", by=specialist, seen=dossier.revision, received=received)
+
+
+def begun_at(post: Post) -> Dossier | None:
+    """The draft begun at a post and not sent yet."""
+    drafts = Dossier.objects.filter(post=post, state=State.DRAFT, procedure=EstablishTeamFlow.code)
+    return drafts.order_by("pk").first()
+
+
+def _begun(user: Any, post: Post) -> Dossier:
     commune = post.agency.commune
     dossier = Dossier.objects.create(
         agency=post.agency,

@@ -5,6 +5,7 @@ from .people import Person
 from .places import Commune, Division, Hamlet
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
+from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "ReceiptCounter",
     "Round",
     "RoundPlace",
     "SearchEntry",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
-from .people import Person
+from .people import Consent, Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
 
@@ -88,8 +88,11 @@ class Change(models.Model):
         }
 
 
-class Seat(models.Model):
-    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent."""
+class Seat(Consent):
+    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent.
+
+    ``may_publish`` and the guardian of a minor: see :class:`~procedures.models.people.Consent`.
+    """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="seats")
     position = models.PositiveSmallIntegerField()
@@ -109,4 +112,5 @@ class Seat(models.Model):
         return f"{self.full_name} - {self.get_role_display()}"
 
     def snapshot(self) -> list[Any]:
-        return [self.full_name, self.birth_year, self.phone, self.role, self.represents]
+        typed = [self.full_name, self.birth_year, self.phone, self.role, self.represents]
+        return [*typed, *self.consent_snapshot()]

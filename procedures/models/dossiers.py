@@ -15,20 +15,20 @@ from workflows.models import Unit
 from workflows.service import history
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from .. import names, papers, roster, rules, signers
+from .. import names, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
+from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
 from .rounds import Gathering
+from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
 
-UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
-
-class Dossier(Existing, Gathering, TurningBack, Paperwork, Record):
+class Dossier(Existing, Entering, Gathering, Sending, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``. ``name`` is what the case is
@@ -51,17 +51,21 @@ class Dossier(Existing, Gathering, TurningBack, Paperwork, Record):
     procedure = models.SlugField(_("Thủ tục"), max_length=40)
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="dossiers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Phòng"))
-    submitted = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
     name = models.CharField(_("Tên hồ sơ"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("hồ sơ")
         verbose_name_plural = _("hồ sơ")
         constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "receipt"],
+                condition=~models.Q(receipt=""),
+                name="receipt_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[choice.value for choice in State]),
                 name="dossier_state_is_known",
-            )
+            ),
         ]
         indexes = [models.Index(fields=["agency", "state", "-moved"], name="dossier_by_state")]
 
@@ -134,12 +138,15 @@ class Dossier(Existing, Gathering, TurningBack, Paperwork, Record):
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
+            **({"receipt": self.receipt} if self.receipt else {}),
+            **self.entry_snapshot(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
-        if act.name == "submit" or (act.impartial and not act.reason):
-            rules.refuse_blocked(self, first_time=act.name == "submit")
+        sending = act.name in ("submit", "submit_entered")
+        if sending or (act.impartial and not act.reason):
+            rules.refuse_blocked(self, first_time=sending)
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
@@ -148,39 +155,6 @@ class Dossier(Existing, Gathering, TurningBack, Paperwork, Record):
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
-
-    # The author ------------------------------------------------------------------------------
-
-    @act(label=_("Lưu"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED])
-    def edit(self, step: Step) -> None:
-        """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
-        for change in self.lines():
-            if change.pk in step.data["seats"]:
-                change.replace_seats(step.data["seats"][change.pk])
-
-    @act(label=_("Gửi"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED], target=State.SUBMITTED)
-    def submit(self, step: Step) -> None:
-        """Record the people named and the Đề xuất as sent."""
-        roster.identify_people(self)
-        self.submitted = step.at
-        self.author = step.by
-        if self.is_round:
-            return  # its requests each have their own
-        acting = step.capacity.kind == "ACTING"
-        self.proposal = documents.record(
-            self.commune.issuer, papers.proposal(self, author=step.by, at=step.at, acting=acting)
-        )
-
-    @act(
-        label=_("Rút hồ sơ"),
-        desk=AUTHOR,
-        source=[State.DRAFT, State.RETURNED, *UNDER_REVIEW],
-        target=State.WITHDRAWN,
-        ends=True,
-    )
-    def withdraw(self, step: Step) -> None:
-        self.void_papers(step.note or _t("Người lập rút hồ sơ."))
-        self.give_back(step)
 
     # The checks ------------------------------------------------------------------------------
 

@@ -58,11 +58,14 @@ class Existing(Base):
             role = self.post.role if self.post.role in RECORDERS else Role.SPECIALIST
         return super().desk(role)
 
+    @property
+    def records_existing(self) -> bool:
+        """Whether it only writes down what was decided elsewhere: such a list asks nobody."""
+        return self._dossier.procedure == RECORD_TEAMS
+
     def knows(self, act: Act) -> bool:
         """Such a dossier knows this one act, and no other procedure knows it."""
-        if self._dossier.procedure == RECORD_TEAMS:
-            return act.only == RECORD_TEAMS
-        return super().knows(act)
+        return act.only == RECORD_TEAMS if self.records_existing else super().knows(act)
 
     @act(
         label=_("Ghi nhận tổ đã có"),

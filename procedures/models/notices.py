@@ -28,6 +28,7 @@ class Notice(models.Model):
         RELEASED = "released", _("Đã có quyết định")
         WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
         NUDGE = "nudge", _("Nhắc")
+        ENTERED = "entered", _("Nhập hộ")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
@@ -83,6 +84,10 @@ class Notice(models.Model):
             self.Kind.REJECTED: _t("%(name)s, %(capacity)s, không chấp thuận, vì:"),
             self.Kind.RELEASED: _t("Đã có quyết định. %(name)s, %(capacity)s, đã phát hành."),
             self.Kind.WITHDRAWN: _t("%(name)s, %(capacity)s, đã rút hồ sơ. Không phải làm gì nữa."),
+            self.Kind.ENTERED: _t(
+                "%(name)s, %(capacity)s, đã nhập hộ và gửi đề nghị này thay ông/bà. Nếu không "
+                "đúng, ông/bà mở hồ sơ để rút."
+            ),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]
         return said % {"name": self.sender_name, "capacity": self.sender_capacity}

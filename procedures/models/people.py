@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .places import Commune
 
+# Luật Trẻ em (102/2016/QH13), Điều 1: a child is under 16.
+OF_AGE = 16
 
-class Person(models.Model):
+
+class Consent(models.Model):
+    """What a person agreed to beyond being listed, and who speaks for a child.
+
+    Listing rests on the commune's task and asks nobody's consent (Luật 91/2025/QH15, Điều 19);
+    publication is another purpose, ticked apart (Điều 9). A child's representative exercises its
+    rights (Điều 24 khoản 2). Nothing of this is ever printed or public.
+    """
+
+    may_publish = models.BooleanField(_("Đồng ý công bố"), default=False)
+    guardian_name = models.CharField(
+        _("Cha, mẹ hoặc người giám hộ"), max_length=120, blank=True, default=""
+    )
+    guardian_phone = models.CharField(
+        _("Số điện thoại người giám hộ"), max_length=20, blank=True, default=""
+    )
+    guardian_relation = models.CharField(
+        _("Quan hệ với người này"), max_length=60, blank=True, default=""
+    )
+
+    class Meta:
+        abstract = True
+
+    def consent_snapshot(self) -> list[Any]:
+        """Nothing where nothing was said: digests of earlier lists stay what they were."""
+        said = [self.may_publish, self.guardian_name, self.guardian_phone, self.guardian_relation]
+        return [said] if any(said) else []
+
+
+def is_minor(birth_year: int | None) -> bool:
+    """Whether who was born in that year is taken for under 16 today."""
+    year = timezone.localdate().year
+    return birth_year is not None and 0 <= year - birth_year < OF_AGE
+
+
+class Person(Consent):
     """A person who is or was proposed for a team.
 
     ``folded`` is the name without marks and case, for search and for recognising the same person.
     Listing a member rests on the commune's task, with notice; the phone is optional and never
-    leaves the office unmasked.
+    leaves the office unmasked. What was agreed to (:class:`Consent`) is what the last list sent
+    says.
     """
 
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="people")

@@ -107,7 +107,7 @@ class Gathering(Base):
     @property
     def shown_state(self) -> str:
         """Where it stands for who asked: a gathered request stands where its round does."""
-        return self.joined.state if self.joined else self._dossier.state
+        return str((self.joined or self._dossier).state)
 
     def desk(self, role: str) -> Desk:
         """A round belongs to the division: any of its specialists carries it on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from documents.model import Block, Content, Letterhead, Paragraph, SignatureBlock
 
@@ -31,8 +31,18 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
         ),
         body=tuple(block for change in dossier.lines() for block in _request(change)),
         signature=SignatureBlock((position,), author.full_name),
-        note=f"Đã gửi qua hệ thống lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}",
+        note=_note(dossier, at),
     )
+
+
+def _note(dossier: Dossier, at: datetime) -> str:
+    """How it came: sent by its author, or entered for him by whom and from what."""
+    moment = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
+    # An official text is Vietnamese, whatever the language of the screen it was asked from.
+    with translation.override("vi"):
+        how = dossier.how_received
+    came = f"Nhập hộ {how}; {dossier.entered_by} nhập lúc" if how else "Đã gửi qua hệ thống lúc"
+    return f"{came} {moment}." + (f" Mã hồ sơ {dossier.receipt}." if dossier.receipt else "")
 
 
 def _request(change: Change) -> tuple[Block, ...]:

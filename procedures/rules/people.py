@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .. import names
+from ..models.people import is_minor
 from .base import Breach, Severity, of_seat, of_team
 from .facts import Facts, Line
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 OLDEST = 120
-OF_AGE_TO_CONSENT = 16
-_GUARDIAN = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 24"
+_GUARDIAN = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 24 khoản 2"
 
 
 @of_team
@@ -78,9 +78,26 @@ def birth_year_is_possible(facts: Facts, seat: Seat) -> Iterator[Breach]:
 
 
 @of_seat
-def guardian_consents(facts: Facts, seat: Seat) -> Iterator[Breach]:
-    """%(name)s chưa đủ 16 tuổi: cần ý kiến đồng ý của cha mẹ hoặc người giám hộ"""
-    year = seat.birth_year
-    if year is not None and 0 <= facts.on.year - year < OF_AGE_TO_CONSENT:
+def guardian_is_named(facts: Facts, seat: Seat) -> Iterator[Breach]:
+    """%(name)s chưa đủ 16 tuổi: ông/bà ghi cha, mẹ hoặc người giám hộ đã biết và đồng ý"""
+    # Listing rests on the commune's task, which this very clause excepts: so it only warns.
+    if is_minor(seat.birth_year) and not names.clean(seat.guardian_name):
         values = {"name": seat.full_name}
-        yield Breach("birth_year", "warn", _GUARDIAN, seat.position, values)
+        yield Breach("guardian_name", "warn", _GUARDIAN, seat.position, values)
+
+
+@of_seat
+def guardian_agrees_to_publication(facts: Facts, seat: Seat) -> Iterator[Breach]:
+    """%(name)s chưa đủ 16 tuổi: dấu đồng ý công bố chỉ có hiệu lực khi ghi tên cha, mẹ hoặc người
+    giám hộ cũng đồng ý"""
+    named = names.clean(seat.guardian_name)
+    if seat.may_publish and is_minor(seat.birth_year) and not named:
+        values = {"name": seat.full_name}
+        yield Breach("may_publish", "warn", _GUARDIAN, seat.position, values)
+
+
+@of_seat
+def guardian_phone_is_one(facts: Facts, seat: Seat) -> Iterator[Breach]:
+    """Số điện thoại của người giám hộ không đúng: di động có 10 số, máy bàn có 11 số"""
+    if seat.guardian_phone.strip() and not names.is_phone(seat.guardian_phone):
+        yield Breach("guardian_phone", position=seat.position)

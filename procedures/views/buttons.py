@@ -20,6 +20,9 @@ from ..models import Dossier
 PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "edit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
     "submit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
+    "enter": ("dossier-enter", (), _("Nhập hộ người lập")),
+    "edit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
+    "submit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
     "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
     "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
     "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
@@ -33,7 +36,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
 # A round's lists are worked on where its places are.
 _ON_THE_ROUND = ("edit", "submit", "gather")
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("record_paper_submission", "record_paper_decision", "set_aside")
+_BESIDE = ("enter", "record_paper_submission", "record_paper_decision", "set_aside")
 
 
 @dataclass(frozen=True)

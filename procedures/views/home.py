@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -47,10 +47,14 @@ def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
 
 
 def _drafts(person: Visitor) -> list[Dossier]:
-    """What he began and has not sent: a draft has no task yet."""
-    if not person.starting_posts:
+    """What he began, or was begun for him or by him for others, and is not sent: a draft has no
+    task yet."""
+    if not person.starting_posts and not person.enters_for_others:
         return []
-    drafts = Dossier.objects.filter(post__in=person.starting_posts, state=State.DRAFT)
+    begun = Q(post__in=person.starting_posts) | Q(
+        entered_by=person.user, commune__in=person.communes
+    )
+    drafts = Dossier.objects.filter(begun, state=State.DRAFT)
     return list(drafts.select_related("commune").prefetch_related(TITLES).order_by("-pk")[:5])
 
 

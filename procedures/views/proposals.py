@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,14 +20,18 @@ from .. import access, rules, standing
 from ..flows import establish_team
 from ..forms import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Dossier
+from ..models.people import OF_AGE
 from ..rules import Finding
 from ..visitor import visitor
 from . import pages
 from .home import TITLES
 
 Rows = list[dict[str, Any]]
-# The acts of "Gửi"; "Lưu nháp" is the first of them.
-SENT = ("edit", "submit")
+Acts = tuple[str, str]
+# The acts of "Gửi"; "Lưu nháp" is the first of them. The other pair is that of "nhập hộ".
+SENT: Acts = ("edit", "submit")
+ENTERED: Acts = ("edit_entered", "submit_entered")
+_PAIRS = (SENT, ENTERED)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +59,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of people. Adding and removing a row keeps what is typed and saves nothing."""
     dossier = access.dossier_for(request.user, pk)
-    barred = pages.refusal_of(dossier, "edit", request.user)
+    acts, barred = _acts_of(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)
     if request.method == "GET":
@@ -64,14 +69,25 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, dossier, rows, status=422)
     if "more" in request.POST or "less" in request.POST:
         return _form(request, dossier, rows_shown(_reshaped(request.POST, rows.typed())))
-    return _keep(request, dossier, rows)
+    return _keep(request, dossier, rows, acts)
+
+
+def _acts_of(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
+    """The acts by which he writes in it: as its author, or entering for him; else why not."""
+    offers = {act.name: refusal for act, refusal in pages.offered(dossier, user)}
+    for acts in _PAIRS:
+        if acts[0] in offers and offers[acts[0]] is None:
+            return acts, None
+    return SENT, pages.refusal_of(dossier, SENT[0], user)
 
 
 def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
     """Not his to write any more; the second click on "Gửi" is answered as the first."""
     seen = request.POST.get("seen", "")
-    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
-        return pages.back_to(dossier)
+    if seen.isdecimal():
+        done = (pages.done_before(dossier, acts, request.user, int(seen)) for acts in _PAIRS)
+        if any(done):
+            return pages.back_to(dossier)
     status = 200 if request.method == "GET" else 409
     return pages.page(request, "proposal.html", dossier, status, refusal=barred)
 
@@ -79,13 +95,13 @@ def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResp
 def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """The list as last saved; judged once somebody has worked on it."""
     people = _stored(dossier)
-    if dossier.revision == 1:
+    if not service.history(dossier).filter(act__in=(SENT[0], ENTERED[0])).exists():
         return _form(request, dossier, rows_shown([*people, {}]))
     rows = rows_from(people)
     return _form(request, dossier, rows, findings=_at_fields(rows, rules.judge(dossier)))
 
 
-def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpResponse:
+def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows, acts: Acts) -> HttpResponse:
     """Save the list, and send it if asked to."""
     if not rows.is_valid():
         return _form(request, dossier, rows, status=422)
@@ -94,22 +110,26 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
         seen = pages.seen_by(request)
         same = rows.people() == _stored(dossier)
         # The same list pressed twice is answered as the first time; another list is stale.
-        if not (same and pages.done_before(dossier, SENT[: 1 + sending], request.user, seen)):
-            dossier = _save(dossier, rows, request.user, seen)
+        if not (same and pages.done_before(dossier, acts[: 1 + sending], request.user, seen)):
+            dossier = _save(dossier, rows, request.user, seen, acts[0])
             if sending:
-                service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
+                dossier = service.perform(dossier, acts[1], by=request.user, seen=dossier.revision)
     except Refusal as refusal:
         return _refused(request, access.dossier_for(request.user, dossier.pk), rows, refusal)
     if not sending:
         messages.success(request, _("Đã lưu nháp. Chưa gửi đi đâu cả."))
         return redirect("dossier-edit", pk=dossier.pk)
-    messages.success(request, _("Đã gửi. Trang này cho biết hồ sơ đang chờ ai."))
+    messages.success(
+        request,
+        _("Đã nhận. Mã hồ sơ: %(code)s. Trang này cho biết hồ sơ đang chờ ai.")
+        % {"code": dossier.receipt},
+    )
     return pages.back_to(dossier)
 
 
-def _save(dossier: Dossier, rows: SeatRows, by: Any, seen: int) -> Dossier:
+def _save(dossier: Dossier, rows: SeatRows, by: Any, seen: int, act: str) -> Dossier:
     seats = {change.pk: rows.people() for change in dossier.changes.all()}
-    return service.perform(dossier, "edit", by=by, seen=seen, seats=seats)
+    return service.perform(dossier, act, by=by, seen=seen, seats=seats)
 
 
 def _refused(
@@ -163,5 +183,8 @@ def _form(
         wrong=rows.is_bound and any(rows.errors),
         reason=standing.reason(dossier),
         room=len(rows.forms) < MAX_ROWS,
+        # Who was born later is a child today.
+        of_age_from=timezone.localdate().year - OF_AGE,
+        scans=access.may_see_phones(request.user, dossier),
         **context,
     )

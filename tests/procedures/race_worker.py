@@ -21,10 +21,13 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from documents.models import Document  # noqa: E402
-from procedures import signing  # noqa: E402
+from procedures import receipts, signing  # noqa: E402
+from procedures.flows import establish_team  # noqa: E402
 from procedures.models import Dossier  # noqa: E402
+from procedures.models.entering import Received  # noqa: E402
 from procedures.roles import Role  # noqa: E402
 from tests.conftest import PASSPHRASE, TAM_QUANG, Cast  # noqa: E402
 from workflows import service  # noqa: E402
@@ -81,6 +84,42 @@ def register(pk):
     place = Dossier.objects.get(pk=pk).changes.get().place
     decisions = Document.objects.filter(kind="decision").order_by("number")
     return [[row.number, row.state] for row in decisions if f" {place}," in row.subject]
+
+
+def _wait(gate):
+    while not Path(gate).exists():
+        time.sleep(0.005)
+
+
+def codes(count, gate):
+    """Take that many codes of a commune, each in a transaction of its own."""
+    commune = Agency.objects.get(code=TAM_QUANG).commune
+    _wait(gate)
+    if os.environ.get("RACE_LOCK") == "off":
+        return [_counted() for _ in range(int(count))]
+    taken = []
+    for _ in range(int(count)):
+        with transaction.atomic():
+            taken.append(receipts.next_code(commune))
+    return taken
+
+
+def _counted():
+    """What a code would be without the counter: what stood before, and one more."""
+    folder = Path(os.environ["VAR"]) / "counted"
+    folder.mkdir(exist_ok=True)
+    value = len(list(folder.iterdir())) + 1
+    time.sleep(0.02)
+    (folder / f"{value}-{os.getpid()}").touch()
+    return value
+
+
+def enter(index, gate):
+    """Enter for the ``index``-th hamlet when the gate appears: the pk of the draft."""
+    cast = Cast(Agency.objects.get(code=TAM_QUANG))
+    post, specialist = cast.post(Role.HAMLET_HEAD, int(index)), cast(Role.SPECIALIST)
+    _wait(gate)
+    return establish_team.draft_for(specialist, post, Received("phone", timezone.localdate())).pk
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ def test_the_role_alone_does_not_make_a_row():
 
 
 def test_what_was_typed_can_be_shown_again_valid_or_not():
-    typed = {**PERSON, "birth_year": "19a6", "phone": "x", "role": "king"}
+    typed = {**PERSON, "birth_year": "19a6", "phone": "x", "role": "king", "may_publish": True}
+    typed |= {"guardian_name": "Vi", "guardian_phone": "0", "guardian_relation": "mẹ"}
     formset = rows_from([typed])
     assert not formset.is_valid()
     assert formset.typed() == [typed]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from procedures import demo
 from procedures.models import Dossier
+from procedures.models.entering import Received
 from procedures.roles import Role
 from workflows.errors import Refusal
 from workflows.models import Delegation, Event, Holding
@@ -48,6 +49,8 @@ MAY = {
     ("draft", "edit"): ({AUTHOR}, "draft"),
     ("draft", "submit"): ({AUTHOR}, "submitted"),
     ("draft", "withdraw"): ({AUTHOR}, "withdrawn"),
+    ("draft", "enter"): (SPECIALISTS, "draft"),
+    ("returned", "enter"): (SPECIALISTS, "returned"),
     ("returned", "edit"): ({AUTHOR}, "returned"),
     ("returned", "submit"): ({AUTHOR}, "submitted"),
     ("returned", "withdraw"): ({AUTHOR}, "withdrawn"),
@@ -83,9 +86,22 @@ MAY = {
     ("sealed", "void_decision"): (CLERKS, "appraised"),
     ("sealed", "release_decision"): (CLERKS, "released"),
 }
+# The same where a specialist has told how the request he enters was received.
+MAY_ENTERED = {
+    state: {
+        "edit": ({AUTHOR}, state),
+        "submit": ({AUTHOR}, "submitted"),
+        "withdraw": ({AUTHOR}, "withdrawn"),
+        "enter": (SPECIALISTS, state),
+        "edit_entered": (SPECIALISTS, state),
+        "submit_entered": (SPECIALISTS, "submitted"),
+    }
+    for state in ("draft", "returned")
+}
 # Acts that need a ticket, a file or a reserved number, or belong to another procedure: even the
 # right person is refused without.
 NEEDS_MORE = {
+    "edit_entered", "submit_entered",
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
     "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
 }  # fmt: skip
@@ -94,7 +110,9 @@ NEEDS_MORE = {
 def data_for(act, dossier, cast):
     """What the screen would send along."""
     today = timezone.localdate()
-    if act == "edit":
+    if act == "enter":
+        return {"received": Received("paper", today, SCAN)}
+    if act in ("edit", "edit_entered"):
         seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
         return {"seats": {change.pk: seats for change in dossier.changes.all()}}
     if act == "record_paper_submission":
@@ -123,6 +141,23 @@ def test_every_act_by_everybody(state, road, tam_quang, hac_thanh):
     wrong = []
     for act in acts_of(Dossier):
         allowed, target = MAY.get((state, act), (set(), None))
+        for name, (role, index) in PEOPLE.items():
+            for cast in (tam_quang, hac_thanh):
+                may = cast is tam_quang and name in allowed
+                outcome = attempt(dossier, act, cast(role, index), data_for(act, dossier, cast))
+                if outcome != (target if may else "refused"):
+                    wrong.append((act, name, cast.agency.code, outcome))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("state", MAY_ENTERED)
+def test_every_act_on_what_is_being_entered(state, road, tam_quang, hac_thanh):
+    dossier = road.to(state)
+    received = Received("phone", timezone.localdate())
+    dossier = road.do(dossier, "enter", tam_quang(Role.SPECIALIST), received=received)
+    wrong = []
+    for act in acts_of(Dossier):
+        allowed, target = MAY_ENTERED[state].get(act, (set(), None))
         for name, (role, index) in PEOPLE.items():
             for cast in (tam_quang, hac_thanh):
                 may = cast is tam_quang and name in allowed

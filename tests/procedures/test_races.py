@@ -124,3 +124,28 @@ def test_control_without_the_lock_two_signers_take_two_numbers(office, dossier, 
     unlocked = office | {"RACE_LOCK": "off"}
     race(unlocked, tmp_path, dossier, "tq.chutich", "tq.phochutich")
     assert len(register(office, dossier)) > 1
+
+
+def together(env, tmp_path, count, *arguments):
+    """``count`` processes do the same at the same moment; what each of them returns."""
+    gate = tmp_path / "gate"
+    processes = [start(env, *arguments, gate) for _ in range(count)]
+    time.sleep(4)
+    gate.touch()
+    return [result(process) for process in processes]
+
+
+def test_codes_taken_at_once_are_all_different(office, tmp_path):
+    taken = [code for codes in together(office, tmp_path, 4, "codes", 25) for code in codes]
+    assert len(set(taken)) == len(taken) == 100
+
+
+def test_control_without_the_counter_two_senders_take_one_code(office, tmp_path):
+    env = office | {"RACE_LOCK": "off", "VAR": str(tmp_path)}
+    taken = [code for codes in together(env, tmp_path, 4, "codes", 25) for code in codes]
+    assert len(set(taken)) < len(taken)
+
+
+def test_two_specialists_who_enter_for_one_place_share_one_draft(office, tmp_path):
+    drafts = together(office, tmp_path, 2, "enter", next(_hamlets))
+    assert len(set(drafts)) == 1

@@ -34,7 +34,7 @@ def test_who_sent_it_learns_who_stopped_it_and_why(act, kind, after, road, tam_q
     assert (notice.kind, notice.words) == (kind, "Thiếu đại diện phụ nữ.")
     assert specialist.full_name in notice.sentence
     assert tam_quang.post(Role.SPECIALIST).title in notice.sentence
-    assert notice.title == dossier.title
+    assert notice.title == f"{dossier.receipt}: {dossier.title}"
     assert notice.page == reverse("dossier", args=[dossier.pk])
     assert Notice.objects.count() == 1
 
@@ -73,7 +73,8 @@ def test_a_successor_is_told_and_who_left_is_not(after, road, tam_quang):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, act in acts_of(Dossier).items() if act.reason and act.target]
+    "name",
+    [n for n, act in acts_of(Dossier).items() if act.reason and act.target and not act.inner],
 )
 def test_every_act_with_a_reason_reaches_the_desk_it_concerns(name, after, road):
     """A return to an earlier step of the office is told there, a refusal to who proposed."""
@@ -229,6 +230,7 @@ def test_the_shared_text_says_what_was_decided_and_where_to_look_it_up(road):
     assert notices.share_text(dossier).splitlines() == [
         "Tổ công nghệ số cộng đồng bản Bãi Sở",
         "UBND xã Tam Quang",
+        f"Mã hồ sơ: {dossier.receipt}",
         "Tình trạng hồ sơ: Đã có quyết định",
         f"Quyết định số {decision.reference} ngày {decision.date:%d/%m/%Y} (đang có hiệu lực)",
         f"Tra cứu: http://127.0.0.1:8000/v/{decision.token}/",

@@ -195,6 +195,18 @@ def test_teams_are_set_aside_with_a_reason(acting, asked, road):
     assert "Thiếu người." in text(client.get(reverse("dossier", args=[dossier.pk])))
 
 
+def test_the_head_hears_why_his_list_was_set_aside(
+    acting, asked, road, django_capture_on_commit_callbacks
+):
+    gather(acting(Role.SPECIALIST), asked, requests_of(road))
+    dossier = Dossier.objects.get(pk=asked.dossier_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        told = {"lines": [dossier.lines()[1].pk], "note": "Thiếu người."}
+        road.do(dossier, "set_aside", road.cast(Role.SPECIALIST), **told)
+    told = Notice.objects.get(recipient=road.cast(Role.HAMLET_HEAD, 1))
+    assert (told.kind, told.words) == ("back", "Thiếu người.")
+
+
 def test_only_a_round_has_lines_to_set_aside(acting, road):
     dossier = road.to(State.SUBMITTED)
     url = reverse("dossier-set-aside", args=[dossier.pk])

@@ -1,0 +1,94 @@
+"""The author's acts: writing his proposal, sending it, withdrawing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from documents import service as documents
+from workflows.states import AUTHOR, State, Step, act
+
+from .. import papers, receipts, roster
+from .places import Commune
+
+if TYPE_CHECKING:
+    from documents.models import Document
+    from workflows.states import Record as Base
+
+    from .dossiers import Dossier
+else:
+    Base = models.Model
+
+
+WRITTEN = (State.DRAFT, State.RETURNED)
+UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
+
+
+class ReceiptCounter(models.Model):
+    """The last code given in a commune; written by :mod:`procedures.receipts` alone."""
+
+    commune = models.OneToOneField(Commune, models.PROTECT, related_name="+")
+    value = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.commune_id}: {self.value}"
+
+
+class Sending(Base):
+    """What its author does. ``receipt`` ("16933-0007") is given once, when it is first sent."""
+
+    receipt = models.CharField(_("Mã hồ sơ"), max_length=20, blank=True, default="")
+    submitted = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        commune: Commune
+        proposal: Document | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def _dossier(self) -> Dossier:
+        return cast("Dossier", self)
+
+    @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
+    def edit(self, step: Step) -> None:
+        """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
+        self.write_lists(step.data["seats"])
+
+    @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
+    def submit(self, step: Step) -> None:
+        """Its author sends it himself."""
+        self._dossier.forget_entry()
+        self.send(step, step.by, acting=step.capacity.kind == "ACTING")
+
+    @act(
+        label=_("Rút hồ sơ"),
+        desk=AUTHOR,
+        source=(*WRITTEN, *UNDER_REVIEW),
+        target=State.WITHDRAWN,
+        ends=True,
+    )
+    def withdraw(self, step: Step) -> None:
+        self._dossier.void_papers(step.note or _t("Người lập rút hồ sơ."))
+        self._dossier.give_back(step)
+
+    def write_lists(self, seats: dict[int, list[dict[str, Any]]]) -> None:
+        for change in self._dossier.lines():
+            if change.pk in seats:
+                change.replace_seats(seats[change.pk])
+
+    def send(self, step: Step, author: Any, *, acting: bool) -> None:
+        """Record the people named, and the Đề xuất as sent for ``author``."""
+        self.author = author
+        roster.identify_people(self._dossier)
+        self.submitted = step.at
+        self.receipt = self.receipt or receipts.next_code(self.commune)
+        step.data.setdefault("facts", {})["receipt"] = self.receipt
+        if self._dossier.is_round:
+            return  # its requests each have their own
+        paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)
+        self.proposal = documents.record(self.commune.issuer, paper)
