@@ -16,8 +16,9 @@ from django.http import Http404
 from documents.models import Document
 from workflows import authority
 from workflows.authority import Capacity
+from workflows.models import in_force
 
-from .models import Dossier
+from .models import Dossier, Level, Membership, Team
 from .roles import Role
 
 OFFICE = frozenset(
@@ -66,7 +67,8 @@ def document_for(user: Any, pk: int) -> Document:
 
 
 def may_see_phones(user: Any, dossier: Dossier) -> bool:
-    """Phones are for the commune's office and for the person who typed them."""
+    """Phones are for the commune's office and for the person who typed them; both open them on a
+    page of their own, and each look is written down."""
     if user.pk == dossier.author_id:
         return True
     return dossier.agency_id in offices(authority.capacities(user))
@@ -75,3 +77,40 @@ def may_see_phones(user: Any, dossier: Dossier) -> bool:
 def offices(held: Iterable[Capacity]) -> set[int]:
     """The agencies in whose office somebody with these capacities works."""
     return {capacity.post.agency_id for capacity in held if capacity.post.role in OFFICE}
+
+
+def teams_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Team]:
+    """Every team ``user`` may see: the office those of its commune; whoever heads a place, asks
+    for the commune's team by his post, or sits in a team today, that one."""
+    held = authority.capacities(user) if held is None else held
+    asking = {c.post.agency_id for c in held if c.post.role == Role.YOUTH_SECRETARY}
+    seats = Membership.objects.filter(in_force(), person__user=user.pk)
+    return Team.objects.filter(
+        Q(commune__agency__in=offices(held))
+        | Q(hamlet__head_post__in={capacity.post.pk for capacity in held})
+        | Q(commune__agency__in=asking, level=Level.COMMUNE)
+        | Q(pk__in=seats.values("team"))
+    )
+
+
+def team_for(user: Any, pk: int) -> Team:
+    """The team with its place and decision; :class:`Http404` for a stranger's or none."""
+    teams = teams_of(user).select_related("commune__agency", "hamlet", "decision")
+    try:
+        return teams.get(pk=pk)
+    except Team.DoesNotExist:
+        raise Http404 from None
+
+
+def may_open_phones(user: Any, team: Team) -> bool:
+    """Full phones of a team are for the commune's office and for the team's own leader."""
+    if team.commune.agency_id in offices(authority.capacities(user)):
+        return True
+    leading = Membership.objects.filter(in_force(), team=team, person__user=user.pk)
+    return leading.filter(role="leader").exists()
+
+
+def watched(held: Iterable[Capacity]) -> set[int]:
+    """The agencies whose log of who looked at phones somebody with these capacities may read."""
+    keepers = (Role.CLERK, Role.CHAIRMAN)
+    return {capacity.post.agency_id for capacity in held if capacity.post.role in keepers}

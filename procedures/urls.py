@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
+from .views import (
+    bundles,
+    cases,
+    deliveries,
+    existing,
+    home,
+    late,
+    notices,
+    phones,
+    proposals,
+    reading,
+    search,
+    steps,
+    teams,
+    tray,
+)
 
 
 class PaperConverter:
@@ -62,4 +77,20 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+]
+
+# After the release, and the lists of teams.
+urlpatterns += [
+    path("ho-so/van-ban.zip", bundles.chosen, name="bundle"),
+    path("ho-so/<int:pk>/van-ban.zip", bundles.of_dossier, name="dossier-bundle"),
+    path("ho-so/<int:pk>/gui/", deliveries.book, name="dossier-deliveries"),
+    path("ho-so/<int:pk>/gui/sua/", deliveries.correct, name="dossier-delivery"),
+    path("ho-so/<int:pk>/da-nhan/", deliveries.acknowledge, name="dossier-acknowledge"),
+    path("ho-so/<int:pk>/ban-quet/", deliveries.scan, name="dossier-scan"),
+    path("ho-so/<int:pk>/so-dien-thoai/", phones.of_dossier, name="dossier-phones"),
+    path("to/", teams.listed, name="teams"),
+    path("to/xuat/", teams.export, name="teams-export"),
+    path("to/<int:team>/", teams.show, name="team"),
+    path("to/<int:team>/so-dien-thoai/", phones.of_team, name="team-phones"),
+    path("nhat-ky-xem/", teams.log, name="viewings"),
 ]

@@ -12,7 +12,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
-from .access import OFFICE
+from .access import OFFICE, watched
 from .flows.establish_team import STARTERS
 from .models import Commune
 from .roles import Role
@@ -51,6 +51,11 @@ class Visitor:
         """Whether he gives others their slips and records what exists: clerk and specialist."""
         roles = {capacity.post.role for capacity in self.held}
         return not roles.isdisjoint({Role.CLERK, Role.SPECIALIST})
+
+    @property
+    def watches(self) -> bool:
+        """Whether he may read who looked at phones in full."""
+        return bool(watched(self.held))
 
     @cached_property
     def starting_posts(self) -> list[Post]:

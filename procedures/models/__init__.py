@@ -1,14 +1,17 @@
 from .changes import Change, Seat
+from .deliveries import Delivery
 from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .search import SearchEntry
 from .teams import Level, Membership, SeatRole, Team
+from .viewings import Viewing
 
 __all__ = [
     "Change",
     "Commune",
+    "Delivery",
     "Digest",
     "Division",
     "Dossier",
@@ -21,4 +24,5 @@ __all__ = [
     "Seat",
     "SeatRole",
     "Team",
+    "Viewing",
 ]

@@ -15,19 +15,21 @@ from workflows.models import Unit
 from workflows.service import history
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from .. import names, papers, roster, rules, signers
+from .. import claims, names, papers, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
 from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .scans import Scans
+from .sending import Sending
 from .turning_back import TurningBack
 
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Existing, TurningBack, Paperwork, Record):
+class Dossier(Existing, Sending, Scans, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``.
@@ -123,6 +125,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
+            **({"delivered": book} if (book := self.delivered()) else {}),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
@@ -149,6 +152,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     @act(label=_("Gửi"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED], target=State.SUBMITTED)
     def submit(self, step: Step) -> None:
         """Record the people named and the Đề xuất as sent."""
+        claims.claim_places(self)
         roster.identify_people(self)
         self.submitted = step.at
         self.author = step.by

@@ -60,6 +60,8 @@ class Existing(Base):
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
+        if act.name == "add_scan":
+            return
         if (act.name == "record_existing") != (self._dossier.procedure == RECORD_TEAMS):
             raise Refusal(_t("Việc này không thuộc thủ tục của hồ sơ."))
 

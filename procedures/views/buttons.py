@@ -27,9 +27,14 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "record_paper_decision": ("dossier-paper", ("decision",), _("Ghi nhận Quyết định ký giấy")),
     "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
     "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
+    "record_delivery": ("dossier-deliveries", (), _("Gửi văn bản")),
+    "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),
+    "add_scan": ("dossier-scan", (), _("Thêm bản quét của văn bản")),
 }
+# Acts that have a place of their own on the page of a case.
+_APART = ("record_delivery", "acknowledge")
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("record_paper_submission", "record_paper_decision")
+_BESIDE = ("record_paper_submission", "record_paper_decision", "add_scan")
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def sorted_out(
     shown: dict[Button, None] = {}
     kept_back: dict[str, Withheld] = {}
     for act, refusal in offers:
+        if act.name in _APART:
+            continue
         choice = button(dossier, act)
         if refusal is None:
             shown[choice] = None
