@@ -124,3 +124,29 @@ def test_control_without_the_lock_two_signers_take_two_numbers(office, dossier, 
     unlocked = office | {"RACE_LOCK": "off"}
     race(unlocked, tmp_path, dossier, "tq.chutich", "tq.phochutich")
     assert len(register(office, dossier)) > 1
+
+
+def two_drafts(env, tmp_path):
+    """Two drafts for one place, sent at the same moment; what became of each."""
+    place, gate = next(_hamlets), tmp_path / "gate"
+    drafts = [result(start(env, "draft", place)) for _ in range(2)]
+    processes = [start(env, "submit", pk, username, gate) for pk, username in drafts]
+    time.sleep(4)  # every process has loaded and read its draft
+    gate.touch()
+    return [result(process) for process in processes]
+
+
+def test_of_two_proposals_for_one_place_exactly_one_gets_through(office, tmp_path):
+    outcomes = two_drafts(office, tmp_path)
+    assert sorted(outcome.get("state", "refused") for outcome in outcomes) == [
+        "refused",
+        "submitted",
+    ]
+    [refused] = [outcome["refused"] for outcome in outcomes if "refused" in outcome]
+    assert "đang có hồ sơ khác" in refused
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_control_without_the_claim_both_proposals_get_through(office, tmp_path):
+    outcomes = two_drafts(office | {"RACE_LOCK": "off"}, tmp_path)
+    assert [outcome.get("state") for outcome in outcomes] == ["submitted", "submitted"]

@@ -321,7 +321,7 @@ def test_an_unsent_place_is_late_after_the_next_working_day(
 
 def test_a_day_off_moves_the_last_day(signed_on_friday, monkeypatch):
     monday = datetime.date(2026, 11, 16)
-    CalendarDay.objects.create(day=monday, working=False)
+    CalendarDay.objects.create(day=monday, working=False, source="Thông báo về nghỉ bù")
     assert deliveries.last_day(signed_on_friday, Calendar.current()) == datetime.date(2026, 11, 17)
 
 
