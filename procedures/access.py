@@ -1,8 +1,8 @@
 """The only door through which a view obtains a record or a file. Denies by default.
 
 Another commune's object and one that does not exist look the same: 404. Within the commune the
-office sees every dossier; whoever holds another post sees the dossiers of that post, and those he
-drew up himself.
+office sees every dossier; whoever holds another post sees the dossiers of that post, those he
+drew up himself, and what was decided about the place he heads.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from documents.models import Document
 from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import in_force
+from workflows.states import State
 
-from .models import Dossier, Level, Membership, Team
+from .models import Change, Dossier, Level, Membership, Team
+from .models.existing import RECORD_TEAMS
 from .roles import Role
 
 OFFICE = frozenset(
@@ -39,12 +41,22 @@ def dossiers_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[D
     held = authority.capacities(user) if held is None else held
     if not held:
         return Dossier.objects.none()
+    posts = {capacity.post.pk for capacity in held}
     seen = (
         Q(agency__in=offices(held))
-        | Q(post__in={capacity.post.pk for capacity in held})
+        | Q(post__in=posts)
+        | _released_to(posts)
         | Q(author=user, agency__in={capacity.post.agency_id for capacity in held})
     )
     return Dossier.objects.filter(seen)
+
+
+def _released_to(posts: set[int]) -> Q:
+    """What was decided about the places these posts head, whoever asked for it. Lists of teams
+    that existed before are the office's: they name people of every place."""
+    about = Change.objects.filter(hamlet__head_post__in=posts).values("dossier")
+    recorded = Q(procedure=RECORD_TEAMS)
+    return Q(state=State.RELEASED, pk__in=about) & ~recorded
 
 
 def dossier_for(user: Any, pk: int) -> Dossier:

@@ -35,13 +35,15 @@ MOST = 100
 class Recipient:
     """One place and how far the decision has come to it.
 
-    ``last`` is its newest line in the delivery book. ``added`` where the decision does not name
-    it. ``late`` counts the working days by which it was sent, or is still to be sent, too late.
+    ``last`` is its newest line in the delivery book. ``detail`` says whom "Như Điều 4" means,
+    ``added`` is a place the decision does not name. ``late`` counts the working days by which it
+    was sent, or is still to be sent, too late.
     """
 
     key: str
     name: str
     post_id: int | None = None
+    detail: str = ""
     added: bool = False
     last: Delivery | None = None
     late: int = 0
@@ -106,7 +108,15 @@ def _printed(dossier: Dossier) -> Iterator[Recipient]:
     for line in dict.fromkeys(content["recipients"]):
         # "Lưu: VT" is where the original stays, not where a copy goes.
         if not line.casefold().startswith(_FILE_LINE):
-            yield Recipient(key_of(line, None), line)
+            yield Recipient(key_of(line, None), line, detail=_meant(line, content["body"]))
+
+
+def _meant(line: str, body: list[dict[str, Any]]) -> str:
+    """Whom "Như Điều 4" means: the people that article charges with carrying it out."""
+    article = line.removeprefix("Như ")
+    texts = (block["text"] for block in body if block.get("lead") == f"{article}.")
+    found = next(texts, "").partition(" chịu trách nhiệm")[0]
+    return f"{article}: {found}" if found else ""
 
 
 def _posts(dossier: Dossier) -> Iterator[Recipient]:

@@ -27,7 +27,7 @@ from workflows.models import Event
 from workflows.service import performed
 from workflows.states import AUTHOR, Record, State, acts_of
 
-from . import desks
+from . import deliveries, desks
 from .models import Dossier, Notice
 
 R = TypeVar("R", bound=Record)
@@ -65,7 +65,7 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     if event.from_state == event.to_state:
         return "", []
     if kind := _TOLD_TO_THE_AUTHOR.get(State(event.to_state)):
-        return kind, [author]
+        return kind, [author, *_sent_to(record, event)]
     if event.to_state == State.WITHDRAWN:
         return Notice.Kind.WITHDRAWN, [author, *_waited_at(record, event)]
     act = acts_of(type(record)).get(event.act)
@@ -73,6 +73,13 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     if act and act.reason and waits_at:
         return Notice.Kind.BACK, [waits_at]
     return "", []
+
+
+def _sent_to(record: Record, event: Event) -> list[Desk]:
+    """The heads of the places a decision released here concerns."""
+    if event.to_state != State.RELEASED or not isinstance(record, Dossier):
+        return []
+    return record.desks(acts_of(Dossier)["acknowledge"]) if deliveries.is_ours(record) else []
 
 
 def _waited_at(record: Record, event: Event) -> list[Desk]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from procedures import deliveries
 from procedures.deliveries import Entry, key_of
 from procedures.management.commands import check_cases, verify_ledger
-from procedures.models import Delivery, Dossier
+from procedures.models import Delivery, Dossier, Notice
 from procedures.models.deliveries import Way
 from procedures.roles import Role
 from tests.procedures.test_matrix import SCAN
@@ -286,6 +286,31 @@ def test_nobody_says_it_for_another(acting, road, released, tam_quang):
         )
     assert acting(Role.HAMLET_HEAD, 1).post(to("dossier-acknowledge", released)).status_code == 404
     assert not Delivery.objects.exists()
+
+
+def test_a_head_reads_and_has_what_the_office_decided_about_his_place(acting, released, tam_quang):
+    """Where the office itself asked, the heads of the places are recipients all the same."""
+    Dossier.objects.filter(pk=released.pk).update(
+        post=tam_quang.post(Role.SPECIALIST), author=tam_quang(Role.SPECIALIST)
+    )
+    client = acting(Role.HAMLET_HEAD)
+    assert client.get(to("dossier-read", released, "decision")).status_code == 200
+    assert client.post(to("dossier-acknowledge", released)).status_code == 302
+    assert Delivery.objects.get().post == tam_quang.post(Role.HAMLET_HEAD)
+    assert acting(Role.HAMLET_HEAD, 1).get(to("dossier", released)).status_code == 404
+    Dossier.objects.filter(pk=released.pk).update(state=State.SEALED)
+    assert acting(Role.HAMLET_HEAD).get(to("dossier", released)).status_code == 404
+
+
+def test_the_heads_of_the_places_are_told_of_the_release(
+    road, tam_quang, django_capture_on_commit_callbacks
+):
+    sealed = road.to(State.SEALED)
+    Dossier.objects.filter(pk=sealed.pk).update(post=tam_quang.post(Role.SPECIALIST))
+    with django_capture_on_commit_callbacks(execute=True):
+        road.do(fresh(sealed), "release_decision", tam_quang(Role.CLERK))
+    told = Notice.objects.filter(recipient=tam_quang(Role.HAMLET_HEAD), kind="released")
+    assert told.filter(record_id=sealed.pk).exists()
 
 
 def test_the_secretary_has_the_decision_on_the_communes_team(road, tam_quang):
