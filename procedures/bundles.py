@@ -45,7 +45,7 @@ class Item:
 
 def items(dossiers: Sequence[Dossier]) -> list[Item]:
     """The papers of dossiers in the order they were made, each once. Read the dossiers'
-    ``proposal``, ``submission`` and ``decision`` with them.
+    ``proposal``, ``submission``, ``decision`` and ``changes`` with them.
 
     Raises :class:`Refusal` where it is nothing, or too much for one file.
     """
@@ -63,10 +63,10 @@ def items(dossiers: Sequence[Dossier]) -> list[Item]:
 
 def _papers(dossier: Dossier) -> Iterator[Document]:
     papers = [dossier.proposal, dossier.submission, dossier.decision]
-    own = Document.objects.filter(pk__in=dossier.changes.values("own_decision"))
+    own = (line.own_decision for line in dossier.lines())
     # A number taken for a signature still to come is no paper yet.
     unfinished = ("reserved", "prepared")
-    yield from (p for p in (*papers, *own.order_by("pk")) if p and p.state not in unfinished)
+    yield from (paper for paper in (*papers, *own) if paper and paper.state not in unfinished)
 
 
 def _refuse_too_large(papers: Iterator[int]) -> None:

@@ -35,8 +35,10 @@ def chosen(request: HttpRequest) -> HttpResponseBase:
     """The papers of the rows ticked on the list; those he may not see are not there for him."""
     keys = [key for key in request.GET.getlist("chon") if key.isdecimal() and len(key) < 19]
     seen = access.dossiers_of(request.user, visitor(request).held)
-    found = seen.filter(pk__in=keys[: bundles.MOST_DOSSIERS + 1]).select_related(
-        "agency", "commune", *access.PAPERS
+    found = (
+        seen.filter(pk__in=keys[: bundles.MOST_DOSSIERS + 1])
+        .select_related("agency", "commune", *access.PAPERS)
+        .prefetch_related("changes__hamlet", "changes__own_decision", "changes__seats")
     )
     try:
         if not keys:

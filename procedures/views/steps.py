@@ -135,7 +135,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     step = Step(
         "seal.html",
         acts[1:] if dossier.state == State.SEALED else acts,
-        _("Đã đóng dấu và phát hành. Ông/bà tải văn bản ở mục Văn bản."),
+        _("Đã đóng dấu và phát hành. Ông/bà gửi văn bản đi rồi ghi lại nơi đã gửi."),
         {"opened": opened} if opened else {},
         "decision",
     )
