@@ -364,6 +364,21 @@ def test_late_sending_is_said_with_its_source(acting, road, released, monkeypatc
     assert "4 nơi gửi trễ hạn" in text(client.get(to("dossier", released)))
 
 
+def test_what_nobody_sent_stands_on_the_list_of_what_is_late(
+    acting, client, road, released, monkeypatch, hac_thanh
+):
+    assert "Không có hồ sơ nào trễ hạn" in text(acting(Role.CLERK).get("/tre-han/"))
+    road.do(fresh(released), "acknowledge", road.cast(Role.HAMLET_HEAD))
+    day = later(monkeypatch, 10)
+    page = acting(Role.CLERK).get("/tre-han/")
+    assert to("dossier-deliveries", released) in page.content.decode()
+    assert "chưa ghi nơi gửi" in text(page)
+    client.force_login(hac_thanh(Role.CLERK))
+    assert released.title not in text(client.get("/tre-han/"))
+    record(road, released, Entry(key(PRINTED[0]), way="paper", sent=day))
+    assert "Không có hồ sơ nào trễ hạn" in text(acting(Role.CLERK).get("/tre-han/"))
+
+
 # A decision of another office --------------------------------------------------------------------
 
 
