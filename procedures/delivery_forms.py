@@ -64,10 +64,6 @@ class Ticked(forms.Form):
     def chosen(self) -> list[Recipient]:
         return [self.all[key] for key in self.cleaned_data["places"]]
 
-    def entries(self) -> list[Entry]:
-        """What is to be recorded."""
-        raise NotImplementedError
-
 
 class SentForm(Ticked):
     """Sent to the ticked places in one way on one day."""

@@ -53,6 +53,18 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     return _book(request, dossier, forms, status, refusal=refusal)
 
 
+def _why_not(request: HttpRequest, dossier: Dossier, name: str) -> Refusal | None:
+    """Why the visitor may not do it, in the words of his own desk once the case is over."""
+    act = service.declared_act(dossier, name)
+    if dossier.state not in act.sources:
+        return pages.refusal_of(dossier, name, request.user)
+    try:
+        dossier.why_not(act, service.authorise(dossier, act, by=request.user))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
 def _places(request: HttpRequest, dossier: Dossier) -> list[Recipient]:
     return deliveries.recipients(dossier, calendar_of(request))
 
@@ -87,7 +99,7 @@ def _book(
         status,
         places=[(place, place.key in ticked) for place in places],
         summary=deliveries.summary(dossier, places, calendar) if places else None,
-        barred=pages.refusal_of(dossier, "record_delivery", request.user),
+        barred=_why_not(request, dossier, "record_delivery"),
         refusal=refusal,
         unticked=_unticked(forms),
         sources=(SAME_OR_NEXT_DAY, RECEIVED_SAME_OR_NEXT_DAY),
@@ -117,7 +129,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             refusal, status = _at_field(refused, form), pages.status_of(refused)
             dossier = access.dossier_for(request.user, pk)
-    barred = pages.refusal_of(dossier, "record_delivery", request.user)
+    barred = _why_not(request, dossier, "record_delivery")
     context = {"place": place, "form": form, "barred": barred, "refusal": refusal}
     return pages.page(request, "delivery.html", dossier, status, **context)
 
@@ -186,7 +198,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     was opened: the revision is the one read now.
     """
     dossier = access.dossier_for(request.user, pk)
-    refusal = pages.refusal_of(dossier, "acknowledge", request.user)
+    refusal = _why_not(request, dossier, "acknowledge")
     status = 200
     if request.method == "POST":
         try:
@@ -222,6 +234,6 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             refusal, status = _at_field(refused, form), pages.status_of(refused)
             dossier = access.dossier_for(request.user, pk)
-    barred = pages.refusal_of(dossier, "add_scan", request.user)
+    barred = _why_not(request, dossier, "add_scan")
     context = {"form": form, "barred": barred, "refusal": refusal}
     return pages.page(request, "scan.html", dossier, status, **context)

@@ -284,6 +284,8 @@ def test_nobody_says_it_for_another(acting, road, released, tam_quang):
         assert to("dossier-acknowledge", released) not in (
             client.get(to("dossier", released)).content.decode()
         )
+    page = text(acting(Role.CHAIRMAN).get(to("dossier-acknowledge", released)))
+    assert "Việc này thuộc Trưởng bản Bãi Sở. Ông/bà đang là Chủ tịch." in page
     assert acting(Role.HAMLET_HEAD, 1).post(to("dossier-acknowledge", released)).status_code == 404
     assert not Delivery.objects.exists()
 
