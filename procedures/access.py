@@ -1,8 +1,8 @@
 """The only door through which a view obtains a record or a file. Denies by default.
 
 Another commune's object and one that does not exist look the same: 404. Within the commune the
-office sees every dossier; whoever holds another post sees the dossiers of that post, and those he
-drew up himself.
+office sees every dossier; whoever holds another post sees the dossiers of that post, those he
+drew up himself, and what was decided about the place he heads.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from documents.models import Document
 from documents.service import Download
 from workflows import authority
 from workflows.authority import Capacity
+from workflows.models import in_force
 from workflows.service import history
+from workflows.states import State
 
-from .models import Dossier, Round, RoundPlace
+from .models import Change, Dossier, Level, Membership, Round, RoundPlace, Team
+from .models.existing import RECORD_TEAMS
 from .roles import Role
 
 OFFICE = frozenset(
@@ -41,12 +44,22 @@ def dossiers_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[D
     held = authority.capacities(user) if held is None else held
     if not held:
         return Dossier.objects.none()
+    posts = {capacity.post.pk for capacity in held}
     seen = (
         Q(agency__in=offices(held))
-        | Q(post__in={capacity.post.pk for capacity in held})
+        | Q(post__in=posts)
+        | _released_to(posts)
         | Q(author=user, agency__in={capacity.post.agency_id for capacity in held})
     )
     return Dossier.objects.filter(seen)
+
+
+def _released_to(posts: set[int]) -> Q:
+    """What was decided about the places these posts head, whoever asked for it. Lists of teams
+    that existed before are the office's: they name people of every place."""
+    about = Change.objects.filter(hamlet__head_post__in=posts).values("dossier")
+    recorded = Q(procedure=RECORD_TEAMS)
+    return Q(state=State.RELEASED, pk__in=about) & ~recorded
 
 
 def dossier_for(user: Any, pk: int) -> Dossier:
@@ -122,7 +135,8 @@ def scan_digest(name: str) -> str:
 
 
 def may_see_phones(user: Any, dossier: Dossier) -> bool:
-    """Phones are for the commune's office and for the person who typed them."""
+    """Phones are for the commune's office and for the person who typed them; both open them on a
+    page of their own, and each look is written down."""
     if user.pk == dossier.author_id:
         return True
     return dossier.agency_id in offices(authority.capacities(user))
@@ -131,3 +145,40 @@ def may_see_phones(user: Any, dossier: Dossier) -> bool:
 def offices(held: Iterable[Capacity]) -> set[int]:
     """The agencies in whose office somebody with these capacities works."""
     return {capacity.post.agency_id for capacity in held if capacity.post.role in OFFICE}
+
+
+def teams_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Team]:
+    """Every team ``user`` may see: the office those of its commune; whoever heads a place, asks
+    for the commune's team by his post, or sits in a team today, that one."""
+    held = authority.capacities(user) if held is None else held
+    asking = {c.post.agency_id for c in held if c.post.role == Role.YOUTH_SECRETARY}
+    seats = Membership.objects.filter(in_force(), person__user=user.pk)
+    return Team.objects.filter(
+        Q(commune__agency__in=offices(held))
+        | Q(hamlet__head_post__in={capacity.post.pk for capacity in held})
+        | Q(commune__agency__in=asking, level=Level.COMMUNE)
+        | Q(pk__in=seats.values("team"))
+    )
+
+
+def team_for(user: Any, pk: int) -> Team:
+    """The team with its place and decision; :class:`Http404` for a stranger's or none."""
+    teams = teams_of(user).select_related("commune__agency", "hamlet", "decision")
+    try:
+        return teams.get(pk=pk)
+    except Team.DoesNotExist:
+        raise Http404 from None
+
+
+def may_open_phones(user: Any, team: Team) -> bool:
+    """Full phones of a team are for the commune's office and for the team's own leader."""
+    if team.commune.agency_id in offices(authority.capacities(user)):
+        return True
+    leading = Membership.objects.filter(in_force(), team=team, person__user=user.pk)
+    return leading.filter(role="leader").exists()
+
+
+def watched(held: Iterable[Capacity]) -> set[int]:
+    """The agencies whose log of who looked at phones somebody with these capacities may read."""
+    keepers = (Role.CLERK, Role.CHAIRMAN)
+    return {capacity.post.agency_id for capacity in held if capacity.post.role in keepers}

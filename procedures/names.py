@@ -64,6 +64,12 @@ def is_phone(text: str) -> bool:
     return _PHONE.fullmatch(normal_phone(text)) is not None
 
 
+def masked(phone: str) -> str:
+    """Enough to recognise, too little to call: "0914994***"; less of what is no whole number."""
+    kept = 7 if len(phone) >= 10 else 4
+    return f"{phone[:kept]}***" if phone else ""
+
+
 def same_person(
     one: tuple[str, str, int | None], other: tuple[str, str, int | None]
 ) -> bool | None:

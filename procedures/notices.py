@@ -27,7 +27,7 @@ from workflows.models import Event
 from workflows.service import performed
 from workflows.states import AUTHOR, Record, State, acts_of
 
-from . import desks
+from . import deliveries, desks
 from .models import Dossier, Notice
 
 R = TypeVar("R", bound=Record)
@@ -87,7 +87,7 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     if event.from_state == event.to_state:
         return "", []
     if kind := _TOLD_TO_THE_AUTHOR.get(State(event.to_state)):
-        return kind, [author]
+        return kind, [author, *_sent_to(record, event)]
     if event.act == "submit_entered":
         return Notice.Kind.ENTERED, [author]
     if event.to_state == State.WITHDRAWN:
@@ -99,6 +99,13 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
         asked = [author] if event.from_state == State.CONTINUED else []
         return Notice.Kind.BACK, [waits_at, *asked]
     return "", []
+
+
+def _sent_to(record: Record, event: Event) -> list[Desk]:
+    """The heads of the places a decision released here concerns."""
+    if event.to_state != State.RELEASED or not isinstance(record, Dossier):
+        return []
+    return record.desks(acts_of(Dossier)["acknowledge"]) if deliveries.is_ours(record) else []
 
 
 def _waited_at(record: Record, event: Event) -> list[Desk]:

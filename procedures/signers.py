@@ -33,6 +33,9 @@ SIGNING_ROLE = {"submission": Role.DIVISION_HEAD, "decision": Role.CHAIRMAN}
 
 SIGNED_AT: dict[str, str] = {role: kind for kind, role in SIGNING_ROLE.items()}
 
+# How long after the signature a paper is still recorded here in the ordinary way.
+RECORDED_WITHIN_DAYS = 60
+
 # Position as printed in the block, by the role of the post.
 _POSITION = {
     Role.CHAIRMAN: "CHỦ TỊCH",
@@ -102,19 +105,51 @@ def signer_key(user: Any) -> str:
     return f"user:{user.pk}"
 
 
-def able_to_sign(dossier: Dossier, kind: str) -> Iterator[Capacity]:
-    """Everyone who may sign the kind for this dossier today, the holder of the post first."""
+def able_to_sign(
+    dossier: Dossier, kind: str, on: datetime.date | None = None
+) -> Iterator[Capacity]:
+    """Everyone who may sign the kind for this dossier on a Hanoi date (default today), the holder
+    of the post first."""
     desk = dossier.desk(SIGNING_ROLE[kind])
-    on = timezone.localdate()
+    on = on or timezone.localdate()
     posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
     delegates = Delegation.objects.filter(in_force(on), principal__in=posts).values("delegate")
     sitting = Holding.objects.filter(
         in_force(on), Q(post__in=posts) | Q(post__in=delegates)
     ).select_related("user")
-    held = (authority.capacities(holding.user, on) for holding in sitting)
+    past = on < timezone.localdate()
+    read = authority.capacities_then if past else authority.capacities
+    held = (read(holding.user, on) for holding in sitting)
     found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
     able = {c.user.pk: c for c in found if c and admitted(kind, c)}
     yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
+
+
+def able_on_paper(dossier: Dossier, kind: str) -> list[tuple[Capacity, datetime.date]]:
+    """Who may have signed a paper recorded today: whoever may sign now, then whoever could on a
+    day of the last weeks, with the last day on which he could.
+
+    A paper is often recorded after its signer left the post; what counts is the day of signing.
+    """
+    today = timezone.localdate()
+    found = {capacity.user.pk: (capacity, today) for capacity in able_to_sign(dossier, kind)}
+    for day in _last_days(dossier, kind, today):
+        for capacity in able_to_sign(dossier, kind, day):
+            found.setdefault(capacity.user.pk, (capacity, day))
+    return list(found.values())
+
+
+def _last_days(dossier: Dossier, kind: str, today: datetime.date) -> list[datetime.date]:
+    """The days within the last weeks on which somebody's right to sign ended, newest first."""
+    first = today - datetime.timedelta(days=RECORDED_WITHIN_DAYS)
+    if dossier.submitted:
+        first = max(first, timezone.localdate(dossier.submitted))
+    posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
+    papers = Delegation.objects.filter(principal__in=posts)
+    sat = Holding.objects.filter(Q(post__in=posts) | Q(post__in=papers.values("delegate")))
+    ended = [rows.filter(until__gte=first, until__lt=today) for rows in (sat, papers)]
+    days = {day for rows in ended for day in rows.values_list("until", flat=True) if day}
+    return sorted(days, reverse=True)
 
 
 def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capacity:
@@ -125,7 +160,7 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     """
     user, date = data["signer"], data["date"]
     _refuse_date(dossier, kind, date)
-    held = authority.capacities(user, date)
+    held = authority.capacities_then(user, date)
     desk = dossier.desk(SIGNING_ROLE[kind])
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:

@@ -6,16 +6,20 @@ from django.urls import path, register_converter
 
 from .views import (
     behalf,
+    bundles,
     cases,
+    deliveries,
     existing,
     home,
     late,
     notices,
+    phones,
     proposals,
     reading,
     rounds,
     search,
     steps,
+    teams,
     tray,
 )
 
@@ -89,4 +93,20 @@ urlpatterns = [
     path("nhap-ho/<int:number>/", behalf.begin, name="behalf-begin"),
     path("ho-so/<int:pk>/nhap-ho/", behalf.enter, name="dossier-enter"),
     path("ho-so/<int:pk>/ban-nhan/<slug:digest>/", behalf.scan, name="dossier-scan"),
+]
+
+# After the release, and the lists of teams.
+urlpatterns += [
+    path("ho-so/van-ban.zip", bundles.chosen, name="bundle"),
+    path("ho-so/<int:pk>/van-ban.zip", bundles.of_dossier, name="dossier-bundle"),
+    path("ho-so/<int:pk>/gui/", deliveries.book, name="dossier-deliveries"),
+    path("ho-so/<int:pk>/gui/sua/", deliveries.correct, name="dossier-delivery"),
+    path("ho-so/<int:pk>/da-nhan/", deliveries.acknowledge, name="dossier-acknowledge"),
+    path("ho-so/<int:pk>/ban-quet/", deliveries.scan, name="dossier-add-scan"),
+    path("ho-so/<int:pk>/so-dien-thoai/", phones.of_dossier, name="dossier-phones"),
+    path("to/", teams.listed, name="teams"),
+    path("to/xuat/", teams.export, name="teams-export"),
+    path("to/<int:team>/", teams.show, name="team"),
+    path("to/<int:team>/so-dien-thoai/", phones.of_team, name="team-phones"),
+    path("nhat-ky-xem/", teams.log, name="viewings"),
 ]

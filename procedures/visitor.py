@@ -13,7 +13,7 @@ from workflows.authority import Capacity
 from workflows.models import Post
 
 from . import behalf
-from .access import OFFICE
+from .access import OFFICE, watched
 from .flows.establish_team import STARTERS
 from .models import Commune
 from .roles import Role
@@ -57,6 +57,11 @@ class Visitor:
     def enters_for_others(self) -> bool:
         """Whether he may enter a proposal for a head of hamlet or the Youth secretary."""
         return bool(behalf.posts_that_may_enter(self.held))
+
+    @property
+    def watches(self) -> bool:
+        """Whether he may read who looked at phones in full."""
+        return bool(watched(self.held))
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -86,6 +86,12 @@ def capacities(user: Any, on: datetime.date | None = None) -> list[Capacity]:
     """Every capacity of ``user`` on a Hanoi date (default today): two queries."""
     if user is None or not user.is_authenticated or not user.is_active:
         return []
+    return capacities_then(user, on)
+
+
+def capacities_then(user: Any, on: datetime.date | None = None) -> list[Capacity]:
+    """What ``user`` was on a date, whether or not his account is still in use: what a paper he
+    signed then is judged by. Gives nobody a right to act."""
     holdings = list(
         Holding.objects.filter(in_force(on), user=user).select_related("post", "post__unit")
     )

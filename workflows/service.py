@@ -121,12 +121,13 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
 
 def _capacity(record: Record, act: Act, by: Any) -> authority.Capacity:
     held = authority.capacities(by)
-    desk = record.desk(act.desk) if act.desk else record.waits_at
-    if desk is None:
+    desks = record.desks(act)
+    if not desks:
         raise Refusal(_out_of_turn(record))
-    capacity = authority.capacity_at(desk, held, engine.fields())
+    fitting = (authority.capacity_at(desk, held, engine.fields()) for desk in desks)
+    capacity = next(filter(None, fitting), None)
     if capacity is None:
-        raise Refusal(*authority.missing_paper(desk, held))
+        raise Refusal(*authority.missing_paper(desks[0], held))
     return capacity
 
 

@@ -172,6 +172,11 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
             return Desk(HOLDER, self.post, self.post.title)
         return Desk(f"{role}.{self.field}", self.desk_owner(role), self.desk_label(role))
 
+    def desks(self, act: Act) -> list[Desk]:
+        """The desks from any of which ``act`` is done: usually one. Subclasses extend."""
+        desk = self.desk(act.desk) if act.desk else self.waits_at
+        return [desk] if desk else []
+
     def desk_owner(self, role: str) -> models.Model:
         return self.agency
 

@@ -1,4 +1,5 @@
 from .changes import Change, Seat
+from .deliveries import Delivery
 from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
@@ -7,10 +8,12 @@ from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
+from .viewings import Viewing
 
 __all__ = [
     "Change",
     "Commune",
+    "Delivery",
     "Digest",
     "Division",
     "Dossier",
@@ -26,4 +29,5 @@ __all__ = [
     "Seat",
     "SeatRole",
     "Team",
+    "Viewing",
 ]

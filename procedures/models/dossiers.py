@@ -18,17 +18,21 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 from .. import names, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
+from .delivering import Delivering
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
 from .rounds import Gathering
+from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
 
 
-class Dossier(Existing, Entering, Gathering, Sending, TurningBack, Paperwork, Record):
+class Dossier(
+    Existing, Entering, Gathering, Delivering, Sending, Scans, TurningBack, Paperwork, Record
+):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``. ``name`` is what the case is
@@ -140,6 +144,7 @@ class Dossier(Existing, Entering, Gathering, Sending, TurningBack, Paperwork, Re
             "documents": [self.told(kind) for kind in PAPERS],
             **({"receipt": self.receipt} if self.receipt else {}),
             **self.entry_snapshot(),
+            **({"delivered": book} if (book := self.delivered()) else {}),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

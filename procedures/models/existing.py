@@ -64,8 +64,10 @@ class Existing(Base):
         return self._dossier.procedure == RECORD_TEAMS
 
     def knows(self, act: Act) -> bool:
-        """Such a dossier knows this one act, and no other procedure knows it."""
-        return act.only == RECORD_TEAMS if self.records_existing else super().knows(act)
+        """Such a dossier knows this one act, and that its papers may get a scan later."""
+        if self.records_existing:
+            return act.only == RECORD_TEAMS or act.name == "add_scan"
+        return super().knows(act)
 
     @act(
         label=_("Ghi nhận tổ đã có"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from workflows.states import AUTHOR, State, Step, act
 
-from .. import papers, receipts, roster
+from .. import claims, papers, receipts, roster
 from .places import Commune
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Sending(Base):
 
     def send(self, step: Step, author: Any, *, acting: bool) -> None:
         """Record the people named, and the Đề xuất as sent for ``author``."""
+        claims.claim_places(self._dossier)
         self.author = author
         roster.identify_people(self._dossier)
         self.submitted = step.at

@@ -84,7 +84,7 @@ def gather(dossier: Dossier) -> Facts:
         heads=heads,
         secretaries=secretaries,
         teams=_teams(commune, changes, on),
-        rivals=_rivals(dossier, changes),
+        rivals=rivals_of(dossier, changes),
     )
 
 
@@ -118,7 +118,7 @@ def _teams(commune: Commune, changes: list[Change], on: datetime.date) -> dict[P
     return {(team.level, team.hamlet_id): team for team in teams.select_related("decision")}
 
 
-def _rivals(dossier: Dossier, changes: list[Change]) -> dict[Place, Dossier]:
+def rivals_of(dossier: Dossier, changes: Iterable[Change]) -> dict[Place, Dossier]:
     """Other dossiers under way for the same places. A draft is nobody's business yet, but what a
     round has gathered was sent."""
     changes_of_all: Any = type(dossier)._meta.get_field("changes").related_model

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from workflows.models import Event
 from workflows.states import State
 
+from .. import names
 from ..visitor import Visitor, visitor
 
 register = template.Library()
@@ -49,8 +50,8 @@ def state_word(state: str) -> str:
 
 @register.filter
 def masked(phone: str) -> str:
-    """The first seven digits: enough to recognise, too few to call."""
-    return f"{phone[:7]}***" if phone else ""
+    """The first seven digits (:func:`procedures.names.masked`)."""
+    return names.masked(phone)
 
 
 @register.filter

@@ -32,11 +32,16 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
     "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
     "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),
+    "record_delivery": ("dossier-deliveries", (), _("Gửi văn bản")),
+    "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),
+    "add_scan": ("dossier-add-scan", (), _("Thêm bản quét của văn bản")),
 }
 # A round's lists are worked on where its places are.
 _ON_THE_ROUND = ("edit", "submit", "gather")
+# Acts that have a place of their own on the page of a case.
+_APART = ("record_delivery", "acknowledge")
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("enter", "record_paper_submission", "record_paper_decision", "set_aside")
+_BESIDE = ("enter", "record_paper_submission", "record_paper_decision", "set_aside", "add_scan")
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ def sorted_out(
     shown: dict[Button, None] = {}
     kept_back: dict[str, Withheld] = {}
     for act, refusal in offers:
+        if act.name in _APART:
+            continue
         choice = button(dossier, act)
         if refusal is None:
             shown[choice] = None

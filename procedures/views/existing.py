@@ -112,17 +112,18 @@ def _shown(
 def template(request: HttpRequest) -> HttpResponse:
     """The empty form."""
     commune: Commune = _post(request).agency.commune
-    return _workbook(sheets.template(commune.full_name), "mau-danh-sach-to.xlsx")
+    return workbook(sheets.template(commune.full_name), "mau-danh-sach-to.xlsx")
 
 
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """The form with invented people."""
     places = sheets.Places.of(_post(request).agency.commune)
-    return _workbook(sheets.sample(places), "vi-du-danh-sach-to.xlsx")
+    return workbook(sheets.sample(places), "vi-du-danh-sach-to.xlsx")
 
 
-def _workbook(data: bytes, name: str) -> HttpResponse:
+def workbook(data: bytes, name: str) -> HttpResponse:
+    """An Excel file to keep."""
     response = HttpResponse(data, content_type=_WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,8 +17,8 @@ from workflows.authority import Capacity, Desk
 from workflows.deadlines import Calendar, Deadline
 from workflows.states import FINAL, State
 
-from .. import access, deadlines, desks
-from ..models import Dossier
+from .. import access, deadlines, deliveries, desks
+from ..models import Delivery, Dossier
 from ..visitor import Visitor, visitor
 from .home import TITLES
 
@@ -41,14 +41,18 @@ def late(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     if not access.offices(person.held):
         raise PermissionDenied
-    page = Paginator(_late(person), ROWS).get_page(request.GET.get("trang"))
-    context = {"page": page, "cases": _told(page.object_list, person)}
+    calendar = Calendar.current()
+    page = Paginator(_late(person, calendar), ROWS).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "cases": _told(page.object_list, person),
+        "unsent": _unsent(person, calendar),
+    }
     return render(request, "procedures/late.html", context)
 
 
-def _late(person: Visitor) -> list[tuple[Dossier, Deadline]]:
-    calendar, today = Calendar.current(), timezone.localdate()
-    found = []
+def _late(person: Visitor, calendar: Calendar) -> list[tuple[Dossier, Deadline]]:
+    today, found = timezone.localdate(), []
     for dossier in _open(person):
         deadline = deadlines.deadline_of(dossier, calendar, today)
         if deadline and deadline.late:
@@ -77,3 +81,20 @@ def _told(rows: Iterable[tuple[Dossier, Deadline]], person: Visitor) -> list[Lat
         assert desk is not None  # a step with a limit waits at a desk
         cases.append(LateCase(dossier, deadline, desk, sitting.get(desk.key, [])))
     return cases
+
+
+def _unsent(person: Visitor, calendar: Calendar) -> list[tuple[Dossier, int]]:
+    """Released decisions of which nobody has recorded any sending, and by how many working days
+    that is late (Điều 18 khoản 1). What a recipient acknowledged himself is not the clerk's word.
+    """
+    sent = Delivery.objects.filter(dossier=OuterRef("pk"), own=False, sent__isnull=False)
+    released = Dossier.objects.filter(
+        ~Exists(sent), agency__in=access.offices(person.held), state=State.RELEASED
+    ).exclude(decision=None)
+    today, found = timezone.localdate(), []
+    read = released.select_related("commune", "post", "decision").prefetch_related(TITLES)
+    for dossier in read.order_by("decision__released")[:ROWS]:
+        late = calendar.between(deliveries.last_day(dossier, calendar), today)
+        if late > 0:
+            found.append((dossier, late))
+    return found

@@ -6,14 +6,18 @@ them; :mod:`.answers` does the rest.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from documents import service as documents
 from documents.models import Mode, digest_of
 from workflows.errors import Refusal
 from workflows.service import perform
@@ -43,14 +47,24 @@ def check_content(request: HttpRequest, pk: int) -> HttpResponse:
 def check_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The clerk reads the decision as it will be signed; numbers it where we do not."""
     dossier = access.dossier_for(request.user, pk)
-    numbered = NumberForm(request.POST or None, external=_numbered_outside(dossier, "decision"))
+    numbered = NumberForm(
+        request.POST or None,
+        initial=_typed_before(dossier, "decision"),
+        external=_numbered_outside(dossier, "decision"),
+    )
 
     def work(seen: int) -> None:
         perform(dossier, "check_form", by=request.user, seen=seen, **numbered.cleaned_data)
+        _tell_order(request, dossier, "decision", numbered.cleaned_data)
 
     done = _("Thể thức đạt. Hồ sơ đã trình lãnh đạo ký.")
     forms: dict[str, Form] = {"numbered": numbered}
-    step = Step("check.html", ("check_form",), done, forms, "decision", _judged)
+
+    def beside(dossier: Dossier) -> dict[str, Any]:
+        said = numbered.cleaned_data if numbered.is_bound else numbered.initial
+        return _judged(dossier) | {"odd": _out_of_order(dossier, "decision", said)}
+
+    step = Step("check.html", ("check_form",), done, forms, "decision", beside)
     return answer(request, dossier, step, work)
 
 
@@ -86,13 +100,14 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         request.FILES or None,
         initial=_typed_before(dossier, kind),
         external=_numbered_outside(dossier, kind),
-        signers=[(capacity.user.pk, f"{capacity.user} - {capacity.label}") for capacity in able],
+        signers=_signers_on_paper(dossier, kind),
     )
 
     def work(seen: int) -> None:
         data = dict(typed.cleaned_data)
         data["signer"] = get_user_model().objects.get(pk=data["signer"])
         perform(dossier, f"record_paper_{kind}", by=request.user, seen=seen, **data)
+        _tell_order(request, dossier, kind, data)
 
     acts = (f"record_paper_{kind}",)
     done = _("Đã ghi nhận bản ký giấy.")
@@ -121,7 +136,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     step = Step(
         "seal.html",
         acts[1:] if dossier.state == State.SEALED else acts,
-        _("Đã đóng dấu và phát hành. Ông/bà tải văn bản ở mục Văn bản."),
+        _("Đã đóng dấu và phát hành. Ông/bà gửi văn bản đi rồi ghi lại nơi đã gửi."),
         {"opened": opened} if opened else {},
         "decision",
     )
@@ -137,6 +152,28 @@ def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
     if kind == "submission" or not dossier.decision_number:
         return {}
     return {"number": dossier.decision_number, "date": dossier.decision_date}
+
+
+def _signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
+    """Who may have signed, each with his capacity; until when, for who has left the post since."""
+    today, choices = timezone.localdate(), []
+    for capacity, day in signers.able_on_paper(dossier, kind):
+        until = "" if day == today else _(" (đến hết ngày %(day)s)") % {"day": f"{day:%d/%m/%Y}"}
+        choices.append((capacity.user.pk, f"{capacity.user} - {capacity.label}{until}"))
+    return choices
+
+
+def _tell_order(request: HttpRequest, dossier: Dossier, kind: str, typed: dict[str, Any]) -> None:
+    """Say what is odd about a typed number; it is the office's own book that counts, so nothing
+    is stopped (Điều 15 khoản 1: numbers follow the order of issue)."""
+    for sentence in _out_of_order(dossier, kind, typed):
+        advice = _("Ông/bà đối chiếu lại với sổ văn bản đi; hồ sơ vẫn chuyển tiếp bình thường.")
+        messages.warning(request, f"{sentence} {advice}")
+
+
+def _out_of_order(dossier: Dossier, kind: str, typed: Mapping[str, Any]) -> list[str]:
+    number, date = typed.get("number"), typed.get("date")
+    return documents.order_warnings(dossier.series(kind), number, date) if number and date else []
 
 
 def _judged(dossier: Dossier) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from documents.models import Document  # noqa: E402
-from procedures import receipts, signing  # noqa: E402
+from procedures import claims, receipts, signing  # noqa: E402
 from procedures.flows import establish_team  # noqa: E402
 from procedures.models import Dossier  # noqa: E402
 from procedures.models.entering import Received  # noqa: E402
@@ -46,6 +46,41 @@ def unlocked(record):
 
 if os.environ.get("RACE_LOCK") == "off":
     service._locked = unlocked
+
+
+def paused(claim):
+    """Both have been judged by the rules before either claims its place."""
+
+    def wait(dossier):
+        time.sleep(1)
+        claim(dossier)
+
+    return wait
+
+
+claims.claim_places = paused(
+    (lambda dossier: None) if os.environ.get("RACE_LOCK") == "off" else claims.claim_places
+)
+
+
+def draft(index):
+    """A draft for the ``index``-th hamlet; its pk and its author."""
+    from tests.procedures.conftest import Road
+
+    cast = Cast(Agency.objects.get(code=TAM_QUANG))
+    head = cast(Role.HAMLET_HEAD, int(index))
+    return [Road(cast).draft(head).pk, head.username]
+
+
+def submit(pk, username, gate):
+    """Send the draft when the gate file appears: the state it ended in, or the refusal."""
+    dossier, by = Dossier.objects.get(pk=pk), get_user_model().objects.get(username=username)
+    while not Path(gate).exists():
+        time.sleep(0.005)
+    try:
+        return {"state": service.perform(dossier, "submit", by=by, seen=dossier.revision).state}
+    except Refusal as refusal:
+        return {"refused": refusal.sentence}
 
 
 def prepare(index):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures import demo
+from procedures.deliveries import Entry, key_of
 from procedures.models import Dossier
 from procedures.models.entering import Received
 from procedures.roles import Role
@@ -85,6 +86,9 @@ MAY = {
     ("signed", "void_decision"): (CLERKS, "appraised"),
     ("sealed", "void_decision"): (CLERKS, "appraised"),
     ("sealed", "release_decision"): (CLERKS, "released"),
+    ("released", "record_delivery"): (CLERKS, "released"),
+    # The head of the place the decision names, and nobody for him.
+    ("released", "acknowledge"): ({AUTHOR}, "released"),
 }
 # The same where a specialist has told how the request he enters was received.
 MAY_ENTERED = {
@@ -98,12 +102,13 @@ MAY_ENTERED = {
     }
     for state in ("draft", "returned")
 }
-# Acts that need a ticket, a file or a reserved number, or belong to another procedure: even the
-# right person is refused without.
+# Acts that need a ticket, a file or a reserved number, or belong to another procedure or to a
+# paper whose original is elsewhere: even the right person is refused without.
 NEEDS_MORE = {
     "edit_entered", "submit_entered",
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
     "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
+    "add_scan",
 }  # fmt: skip
 
 
@@ -119,6 +124,8 @@ def data_for(act, dossier, cast):
         return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
     if act == "record_paper_decision":
         return {"signer": cast(Role.CHAIRMAN), "date": today, "scan": SCAN}
+    if act == "record_delivery":
+        return {"entries": [Entry(key_of("Như Điều 4", None), way="paper", sent=today)]}
     return {}
 
 

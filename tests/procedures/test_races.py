@@ -128,9 +128,20 @@ def test_control_without_the_lock_two_signers_take_two_numbers(office, dossier, 
 
 def together(env, tmp_path, count, *arguments):
     """``count`` processes do the same at the same moment; what each of them returns."""
+    return _at_once(env, tmp_path, [arguments] * count)
+
+
+def two_drafts(env, tmp_path):
+    """Two drafts for one place, sent at the same moment; what became of each."""
+    place = next(_hamlets)
+    drafts = [result(start(env, "draft", place)) for _ in range(2)]
+    return _at_once(env, tmp_path, [("submit", pk, username) for pk, username in drafts])
+
+
+def _at_once(env, tmp_path, jobs):
     gate = tmp_path / "gate"
-    processes = [start(env, *arguments, gate) for _ in range(count)]
-    time.sleep(4)
+    processes = [start(env, *job, gate) for job in jobs]
+    time.sleep(4)  # every process has loaded and read what it works on
     gate.touch()
     return [result(process) for process in processes]
 
@@ -149,3 +160,19 @@ def test_control_without_the_counter_two_senders_take_one_code(office, tmp_path)
 def test_two_specialists_who_enter_for_one_place_share_one_draft(office, tmp_path):
     drafts = together(office, tmp_path, 2, "enter", next(_hamlets))
     assert len(set(drafts)) == 1
+
+
+def test_of_two_proposals_for_one_place_exactly_one_gets_through(office, tmp_path):
+    outcomes = two_drafts(office, tmp_path)
+    assert sorted(outcome.get("state", "refused") for outcome in outcomes) == [
+        "refused",
+        "submitted",
+    ]
+    [refused] = [outcome["refused"] for outcome in outcomes if "refused" in outcome]
+    assert "đang có hồ sơ khác" in refused
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_control_without_the_claim_both_proposals_get_through(office, tmp_path):
+    outcomes = two_drafts(office | {"RACE_LOCK": "off"}, tmp_path)
+    assert [outcome.get("state") for outcome in outcomes] == ["submitted", "submitted"]

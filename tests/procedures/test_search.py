@@ -197,7 +197,9 @@ def test_a_head_of_hamlet_finds_the_team_of_his_hamlet_whoever_proposed_it(relea
     Dossier.objects.filter(pk=released.pk).update(
         post=tam_quang.post(Role.SPECIALIST), author=tam_quang(Role.SPECIALIST)
     )
-    assert found(head, "bai so") == {"Tổ": [Team.objects.get().name]}
+    hits = found(head, "bai so")
+    assert hits["Tổ"] == [Team.objects.get().name]
+    assert set(hits) == {"Hồ sơ", "Tổ", "Văn bản"}  # and the decision about it, once released
     member = released.changes.get().seats.last()
     assert member.full_name in found(head, member.full_name)["Người"]
     assert found(tam_quang(Role.HAMLET_HEAD, 1), "bai so") == {}

@@ -12,6 +12,7 @@ from documents import service as documents
 from workflows import ledger
 from workflows.models import Agency, Event
 
+from ... import viewings
 from ...models import Dossier
 
 
@@ -35,7 +36,14 @@ def check(agency: Agency) -> list[ledger.Fault]:
         if anchored.fault
     ]
     anchors = (text for anchored in sealed for text in anchored.anchors)
-    return [*unreliable, *ledger.verify(agency, anchors), *_records(agency)]
+    faults = [*unreliable, *ledger.verify(agency, anchors), *_records(agency)]
+    return [*faults, *_viewings(agency)]
+
+
+def _viewings(agency: Agency) -> Iterator[ledger.Fault]:
+    """Rows of the viewing log that were changed or taken out."""
+    for sequence, pk in viewings.altered(agency):
+        yield ledger.Fault(agency.code, sequence, f"Lượt xem {pk} đã bị sửa hoặc xóa.")
 
 
 def _records(agency: Agency) -> Iterator[ledger.Fault]:

@@ -24,6 +24,11 @@ SEEN_BY = [
     (Role.CLERK, State.CLEARED, "dossier-paper", ("decision",)),
     (Role.CLERK, State.SIGNED, "dossier-seal", ()),
     (Role.HAMLET_HEAD, State.RELEASED, "dossier-read", ("decision",)),
+    (Role.CLERK, State.RELEASED, "dossier-deliveries", ()),
+    (Role.CLERK, State.RELEASED, "dossier-delivery", ()),
+    (Role.HAMLET_HEAD, State.RELEASED, "dossier-acknowledge", ()),
+    (Role.CLERK, State.RELEASED, "dossier-add-scan", ()),
+    (Role.SPECIALIST, State.RELEASED, "dossier-phones", ()),
 ]
 
 
@@ -32,7 +37,8 @@ def test_no_page_has_inline_style_or_script_and_all_carry_the_policy(
     role, state, name, more, acting, road
 ):
     dossier, client = road.to(state), acting(role)
-    pages = ["/", "/ho-so/", reverse("start"), to("dossier", dossier), to(name, dossier, *more)]
+    pages = ["/", "/ho-so/", "/to/", "/to/xuat/", reverse("start")]
+    pages += [to("dossier", dossier), to(name, dossier, *more)]
     for address in [*pages, "/khong-co/"]:
         answer = client.get(address)
         assert not re.search(FORBIDDEN, answer.content.decode()), address

@@ -1,0 +1,31 @@
+"""One proposal at a time for one place, however many are sent in the same second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import rules
+from .models.places import Commune, Hamlet
+from .models.teams import Level
+from .rules.facts import rivals_of
+
+if TYPE_CHECKING:
+    from .models import Dossier
+
+
+def claim_places(dossier: Dossier) -> None:
+    """Lock the places of a dossier, then look once more whether another has them.
+
+    The rules have judged before, but two transactions that began together did not see each other.
+    Here they queue; the second finds what the first has committed. Call inside the transaction of
+    the act. Raises :class:`~workflows.errors.Refusal` with the rule's own sentence.
+    """
+    changes = dossier.lines()
+    hamlets = sorted({change.hamlet_id for change in changes if change.hamlet_id})
+    # In the order of their keys, so that two dossiers of several places never wait for each other.
+    places = Hamlet.objects.select_for_update(no_key=True).filter(pk__in=hamlets).order_by("pk")
+    list(places.values_list("pk"))
+    if any(change.level == Level.COMMUNE for change in changes):
+        Commune.objects.select_for_update(no_key=True).get(pk=dossier.commune_id)
+    if rivals_of(dossier, changes):
+        rules.refuse_blocked(dossier, first_time=True)

@@ -1,0 +1,76 @@
+"""Taking all papers of one dossier, or of several chosen ones, as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from workflows.errors import Refusal
+
+from .. import access, bundles, viewings
+from ..models import Dossier, Viewing
+from ..visitor import visitor
+from . import pages
+
+
+@require_GET
+def of_dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Every paper of one dossier."""
+    dossier = access.dossier_for(request.user, pk)
+    try:
+        return _zipped(request, [dossier])
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+        return pages.back_to(dossier)
+
+
+@require_GET
+def chosen(request: HttpRequest) -> HttpResponseBase:
+    """The papers of the rows ticked on the list; those he may not see are not there for him."""
+    keys = [key for key in request.GET.getlist("chon") if key.isdecimal() and len(key) < 19]
+    seen = access.dossiers_of(request.user, visitor(request).held)
+    found = (
+        seen.filter(pk__in=keys[: bundles.MOST_DOSSIERS + 1])
+        .select_related("agency", "commune", *access.PAPERS)
+        .prefetch_related("changes__hamlet", "changes__own_decision", "changes__seats")
+    )
+    try:
+        if not keys:
+            raise Refusal(_("Ông/bà đánh dấu các hồ sơ muốn tải."))
+        return _zipped(request, list(found.order_by("pk")))
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+        return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect("dossiers")
+
+
+def _zipped(request: HttpRequest, dossiers: Sequence[Dossier]) -> HttpResponseBase:
+    """Written down first, per office; then sent piece by piece."""
+    items = bundles.items(dossiers)
+    for agency in {item.dossier.agency for item in items}:
+        own = [item for item in items if item.dossier.agency_id == agency.pk]
+        cases = {item.dossier.pk: item.dossier for item in own}
+        viewings.write_down(
+            request.user,
+            visitor(request).held,
+            agency,
+            Viewing.Kind.PAPERS,
+            title="; ".join(f"{pk}: {dossier.title}" for pk, dossier in cases.items()),
+            count=len(own),
+            dossier=own[0].dossier if len(cases) == 1 else None,
+        )
+    response = StreamingHttpResponse(bundles.stream(items), content_type="application/zip")
+    name = f"van-ban_{timezone.localdate():%Y-%m-%d}"
+    name += f"_ho-so-{dossiers[0].pk}" if len(dossiers) == 1 else ""
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
