@@ -18,18 +18,18 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 from .. import claims, names, papers, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
+from .delivering import Delivering
 from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
 from .scans import Scans
-from .sending import Sending
 from .turning_back import TurningBack
 
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Existing, Sending, Scans, TurningBack, Paperwork, Record):
+class Dossier(Existing, Delivering, Scans, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``.

@@ -34,7 +34,7 @@ ADDRESSEE = "addressee"
 _ASKING = (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY)
 
 
-class Sending(Base):
+class Delivering(Base):
     """What is done with a decision once it is released."""
 
     if TYPE_CHECKING:
