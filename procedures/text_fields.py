@@ -17,7 +17,8 @@ class Text(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.error_messages["required"] = REQUIRED
+        own = options.get("error_messages") or {}
+        self.error_messages["required"] = own.get("required", REQUIRED)
         for validator in self.validators:
             if getattr(validator, "code", "") == "max_length":
                 validator.message = _("Dài quá %(limit_value)d chữ. Ông/bà viết gọn lại.")  # type: ignore[attr-defined]
