@@ -20,7 +20,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.service import history
 
-from .models import Dossier
+from .models import Dossier, Round, RoundPlace
 from .roles import Role
 
 OFFICE = frozenset(
@@ -59,11 +59,44 @@ def dossier_for(user: Any, pk: int) -> Dossier:
         raise Http404 from None
 
 
+def rounds_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Round]:
+    """The rounds of the offices ``user`` works in."""
+    held = authority.capacities(user) if held is None else held
+    return Round.objects.filter(dossier__agency__in=offices(held)).select_related(
+        "dossier__commune", "dossier__agency", "dossier__unit", "dossier__post"
+    )
+
+
+def round_for(user: Any, pk: int) -> Round:
+    """A round of his office; :class:`Http404` otherwise."""
+    found = rounds_of(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def round_place_for(user: Any, pk: int) -> RoundPlace:
+    """A place a round asks, for who sends its list or works in the office."""
+    held = authority.capacities(user)
+    posts = [capacity.post for capacity in held]
+    own = Q(hamlet__head_post__in=posts) | Q(
+        hamlet=None,
+        round__dossier__agency__in=[p.agency_id for p in posts if p.role == Role.YOUTH_SECRETARY],
+    )
+    places = RoundPlace.objects.filter(own | Q(round__dossier__agency__in=offices(held)))
+    found = places.select_related("hamlet__head_post", "round__dossier__commune").filter(pk=pk)
+    place: RoundPlace | None = found.first()
+    if place is None:
+        raise Http404
+    return place
+
+
 def document_for(user: Any, pk: int) -> Document:
     """A paper of a dossier ``user`` may see; :class:`Http404` otherwise."""
     document: Document | None = Document.objects.filter(pk=pk).first()
     holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
-    holding |= Q(changes__own_decision=document)
+    # A request that goes on in a round sees the decision on it, not the round.
+    holding |= Q(changes__own_decision=document) | Q(given_lines__dossier__decision=document)
     if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
     return document

@@ -45,8 +45,12 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
     if not told_at:
         return
     sitting = desks.sitting([record.agency_id])
-    people = {seated.user.pk: seated.user for desk in told_at for seated in sitting[desk.key]}
-    people |= _who_entered(record, kind, sitting)
+    people = {
+        seated.user.pk: (seated.user, about)
+        for about, desk in [*((record, desk) for desk in told_at), *_gathered(record, kind)]
+        for seated in sitting[desk.key]
+    }
+    people |= {pk: (user, record) for pk, user in _who_entered(record, kind, sitting).items()}
     people.pop(event.actor_id, None)
     said = {
         "kind": kind,
@@ -57,7 +61,7 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
         "at": event.at,
     }
     Notice.objects.bulk_create(
-        [_notice(record, user, **said) for user in people.values()], ignore_conflicts=True
+        [_notice(about, user, **said) for user, about in people.values()], ignore_conflicts=True
     )
 
 
@@ -68,6 +72,14 @@ def _who_entered(record: Record, kind: str, sitting: desks.Seating) -> dict[int,
         return {}
     seated = (capacity.user for capacities in sitting.values() for capacity in capacities)
     return {user.pk: user for user in seated if user.pk == pk}
+
+
+def _gathered(record: Record, kind: str) -> list[tuple[Record, Desk]]:
+    """Whose requests a round decides: each is told of his own."""
+    if kind not in _TOLD_TO_THE_AUTHOR.values():
+        return []
+    requests = Dossier.objects.filter(given_lines__dossier=record.pk).select_related("post")
+    return [(request, request.desk(AUTHOR)) for request in requests]
 
 
 def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:

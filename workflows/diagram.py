@@ -39,6 +39,11 @@ class Box:
         return self.y + _HIGH // 2
 
 
+def _common(record_class: type[Record]) -> list[Act]:
+    """The acts every procedure of the record knows: the road is one picture."""
+    return [act for act in acts_of(record_class).values() if not (act.only or act.inner)]
+
+
 def _aside(act: Act) -> bool:
     """Acts that leave the main path: they ask for a reason, end the case or take an act back."""
     return act.reason or act.ends or bool(act.undoes)
@@ -47,7 +52,7 @@ def _aside(act: Act) -> bool:
 @cache
 def main_path(record_class: type[Record]) -> list[tuple[State, list[Act]]]:
     """The states from draft to the end, each with the acts that lead to the next one."""
-    onward = [a for a in acts_of(record_class).values() if a.target and not _aside(a)]
+    onward = [a for a in _common(record_class) if a.target and not _aside(a)]
     path: list[tuple[State, list[Act]]] = []
     state: str = State.DRAFT
     while state not in [known for known, _acts in path]:
@@ -63,7 +68,7 @@ def asides(record_class: type[Record]) -> dict[State, list[Act]]:
     """The states off the main path, each with the acts that lead there, in declared order."""
     on_path = {state for state, _acts in main_path(record_class)}
     found: dict[State, list[Act]] = {}
-    for act in acts_of(record_class).values():
+    for act in _common(record_class):
         if act.target and act.target not in on_path:
             found.setdefault(State(act.target), []).append(act)
     return found
@@ -159,14 +164,10 @@ def _drawn_rail(rail: Rail, aside: dict[State, Box]) -> Iterator[str]:
 def _ways_back(
     record_class: type[Record], main: list[Box], aside: dict[State, Box]
 ) -> Iterator[str]:
-    """From a state off the path: back onto it, or to another way out. Of several acts that lead
-    the same way the first gives its name: there is no room for two."""
-    boxes, drawn = {box.state: box for box in main}, set()
-    for act in acts_of(record_class).values():
+    """From a state off the path: back onto it, or to another way out."""
+    boxes = {box.state: box for box in main}
+    for act in _common(record_class):
         for box in [aside[State(s)] for s in act.sources if s in aside and act.target]:
-            if (box.state, act.target) in drawn:
-                continue
-            drawn.add((box.state, act.target))
             if act.target in boxes:
                 yield from _back(box, boxes[State(act.target)], str(act.label))
             elif act.target in aside and act.target != box.state:
@@ -193,7 +194,7 @@ def _steps_back(record_class: type[Record], main: list[Box]) -> Iterator[str]:
     """From a step to an earlier one: dashed, one line for each step that is gone back to."""
     boxes = {box.state: box for box in main}
     origins: dict[Box, set[Box]] = {}
-    for act in acts_of(record_class).values():
+    for act in _common(record_class):
         target = boxes.get(State(act.target)) if act.target else None
         for origin in [boxes[State(s)] for s in act.sources if s in boxes]:
             if target and origin.y > target.y:

@@ -7,7 +7,7 @@ nothing else.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from django_fsm import can_proceed
 from . import authority, engine, ledger
 from .errors import Refusal
 from .models import Case, Event
-from .states import AUTHOR, Act, Record, State, Step, acts_of
+from .states import AUTHOR, FINAL, Act, Record, State, Step, acts_of
 
 R = TypeVar("R", bound=Record)
 
@@ -75,12 +75,27 @@ def _locked(record: R) -> Iterator[R]:
         yield locked
 
 
+def hold_still(records: Iterable[R]) -> list[R]:
+    """Lock several records for acts to follow in this transaction, and read them anew.
+
+    All locks are taken before the first act: an act ends at the head of the ledger's chain, and
+    whoever waited for a record while holding that would wait for somebody who waits for him.
+    """
+    known = list(records)
+    if not known:
+        return []
+    cases = [record.case_id for record in known if record.case_id]
+    list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
+    rows = type(known[0])._default_manager.select_for_update().order_by("pk")
+    return list(rows.filter(pk__in=[record.pk for record in known]))
+
+
 def declared_act(record: Record, name: str) -> Act:
     """The act of that name. Raises :class:`Refusal` when the procedure has none."""
-    try:
-        return acts_of(type(record))[name]
-    except KeyError:
-        raise Refusal(_("Không có việc này trong quy trình.")) from None
+    act = acts_of(type(record)).get(name)
+    if act is None or not record.knows(act):
+        raise Refusal(_("Không có việc này trong quy trình."))
+    return act
 
 
 def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = None) -> Step:
@@ -89,13 +104,7 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
     Raises :class:`Refusal`: not his desk, his own request, a missing reason, or an act to take
     back that is not his or that somebody has already built on.
     """
-    held = authority.capacities(by)
-    desk = record.desk(act.desk) if act.desk else record.waits_at
-    if desk is None:
-        raise Refusal(_out_of_turn(record))
-    capacity = authority.capacity_at(desk, held, engine.fields())
-    if capacity is None:
-        raise Refusal(*authority.missing_paper(desk, held))
+    capacity = _inner_capacity(data) if act.inner else _capacity(record, act, by)
     if act.impartial and record.is_interested(by):
         raise Refusal(
             _(
@@ -108,6 +117,25 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
     if act.undoes:
         _refuse_taken_up(record, act, by)
     return Step(by, capacity, timezone.now(), note.strip(), data or {})
+
+
+def _capacity(record: Record, act: Act, by: Any) -> authority.Capacity:
+    held = authority.capacities(by)
+    desk = record.desk(act.desk) if act.desk else record.waits_at
+    if desk is None:
+        raise Refusal(_out_of_turn(record))
+    capacity = authority.capacity_at(desk, held, engine.fields())
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held))
+    return capacity
+
+
+def _inner_capacity(data: Any) -> authority.Capacity:
+    """The capacity of the act that an inner one is part of; by itself there is none."""
+    outer: Step | None = (data or {}).get("within")
+    if outer is None:
+        raise Refusal(_("Việc này chỉ đi kèm việc trên hồ sơ khác."))
+    return outer.capacity
 
 
 def _refuse_taken_up(record: Record, act: Act, by: Any) -> None:
@@ -149,7 +177,9 @@ def _move(record: Record, act: Act, step: Step) -> Event:
     record.revision += 1
     if record.state != before:
         record.moved = step.at
-    if record.case_id is None and record.state != State.DRAFT and not record.is_final:
+    under_way = record.state != State.DRAFT and not record.is_final
+    # A record that comes back from where its way was over gets a new case.
+    if under_way and (record.case_id is None or before in FINAL):
         engine.start(engine.flow_of(record), record)
     record.save()
     event = _write(record, act, step, before)
@@ -209,7 +239,9 @@ def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | Non
     """
     waiting = record.waits_at
     for act in acts_of(type(record)).values():
-        if record.state not in act.sources or act.hold == "use":
+        if record.state not in act.sources or act.hold == "use" or act.inner:
+            continue
+        if not record.knows(act):
             continue
         try:
             _refuse_frozen(record, act, user, {})
@@ -292,6 +324,7 @@ __all__ = [
     "declared_act",
     "give_back",
     "history",
+    "hold_still",
     "lapse_holds",
     "let_numbers_lapse",
     "perform",

@@ -40,9 +40,10 @@ class State(models.TextChoices):
     RETURNED = "returned", _("Trả lại để sửa")
     REJECTED = "rejected", _("Không chấp thuận")
     WITHDRAWN = "withdrawn", _("Đã rút")
+    CONTINUED = "continued", _("Đi tiếp trong hồ sơ khác")
 
 
-FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN)
+FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN, State.CONTINUED)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Act:
     ``desk`` is the role that acts, AUTHOR, or empty for whoever the record waits for. ``impartial``
     bars a person from deciding his own request. ``hold`` tells its part in an act of two halves
     around a slow job: "take", "use" or "drop". ``ends`` cancels the case. ``undoes`` names the act
-    it takes back: only by who did it, and only until the next act.
+    it takes back: only by who did it, and only until the next act. ``only`` is the one procedure
+    that knows the act. ``inner`` is done as part of an act on another record, in its capacity, and
+    is never offered by itself.
     """
 
     name: str
@@ -65,6 +68,8 @@ class Act:
     hold: str = ""
     ends: bool = False
     undoes: str = ""
+    only: str = ""
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,10 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
 
     def desk_label(self, role: str) -> str:
         return role
+
+    def knows(self, act: Act) -> bool:
+        """Whether the act belongs to the record's procedure."""
+        return not act.only or act.only == getattr(self, "procedure", "")
 
     def is_interested(self, user: Any) -> bool:
         """Whether a decision would be on the person's own request."""

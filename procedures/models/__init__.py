@@ -3,6 +3,7 @@ from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
+from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
@@ -19,6 +20,8 @@ __all__ = [
     "Notice",
     "Person",
     "ReceiptCounter",
+    "Round",
+    "RoundPlace",
     "SearchEntry",
     "Seat",
     "SeatRole",

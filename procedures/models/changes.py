@@ -18,13 +18,17 @@ class Change(models.Model):
     """One line of a dossier: what the decision changes.
 
     ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists. ``own_decision``
-    is set where the line rests on another decision than the rest of the dossier.
+    is set where the line rests on another decision than the rest of the dossier. ``origin`` is the
+    request that asked for the line, while a round has gathered it.
     """
 
     class Kind(models.TextChoices):
         CREATE = "create", _("Thành lập tổ")
 
     dossier = models.ForeignKey("Dossier", models.CASCADE, related_name="changes")
+    origin = models.ForeignKey(
+        "Dossier", models.PROTECT, null=True, blank=True, related_name="given_lines"
+    )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CREATE)
     level = models.CharField(_("Cấp"), max_length=10, choices=Level)
     hamlet = models.ForeignKey(Hamlet, models.PROTECT, null=True, blank=True, related_name="+")
@@ -79,6 +83,7 @@ class Change(models.Model):
             "level": self.level,
             "hamlet": self.hamlet_id,
             "seats": [seat.snapshot() for seat in self.seats.all()],
+            **({"origin": self.origin_id} if self.origin_id else {}),
             **own,
         }
 

@@ -23,14 +23,16 @@ from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .rounds import Gathering
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
 
 
-class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
+class Dossier(Existing, Entering, Gathering, Sending, TurningBack, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
-    ``procedure`` is the code of its page in ``procedures/flows/``.
+    ``procedure`` is the code of its page in ``procedures/flows/``. ``name`` is what the case is
+    called where its lines do not say it: a round, or a request whose line went on in one.
     """
 
     WAITS_FOR: ClassVar[dict[str, str]] = {
@@ -49,6 +51,7 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
     procedure = models.SlugField(_("Thủ tục"), max_length=40)
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="dossiers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Phòng"))
+    name = models.CharField(_("Tên hồ sơ"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -85,13 +88,17 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
         """ "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở": what the people call the case."""
         if self.procedure == RECORD_TEAMS:
             return self.recorded_title
-        return "; ".join(change.title for change in self.lines())
+        return self.name or "; ".join(change.title for change in self.lines())
 
     def lines(self) -> list[Change]:
         """Its changes with their places and seats; inside an act they are read already."""
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
         return list(self.changes.select_related("hamlet").prefetch_related("seats"))
+
+    def forget_lines(self) -> None:
+        """Lines were moved: what was read before the act must not be told after it."""
+        getattr(self, "_prefetched_objects_cache", {}).pop("changes", None)
 
     def desk_owner(self, role: str) -> models.Model:
         return self.unit if role in (Role.SPECIALIST, Role.DIVISION_HEAD) else self.agency
@@ -102,8 +109,11 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
     def is_interested(self, user: Any) -> bool:
         """He sent it once, or it appoints him. A namesake counts as him unless the birth years
         tell them apart: it is for the author to add one."""
+        if self._appoints(user):
+            return True
+        # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        return super().is_interested(user) or sent.exists() or self._appoints(user)
+        return not self.is_round and (super().is_interested(user) or sent.exists())
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -124,6 +134,7 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
             "decision_number": self.decision_number,
             "decision_date": self.decision_date,
             "changes": [change.snapshot() for change in self.lines()],
+            **({"name": self.name} if self.name else {}),
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
@@ -140,7 +151,7 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
             signers.refuse_wrong_form(kind, step.capacity)
-        if act.name == "submit":
+        if act.name == "submit" and not self.is_round:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
@@ -279,8 +290,8 @@ class Dossier(Existing, Entering, Sending, TurningBack, Paperwork, Record):
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
     def release_decision(self, step: Step) -> None:
         """From here on the decision counts: the roster follows it."""
-        self.submission = documents.release(self.written("submission"))
-        self.decision = documents.release(self.written("decision"))
+        self.release_paper("submission")
+        self.release_paper("decision")
         roster.apply(self)
 
     def hold_broken(self, step: Step) -> None:

@@ -34,6 +34,10 @@ else:
     Base = models.Model
 
 
+# The procedure whose requests come from outside the office.
+PROPOSED = "establish_team"
+
+
 class Channel(models.TextChoices):
     """How a request reached the office."""
 
@@ -121,7 +125,7 @@ class Entering(Base):
         if act.name != "enter" and not self.entry_stands:
             raise Refusal(_t("Ông/bà ghi trước: đề nghị này nhận bằng cách nào, ngày nào."))
 
-    @act(label=_("Nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN)
+    @act(label=_("Nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN, only=PROPOSED)
     def enter(self, step: Step) -> None:
         """Say for whom and how it was received: ``step.data["received"]`` is :class:`Received`."""
         received: Received | None = step.data.get("received")
@@ -132,7 +136,7 @@ class Entering(Base):
         self.received_file = documents.keep_scan(received.file) if received.file else ""
         self._entered(step)
 
-    @act(label=_("Lưu bản nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN)
+    @act(label=_("Lưu bản nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN, only=PROPOSED)
     def edit_entered(self, step: Step) -> None:
         """As ``edit``, by who enters it."""
         cast("Dossier", self).write_lists(step.data["seats"])
@@ -143,6 +147,7 @@ class Entering(Base):
         desk=Role.SPECIALIST,
         source=WRITTEN,
         target=State.SUBMITTED,
+        only=PROPOSED,
     )
     def submit_entered(self, step: Step) -> None:
         """As ``submit``, for whoever holds the post today."""

@@ -63,10 +63,11 @@ class Existing(Base):
         """Whether it only writes down what was decided elsewhere: such a list asks nobody."""
         return self._dossier.procedure == RECORD_TEAMS
 
-    def why_not(self, act: Act, step: Step) -> None:
-        super().why_not(act, step)
-        if (act.name == "record_existing") != self.records_existing:
-            raise Refusal(_t("Việc này không thuộc thủ tục của hồ sơ."))
+    def knows(self, act: Act) -> bool:
+        """Such a dossier knows this one act, and no other procedure knows it."""
+        if self.records_existing:
+            return act.only == RECORD_TEAMS
+        return super().knows(act)
 
     @act(
         label=_("Ghi nhận tổ đã có"),
@@ -74,6 +75,7 @@ class Existing(Base):
         source=State.DRAFT,
         target=State.RELEASED,
         ends=True,
+        only=RECORD_TEAMS,
     )
     def record_existing(self, step: Step) -> None:
         """Write down the decisions and the people they name; the roster follows them.

@@ -31,7 +31,10 @@ class Notice(models.Model):
         ENTERED = "entered", _("Nhập hộ")
 
     # The page of each kind of record.
-    PAGES: ClassVar[dict[str, str]] = {"procedures.dossier": "dossier"}
+    PAGES: ClassVar[dict[str, str]] = {
+        "procedures.dossier": "dossier",
+        "procedures.roundplace": "round-place",
+    }
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -110,6 +110,12 @@ class Paperwork(models.Model):
             scan=step.data.get("scan"),
         )
 
+    def release_paper(self, kind: str) -> None:
+        """Put a paper into force; one Tờ trình for many decisions is released with the first."""
+        paper = self.written(kind)
+        if paper.state != "released":
+            setattr(self, kind, documents.release(paper))
+
     def told(self, kind: str) -> list[Any] | None:
         """What the ledger's digest says of a document: enough to notice any change of it."""
         paper = self.paper(kind)
@@ -119,6 +125,11 @@ class Paperwork(models.Model):
         state = "reserved" if paper.state == "prepared" else paper.state
         told = [paper.reference, paper.date, state, paper.medium, paper.content_digest]
         return [*told, paper.signer_key, paper.signer_capacity]
+
+    def _others_rest_on(self, kind: str, paper: Document) -> bool:
+        """Whether the paper is that of other cases too: one Tờ trình asks for a whole round."""
+        rows = type(self._dossier)._default_manager.exclude(pk=self._dossier.pk)
+        return rows.filter(**{kind: paper}).exists()
 
     @property
     def has_reservation(self) -> bool:
@@ -145,7 +156,7 @@ class Paperwork(models.Model):
 
     def _void(self, kind: str, reason: str, states: tuple[str, ...]) -> bool:
         paper = self.paper(kind)
-        if paper is None or paper.state not in states:
+        if paper is None or paper.state not in states or self._others_rest_on(kind, paper):
             return False
         setattr(self, kind, documents.void(paper, reason))
         return True

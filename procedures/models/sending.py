@@ -56,7 +56,7 @@ class Sending(Base):
 
     @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
     def edit(self, step: Step) -> None:
-        """Replace the seats of each change by ``step.data["seats"]``: {change pk: [columns]}."""
+        """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
         self.write_lists(step.data["seats"])
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
@@ -74,16 +74,20 @@ class Sending(Base):
     )
     def withdraw(self, step: Step) -> None:
         self._dossier.void_papers(step.note or _t("Người lập rút hồ sơ."))
+        self._dossier.give_back(step)
 
     def write_lists(self, seats: dict[int, list[dict[str, Any]]]) -> None:
         for change in self._dossier.lines():
-            change.replace_seats(seats.get(change.pk, []))
+            if change.pk in seats:
+                change.replace_seats(seats[change.pk])
 
     def send(self, step: Step, author: Any, *, acting: bool) -> None:
         """Record the people named, and the Đề xuất as sent for ``author``."""
         self.author = author
         roster.identify_people(self._dossier)
         self.submitted = step.at
+        if self._dossier.is_round:
+            return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt
         paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -54,8 +55,23 @@ def team_in_full(change: Change) -> str:
 
 
 def subject(dossier: Dossier) -> str:
-    names = ", ".join(team_in_full(change) for change in dossier.lines())
-    return f"Về việc thành lập {names}"
+    """One team by its name, several by their number: a trích yếu is one sentence (Phụ lục
+    I.II.5b)."""
+    changes = dossier.lines()
+    if len(changes) == 1:
+        return f"Về việc thành lập {team_in_full(changes[0])}"
+    count = two_digits(len(changes))
+    place = dossier.commune.full_name
+    return f"Về việc thành lập {count} Tổ công nghệ số cộng đồng trên địa bàn {place}"
+
+
+def heads(changes: Iterable[Change]) -> list[str]:
+    """ "Trưởng bản Bãi Sở" for each place, or all at once where they are many."""
+    hamlets = [change.hamlet for change in changes if change.hamlet]
+    if len(hamlets) < 4:
+        return [f"Trưởng {hamlet.full_name}" for hamlet in hamlets]
+    kinds = ", ".join(dict.fromkeys(hamlet.kind for hamlet in hamlets))
+    return [f"Trưởng các {kinds} có tên tại Điều 1"]
 
 
 def cited(document: Document, name: str) -> str:

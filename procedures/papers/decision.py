@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Annex, Block, Content, Paragraph, SignatureBlock
+from documents.model import Annex, Block, Content, Heading, Paragraph, SignatureBlock
 
 from .. import regulations
 from . import common
@@ -37,7 +37,7 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
         body=_articles(dossier, changes),
         signature=signature,
         recipients=_recipients(dossier),
-        annexes=tuple(_annex(change) for change in changes),
+        annexes=(_annex(dossier, changes),),
         issued_by=chairman,
     )
 
@@ -53,18 +53,32 @@ def _at_request(dossier: Dossier) -> str:
 
 def _articles(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
     return (
-        *(Paragraph(_founding(change), lead="Điều 1.") for change in changes),
+        *_founding(dossier, changes),
         *_tasks(dossier),
         Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
         Paragraph(_enforcement(dossier, changes), lead="Điều 4."),
     )
 
 
-def _founding(change: Change) -> str:
-    count = common.two_digits(len(change.seats.all()))
-    return (
-        f"Thành lập {common.team_in_full(change)} gồm {count} thành viên (có danh sách kèm theo)."
+def _founding(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
+    """One team in a sentence; several as the khoản of one Điều."""
+    if len(changes) == 1:
+        [change] = changes
+        text = f"Thành lập {common.team_in_full(change)} gồm {_size(change)}"
+        return (Paragraph(f"{text} (có danh sách kèm theo).", lead="Điều 1."),)
+    count, place = common.two_digits(len(changes)), dossier.commune.full_name
+    opening = (
+        f"Thành lập {count} Tổ công nghệ số cộng đồng trên địa bàn {place} "
+        "(có danh sách kèm theo), gồm:"
     )
+    teams = (f"{n}. {c.team_name}: {_size(c)}" for n, c in enumerate(changes, 1))
+    ends = [*[";"] * (len(changes) - 1), "."]
+    listed = (Paragraph(f"{team}{end}") for team, end in zip(teams, ends, strict=True))
+    return (Paragraph(opening, lead="Điều 1."), *listed)
+
+
+def _size(change: Change) -> str:
+    return f"{common.two_digits(len(change.seats.all()))} thành viên"
 
 
 def _tasks(dossier: Dossier) -> tuple[Block, ...]:
@@ -77,8 +91,8 @@ def _tasks(dossier: Dossier) -> tuple[Block, ...]:
 
 def _enforcement(dossier: Dossier, changes: list[Change]) -> str:
     kind = dossier.commune.kind
-    heads = [f"Trưởng {c.hamlet.full_name}" for c in changes if c.hamlet]
-    others = ", ".join([f"Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}", *heads])
+    division = f"Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}"
+    others = ", ".join([division, *common.heads(changes)])
     return (
         f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {kind}, {others}, các đơn vị "
         "có liên quan và các ông (bà) có tên trong danh sách kèm theo chịu trách nhiệm thi hành "
@@ -97,6 +111,16 @@ def _recipients(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def _annex(change: Change) -> Annex:
-    title = f"Danh sách thành viên {common.team_in_full(change)}"
-    return Annex(title=title.upper(), blocks=(common.member_table(change),))
+def _annex(dossier: Dossier, changes: list[Change]) -> Annex:
+    """The members of every team; where there are several, each under its own heading."""
+    if len(changes) == 1:
+        [change] = changes
+        title = f"Danh sách thành viên {common.team_in_full(change)}"
+        return Annex(title=title.upper(), blocks=(common.member_table(change),))
+    title = f"Danh sách thành viên các Tổ công nghệ số cộng đồng {dossier.commune.full_name}"
+    blocks = (
+        block
+        for number, change in enumerate(changes, 1)
+        for block in (Heading(f"{number}. {change.team_name}"), common.member_table(change))
+    )
+    return Annex(title=title.upper(), blocks=tuple(blocks))

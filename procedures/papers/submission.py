@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Block, Content, Heading, Letterhead, Paragraph, SignatureBlock
+from documents.model import (
+    Block,
+    Column,
+    Content,
+    Heading,
+    Letterhead,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
 from documents.words import day_words
 
 from . import common
@@ -47,20 +56,32 @@ def _need(dossier: Dossier) -> tuple[Block, ...]:
 
 
 def _asked_by(dossier: Dossier) -> str:
+    if dossier.is_round:
+        return _asked_by_many(dossier.lines())
     if dossier.submitted is None:
         return f"của {dossier.post.title}"
     return f"của {dossier.post.title} {day_words(timezone.localdate(dossier.submitted))}"
 
 
+def _asked_by_many(changes: list[Change]) -> str:
+    """A round rests on the requests of its places, each of which has its own Đề xuất."""
+    kinds = ", ".join(dict.fromkeys(change.hamlet.kind for change in changes if change.hamlet))
+    heads = [f"Trưởng các {kinds} nêu tại mục II"] if kinds else []
+    secretary = ["Bí thư Đoàn Thanh niên"] if any(not change.hamlet for change in changes) else []
+    return f"của {' và '.join([*heads, *secretary])}"
+
+
 def _content(dossier: Dossier) -> tuple[Block, ...]:
-    lists = (block for change in dossier.lines() for block in _team(change))
-    return (Heading("II. NỘI DUNG ĐỀ XUẤT"), *lists)
+    changes = dossier.lines()
+    heading = Heading("II. NỘI DUNG ĐỀ XUẤT")
+    if len(changes) == 1:
+        return (heading, *_team(changes[0]))
+    return (heading, *_teams(dossier, changes))
 
 
 def _team(change: Change) -> tuple[Block, ...]:
     seats = list(change.seats.all())
-    leader = next((seat for seat in seats if seat.role == "leader"), None)
-    led = f", do {leader.full_name} làm Tổ trưởng" if leader else ""
+    led = f", do {_leader(change)} làm Tổ trưởng" if _leader(change) else ""
     return (
         Paragraph(
             f"Thành lập {common.team_in_full(change)} gồm {common.two_digits(len(seats))} "
@@ -68,6 +89,34 @@ def _team(change: Change) -> tuple[Block, ...]:
         ),
         common.member_table(change),
     )
+
+
+def _teams(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
+    """A line for each team; the members stand in the draft decision that goes with it."""
+    rows = tuple(
+        (f"{n}", change.team_name, f"{len(change.seats.all())}", _leader(change))
+        for n, change in enumerate(changes, 1)
+    )
+    columns = (
+        Column("TT", 7, "center"),
+        Column("Tên tổ", 55),
+        Column("Số thành viên", 13, "center"),
+        Column("Tổ trưởng", 25),
+    )
+    people = sum(len(change.seats.all()) for change in changes)
+    return (
+        Paragraph(
+            f"Thành lập {common.two_digits(len(changes))} Tổ công nghệ số cộng đồng trên địa bàn "
+            f"{dossier.commune.full_name} với tổng số {people} thành viên (danh sách từng tổ kèm "
+            "theo dự thảo Quyết định), gồm:"
+        ),
+        Table(columns=columns, rows=rows),
+    )
+
+
+def _leader(change: Change) -> str:
+    """The leader's name; empty where the list names none."""
+    return next((seat.full_name for seat in change.seats.all() if seat.role == "leader"), "")
 
 
 def _request(dossier: Dossier) -> tuple[Block, ...]:

@@ -119,12 +119,14 @@ def _teams(commune: Commune, changes: list[Change], on: datetime.date) -> dict[P
 
 
 def _rivals(dossier: Dossier, changes: list[Change]) -> dict[Place, Dossier]:
-    """Other dossiers under way for the same places. A draft is nobody's business yet."""
+    """Other dossiers under way for the same places. A draft is nobody's business yet, but what a
+    round has gathered was sent."""
     changes_of_all: Any = type(dossier)._meta.get_field("changes").related_model
     others = (
         changes_of_all.objects.filter(_places(changes), dossier__commune=dossier.commune_id)
         .exclude(dossier=dossier.pk)
-        .exclude(dossier__state__in=[State.DRAFT, *FINAL])
+        .exclude(dossier__state__in=FINAL)
+        .exclude(dossier__state=State.DRAFT, origin__isnull=True)
     )
     found = others.select_related("dossier")
     return {(change.level, change.hamlet_id): change.dossier for change in found}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from workflows.errors import Refusal
@@ -30,9 +31,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "record_paper_decision": ("dossier-paper", ("decision",), _("Ghi nhận Quyết định ký giấy")),
     "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
     "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
+    "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),
 }
+# A round's lists are worked on where its places are.
+_ON_THE_ROUND = ("edit", "submit", "gather")
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("enter", "record_paper_submission", "record_paper_decision")
+_BESIDE = ("enter", "record_paper_submission", "record_paper_decision", "set_aside")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Withheld:
 
 
 def button(dossier: Dossier, act: Act) -> Button:
+    if dossier.is_round and act.name in _ON_THE_ROUND:
+        return Button(
+            _t("Xem các danh sách của đợt"), reverse("round", args=[dossier.round.pk]), True
+        )
     if act.name not in PAGES:
         return Button(str(act.label), reverse("dossier-act", args=[dossier.pk, act.name]), False)
     page, paper, label = PAGES[act.name]

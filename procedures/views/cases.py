@@ -29,6 +29,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         desk=desk,
         sitting=standing.people_at(desk) if desk else [],
         reason=standing.reason(dossier),
+        joined=dossier.joined,
         ahead=standing.steps_ahead(dossier),
         changes=dossier.changes.select_related("hamlet", "own_decision").prefetch_related("seats"),
         phones=access.may_see_phones(request.user, dossier),
@@ -59,6 +60,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _small(name: str) -> Act:
     """A declared act without a page of its own."""
     declared = acts_of(Dossier).get(name)
-    if declared is None or name in buttons.PAGES or declared.hold in ("take", "use"):
+    if declared is None or declared.inner or name in buttons.PAGES:
+        raise Http404
+    if declared.hold in ("take", "use"):
         raise Http404
     return declared

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access
+from .. import access, rounds
 from ..models import Change, Dossier
 from ..visitor import Visitor, visitor
 from . import tray
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:INBOX_ROWS],
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
+        "invitations": rounds.invitations(person.starting_posts),
         "to_sign": sum(task.process.seed.state in tray.KINDS for task in tasks),
     }
     return render(request, "procedures/home.html", context)
@@ -64,7 +65,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     found = access.dossiers_of(request.user, visitor(request).held)
     if state in State.values:
         found = found.filter(state=state)
-    found = found.select_related("commune", "post").prefetch_related(TITLES).order_by("-moved")
+    read_with_it = (TITLES, "given_lines__dossier")
+    found = found.select_related("commune", "post").prefetch_related(*read_with_it)
+    found = found.order_by("-moved")
     pages = Paginator(found, LIST_ROWS)
     context = {
         "page": pages.get_page(request.GET.get("trang")),

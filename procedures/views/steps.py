@@ -27,14 +27,15 @@ from .answers import Step, answer
 
 @require_http_methods(["GET", "POST"])
 def check_content(request: HttpRequest, pk: int) -> HttpResponse:
-    """The specialist reads the Đề xuất and lets its content pass."""
+    """The specialist reads the Đề xuất, of a round the Tờ trình, and lets its content pass."""
     dossier = access.dossier_for(request.user, pk)
 
     def work(seen: int) -> None:
         perform(dossier, "check_content", by=request.user, seen=seen)
 
     done = _("Nội dung đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
-    step = Step("check.html", ("check_content",), done, paper="proposal", beside=_judged)
+    paper = "submission" if dossier.is_round else "proposal"
+    step = Step("check.html", ("check_content",), done, paper=paper, beside=_judged)
     return answer(request, dossier, step, work)
 
 

@@ -103,6 +103,7 @@ MAY_ENTERED = {
 NEEDS_MORE = {
     "edit_entered", "submit_entered",
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
+    "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
 }  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def data_for(act, dossier, cast):
         return {"received": Received("paper", today, SCAN)}
     if act in ("edit", "edit_entered"):
         seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
-        return {"seats": {dossier.changes.get().pk: seats}}
+        return {"seats": {change.pk: seats for change in dossier.changes.all()}}
     if act == "record_paper_submission":
         return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
     if act == "record_paper_decision":

@@ -1,0 +1,68 @@
+"""The demo's people, acting: every step through the same doors as the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workflows import service as workflows
+from workflows.models import Agency
+from workflows.service import perform
+from workflows.states import State
+
+from .. import demo, signing
+from ..flows import establish_team
+from ..models import Dossier
+from ..roles import Role
+from .cast import Cast, seats
+
+
+class Walk:
+    """One commune's people. Each step prints a line: who, as what, did what."""
+
+    def __init__(self, code: str, say: Callable[[str], Any]) -> None:
+        self.cast, self.say = Cast(Agency.objects.get(code=code)), say
+
+    def proposed(self, author: Any, members: int) -> Dossier:
+        """A new proposal by the holder of a post, sent."""
+        [post] = establish_team.posts_that_may_start(author)
+        return self.sent(establish_team.draft(author, post), author, members)
+
+    def sent(self, draft: Dossier, by: Any, members: int, *, entered: bool = False) -> Dossier:
+        """The list written and sent, by its author or entered for him."""
+        rows = {draft.changes.get().pk: seats(draft, members)}
+        write, send = ("edit_entered", "submit_entered") if entered else ("edit", "submit")
+        return self.do(self.do(draft, write, by, seats=rows), send, by)
+
+    def to_the_tray(self, dossier: Dossier) -> Dossier:
+        """From the content check to the tray of who signs the decision."""
+        dossier = self.do(dossier, "check_content", self.cast(Role.SPECIALIST))
+        dossier = self.sign(dossier, "submission", self.cast(Role.DIVISION_HEAD))
+        return self.do(dossier, "check_form", self.cast(Role.CLERK))
+
+    def signed_and_released(self, dossier: Dossier, signer: Any) -> Dossier:
+        return self.sealed_and_released(self.sign(dossier, "decision", signer))
+
+    def sealed_and_released(self, dossier: Dossier) -> Dossier:
+        clerk = self.cast(Role.CLERK)
+        done = signing.seal_and_release(
+            dossier, by=clerk, seen=dossier.revision, passphrase=demo.PASSPHRASE
+        )
+        return self.told(done)
+
+    def sign(self, dossier: Dossier, kind: str, signer: Any) -> Dossier:
+        done = signing.sign(
+            dossier, kind, by=signer, seen=dossier.revision, passphrase=demo.PASSPHRASE
+        )
+        return self.told(done)
+
+    def do(self, dossier: Dossier, act: str, by: Any, note: str = "", **data: Any) -> Dossier:
+        done = perform(dossier, act, by=by, seen=dossier.revision, note=note, **data)
+        return self.told(done)
+
+    def told(self, dossier: Dossier) -> Dossier:
+        event = workflows.history(dossier).last()
+        assert event is not None
+        state = State(dossier.state).label
+        self.say(f"  {event.actor_name} ({event.capacity}): {event.act} -> {state}")
+        return dossier
