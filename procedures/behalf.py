@@ -36,7 +36,7 @@ class Place:
     @property
     def begun(self) -> bool:
         """Whether a draft waits there to be gone on with."""
-        return self.dossier is not None and self.dossier.state == State.DRAFT
+        return self.dossier is not None and _is_draft(self.dossier)
 
     @property
     def offered(self) -> bool:
@@ -95,9 +95,11 @@ def _teams(commune: Commune) -> dict[Where, Team]:
 
 def _dossiers(commune: Commune) -> dict[Where, Dossier]:
     """What is under way at each place; a draft only where nothing was sent."""
-    lines = Change.objects.filter(
-        dossier__commune=commune, dossier__procedure=EstablishTeamFlow.code
-    ).exclude(dossier__state__in=FINAL)
+    lines = Change.objects.filter(dossier__commune=commune).exclude(dossier__state__in=FINAL)
     found = [(line.level, line.hamlet_id, line.dossier) for line in lines.select_related("dossier")]
-    drafts_first = sorted(found, key=lambda item: item[2].state != State.DRAFT)
+    drafts_first = sorted(found, key=lambda item: not _is_draft(item[2]))
     return {(level, hamlet): dossier for level, hamlet, dossier in drafts_first}
+
+
+def _is_draft(dossier: Dossier) -> bool:
+    return dossier.state == State.DRAFT and dossier.procedure == EstablishTeamFlow.code

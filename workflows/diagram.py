@@ -164,14 +164,10 @@ def _drawn_rail(rail: Rail, aside: dict[State, Box]) -> Iterator[str]:
 def _ways_back(
     record_class: type[Record], main: list[Box], aside: dict[State, Box]
 ) -> Iterator[str]:
-    """From a state off the path: back onto it, or to another way out. Of several acts that lead
-    the same way the first gives its name: there is no room for two."""
-    boxes, drawn = {box.state: box for box in main}, set()
+    """From a state off the path: back onto it, or to another way out."""
+    boxes = {box.state: box for box in main}
     for act in _common(record_class):
         for box in [aside[State(s)] for s in act.sources if s in aside and act.target]:
-            if (box.state, act.target) in drawn:
-                continue
-            drawn.add((box.state, act.target))
             if act.target in boxes:
                 yield from _back(box, boxes[State(act.target)], str(act.label))
             elif act.target in aside and act.target != box.state:

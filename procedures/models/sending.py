@@ -87,9 +87,9 @@ class Sending(Base):
         self.author = author
         roster.identify_people(self._dossier)
         self.submitted = step.at
+        if self._dossier.is_round:
+            return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt
-        if self._dossier.is_round:
-            return  # its requests each have their own
         paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)
         self.proposal = documents.record(self.commune.issuer, paper)
