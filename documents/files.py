@@ -59,6 +59,24 @@ def read(stored: StoredFile) -> bytes:
     return data
 
 
+def keep_scan(data: bytes) -> tuple[str, str]:
+    """Store the scan of a paper that is none of our documents; returns (name, SHA-256)."""
+    digest = sha256_of(data)
+    return _written(f"scans/{digest[:2]}/{digest}.{extension_of(data)}", data, digest), digest
+
+
+def scan_of(name: str, digest: str) -> bytes:
+    """What :func:`keep_scan` stored; :class:`FileDamaged` when it is gone or changed."""
+    try:
+        with default_storage.open(name) as file:
+            data: bytes = file.read()
+    except OSError as error:
+        raise FileDamaged(_("Không đọc được bản quét đã lưu.")) from error
+    if sha256_of(data) != digest:
+        raise FileDamaged(_("Bản quét đã lưu bị thay đổi: SHA-256 không còn khớp."))
+    return data
+
+
 def _written(name: str, data: bytes, digest: str) -> str:
     if default_storage.exists(name):
         with default_storage.open(name) as file:

@@ -29,6 +29,7 @@ from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
+from .files import keep_scan, media_type_of, scan_of
 from .files import sha256_of as sha256
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
@@ -62,7 +63,9 @@ __all__ = [
     "file_of",
     "has_key",
     "issue_demo_key",
+    "keep_scan",
     "make_demo_ca",
+    "media_type_of",
     "order_warnings",
     "page_images",
     "prepare",
@@ -74,6 +77,7 @@ __all__ = [
     "refuse_bad_scan",
     "release",
     "reserve",
+    "scan_of",
     "seal_paper",
     "sealed_bytes",
     "sha256",

@@ -16,6 +16,7 @@ from django.http import Http404
 from documents.models import Document
 from workflows import authority
 from workflows.authority import Capacity
+from workflows.models import Agency, Delegation, Holding, Post
 
 from .models import Dossier
 from .roles import Role
@@ -26,6 +27,7 @@ OFFICE = frozenset(
         Role.DIVISION_HEAD,
         Role.DEPUTY_DIVISION_HEAD,
         Role.CLERK,
+        Role.CHIEF_OF_OFFICE,
         Role.CHAIRMAN,
         Role.DEPUTY_CHAIRMAN,
     }
@@ -75,3 +77,37 @@ def may_see_phones(user: Any, dossier: Dossier) -> bool:
 def offices(held: Iterable[Capacity]) -> set[int]:
     """The agencies in whose office somebody with these capacities works."""
     return {capacity.post.agency_id for capacity in held if capacity.post.role in OFFICE}
+
+
+# By the name in the address: (model, the way from a row to its agency).
+_ASSIGNED: dict[str, tuple[Any, str]] = {
+    "phan-cong": (Delegation, "principal__agency"),
+    "chuc-vu": (Holding, "post__agency"),
+}
+
+
+def post_for(agency: Agency, pk: int) -> Post:
+    """A post of the agency; :class:`Http404` for any other."""
+    return _found(Post.objects.filter(agency=agency), pk)
+
+
+def assignment_for(agency: Agency, kind: str, pk: int) -> Any:
+    """A delegation ("phan-cong") or a holding ("chuc-vu") of the agency."""
+    if kind not in _ASSIGNED:
+        raise Http404
+    model, way = _ASSIGNED[kind]
+    return _found(model.objects.filter(**{way: agency}), pk)
+
+
+def assignment_of_office(user: Any, kind: str, pk: int) -> Any:
+    """The same for whoever works in the office of its agency."""
+    for agency in offices(authority.capacities(user)):
+        return assignment_for(Agency.objects.get(pk=agency), kind, pk)
+    raise Http404
+
+
+def _found(rows: QuerySet[Any], pk: int) -> Any:
+    try:
+        return rows.get(pk=pk)
+    except (rows.model.DoesNotExist, OverflowError):
+        raise Http404 from None

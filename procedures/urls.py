@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
+from .views import (
+    assignments,
+    cases,
+    existing,
+    home,
+    late,
+    notices,
+    proposals,
+    reading,
+    search,
+    steps,
+    tray,
+)
 
 
 class PaperConverter:
@@ -62,4 +74,12 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+]
+
+urlpatterns += [
+    path("phan-cong/", assignments.board, name="assignments"),
+    path("phan-cong/them/<slug:form>/", assignments.add, name="assignment-add"),
+    path("phan-cong/nguoi-giu/<int:post>/", assignments.install, name="assignment-install"),
+    path("phan-cong/<slug:kind>/<int:row>/ket-thuc/", assignments.end, name="assignment-end"),
+    path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
 ]

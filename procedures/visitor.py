@@ -12,6 +12,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
+from . import assignments
 from .access import OFFICE
 from .flows.establish_team import STARTERS
 from .models import Commune
@@ -51,6 +52,11 @@ class Visitor:
         """Whether he gives others their slips and records what exists: clerk and specialist."""
         roles = {capacity.post.role for capacity in self.held}
         return not roles.isdisjoint({Role.CLERK, Role.SPECIALIST})
+
+    @property
+    def keeps_assignments(self) -> bool:
+        """Whether he enters who holds a post and who acts for whom: the clerk."""
+        return assignments.keeps(self.held) is not None
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -95,13 +95,14 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
         raise Refusal(_out_of_turn(record))
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
-        raise Refusal(*authority.missing_paper(desk, held))
+        raise Refusal(*authority.missing_paper(desk, held), lacks_paper=True)
     if act.impartial and record.is_interested(by):
         raise Refusal(
             _(
                 "Đây là đề nghị của chính ông/bà nên người khác phải quyết định. Cần văn bản phân "
                 "công hoặc ủy quyền cho người khác."
-            )
+            ),
+            lacks_paper=True,
         )
     if act.reason and not note.strip():
         raise Refusal(_("Ông/bà ghi rõ lý do để người nhận biết phải làm gì."), field="note")

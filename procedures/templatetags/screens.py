@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from workflows.models import Event
+from workflows import assigning
+from workflows.models import Delegation, Event, Holding
 from workflows.states import State
 
+from ..roles import FIELDS
 from ..visitor import Visitor, visitor
 
 register = template.Library()
@@ -45,6 +47,18 @@ def since(at: datetime.datetime) -> str:
 @register.filter
 def state_word(state: str) -> str:
     return str(State(state).label)
+
+
+@register.filter
+def period(row: Delegation | Holding) -> str:
+    """ "từ 01/07/2025 đến hết 31/12/2026"."""
+    return assigning.period(row)
+
+
+@register.filter
+def field_word(code: str) -> str:
+    """A field of work in words."""
+    return str(FIELDS.get(code, code))
 
 
 @register.filter

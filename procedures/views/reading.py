@@ -119,7 +119,7 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except (Refusal, DocumentRefused):
         raise Http404 from None
     end, media_type = _SCANS.get(data[:2], ("pdf", "application/pdf"))
-    return _attached(data, f"{kind}-{dossier.pk}.{end}", media_type)
+    return attached(data, f"{kind}-{dossier.pk}.{end}", media_type)
 
 
 @require_safe
@@ -132,7 +132,7 @@ def printout(request: HttpRequest, pk: int, kind: str, signer: int) -> HttpRespo
     block = signers.signature_block(kind, able[signer])
     content = papers.content(kind, dossier, block)
     data = documents.blank_print(content, dossier.series(kind), timezone.localdate())
-    return _attached(data, f"{kind}-{dossier.pk}-de-ky.pdf", "application/pdf")
+    return attached(data, f"{kind}-{dossier.pk}-de-ky.pdf", "application/pdf")
 
 
 @require_safe
@@ -143,10 +143,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         file = documents.download(document)
     except DocumentRefused:
         raise Http404 from None
-    return _attached(file.data, file.name, file.media_type)
+    return attached(file.data, file.name, file.media_type)
 
 
-def _attached(data: bytes, name: str, media_type: str) -> HttpResponse:
+def attached(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to keep, which no cache does."""
     safe = _ascii(name)
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{safe}"'
