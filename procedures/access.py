@@ -88,7 +88,8 @@ _ASSIGNED: dict[str, tuple[Any, str]] = {
 
 def post_for(agency: Agency, pk: int) -> Post:
     """A post of the agency; :class:`Http404` for any other."""
-    return _found(Post.objects.filter(agency=agency), pk)
+    found: Post = _found(Post.objects.filter(agency=agency), pk)
+    return found
 
 
 def assignment_for(agency: Agency, kind: str, pk: int) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -21,6 +20,7 @@ from workflows.models import Agency, Delegation, Holding
 from . import assignments
 from .assignments import Form
 from .forms import MAX_SCAN_BYTES, Text
+from .models.ways import Asking
 from .roles import FIELDS
 
 EVERY_FIELD = "moi-linh-vuc"
@@ -40,8 +40,10 @@ class Day(forms.DateField):
         )
 
 
-class Row(forms.ModelChoiceField):
+class Row(forms.ModelChoiceField[Any]):
     """One of the rows offered; what is not offered does not exist."""
+
+    names: dict[int, str] = {}
 
     def __init__(self, **options: Any) -> None:
         messages = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
@@ -49,11 +51,12 @@ class Row(forms.ModelChoiceField):
 
     def offer(self, rows: models.QuerySet[Any], names: dict[int, str] | None = None) -> None:
         """Offer these rows, each post with the name of its holder."""
+        self.names = names or {}
         self.queryset = rows
-        known = names or {}
-        self.label_from_instance = lambda row: (  # type: ignore[method-assign]
-            f"{row} - {known[row.pk]}" if row.pk in known else str(row)
-        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = self.names.get(obj.pk)
+        return f"{obj} - {name}" if name else str(obj)
 
 
 class PaperForm(forms.Form):
@@ -173,7 +176,6 @@ class HolderForm(PaperForm):
         label=_("Được bổ nhiệm hay giao quyền"),
         choices=[("", _("Giữ chức vụ")), ("acting", _("Giao quyền (ký Q.)"))],
         coerce=lambda value: value == "acting",
-        empty_value=False,
         required=False,
     )
     field_order = ["user", "acting", "since", "known", "paper", "paper_date", "scan"]
@@ -182,6 +184,30 @@ class HolderForm(PaperForm):
         super().__init__(*args, agency=agency, **options)
         people: Any = self.fields["user"]
         people.offer(assignments.people_of(agency).exclude(pk=me.pk))
+
+
+class WaysForm(forms.Form):
+    """How the office works."""
+
+    use_required_attribute = False
+
+    asking = forms.ChoiceField(
+        label=_("Phòng trình lãnh đạo bằng"),
+        help_text=_(
+            "Căn cứ cuối của Quyết định theo đó: có Tờ trình thì dẫn số và ngày của nó."
+        ),
+        choices=Asking.choices,
+        error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
+    )
+    office_review = forms.ChoiceField(
+        label=_("Chánh Văn phòng xem dự thảo trước khi trình lãnh đạo"),
+        choices=[("no", _("Không, văn thư trình thẳng")), ("yes", _("Có"))],
+        error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
+    )
+
+    def chosen(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {"asking": typed["asking"], "office_review": typed["office_review"] == "yes"}
 
 
 class EndForm(forms.Form):
@@ -199,9 +225,9 @@ class EndForm(forms.Form):
         return day
 
 
-def _with_scans(agency: Agency) -> Sequence[Any]:
+def _with_scans(agency: Agency) -> list[Any]:
     """One row for each paper that was entered with its scan, the newest first."""
-    rows = [
+    rows: list[Any] = [
         *Delegation.objects.filter(principal__agency=agency).exclude(scan=""),
         *Holding.objects.filter(post__agency=agency).exclude(scan=""),
     ]

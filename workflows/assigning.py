@@ -16,14 +16,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import authority, engine, ledger
 from .authority import Capacity, Desk
 from .errors import Refusal
-from .models import Delegation, Event, Holding, Post
+from .models import Agency, Delegation, Event, Holding, Post
 
 Row = TypeVar("Row", Delegation, Holding)
 SIGNING = (Delegation.Kind.DEPUTY, Delegation.Kind.ORDER, Delegation.Kind.AUTHORISED)
@@ -71,7 +71,7 @@ def assign(
 
     Nobody enters a right to sign for himself; the same delegation is not entered twice for a day.
     """
-    keeper = _keeper(desk, by)
+    clerk = keeper(desk, by)
     _locked(desk, principal, delegate)
     row = Delegation(
         principal=principal, delegate=delegate, kind=kind, field=field, **_columns(term, paper, by)
@@ -93,7 +93,7 @@ def assign(
         return known
     _refuse_twice(same)
     row.save()
-    _write("assign", row, keeper)
+    _write("assign", row, clerk)
     return row
 
 
@@ -105,7 +105,7 @@ def install(
 
     Nobody enters a post for himself, and no post has two holders on one day.
     """
-    keeper = _keeper(desk, by)
+    clerk = keeper(desk, by)
     _locked(desk, post)
     if user.pk == by.pk:
         raise Refusal(_("Ông/bà không tự nhập chức vụ cho mình; người khác phải nhập."), "", "user")
@@ -115,9 +115,9 @@ def install(
     _refuse_unclean(row, paper)
     if known := _entered_before(row, Holding.objects.filter(post=post, user=user)):
         return known
-    _succeed(row, keeper)
+    _succeed(row, clerk)
     row.save()
-    _write("install", row, keeper)
+    _write("install", row, clerk)
     return row
 
 
@@ -128,7 +128,7 @@ def end(desk: Desk, row: Row, *, by: Any, last: datetime.date, note: str = "") -
     One that has not begun may be ended before its first day: then it never comes into force. The
     holder of a post does not end his own holding.
     """
-    keeper = _keeper(desk, by)
+    clerk = keeper(desk, by)
     locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     _locked(desk, *_posts(locked))
     if isinstance(locked, Holding) and locked.user_id == by.pk:
@@ -136,11 +136,12 @@ def end(desk: Desk, row: Row, *, by: Any, last: datetime.date, note: str = "") -
     if (locked.until, locked.ended_by_id) == (last, by.pk):
         return locked  # pressed twice
     _refuse_end(locked, last)
-    _close(locked, max(last, locked.since - _DAY), keeper, note)
+    _close(locked, max(last, locked.since - _DAY), clerk, note)
     return locked
 
 
-def _keeper(desk: Desk, by: Any) -> Capacity:
+def keeper(desk: Desk, by: Any) -> Capacity:
+    """The capacity in which ``by`` keeps the assignments; :class:`Refusal` where he does not."""
     held = authority.capacities(by)
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
@@ -206,7 +207,7 @@ def _refuse_twice(same: QuerySet[Delegation]) -> None:
         )
 
 
-def _succeed(row: Holding, keeper: Capacity) -> None:
+def _succeed(row: Holding, clerk: Capacity) -> None:
     """End the holding that stands, or refuse where another cannot make room."""
     term = Term(row.since, row.until)
     others = Holding.objects.filter(term.overlapping, post=row.post).select_related("user")
@@ -221,7 +222,7 @@ def _succeed(row: Holding, keeper: Capacity) -> None:
                 % {"name": other.user, "period": period(other)},
                 field="since",
             )
-        _close(other, row.since - _DAY, keeper)
+        _close(other, row.since - _DAY, clerk)
 
 
 def _refuse_end(row: Delegation | Holding, last: datetime.date) -> None:
@@ -235,24 +236,32 @@ def _refuse_end(row: Delegation | Holding, last: datetime.date) -> None:
         raise Refusal(_("Ngày cuối không thể trước ngày bắt đầu."), field="last")
 
 
-def _close(row: Delegation | Holding, last: datetime.date, keeper: Capacity, note: str = "") -> None:
-    row.until, row.ended, row.ended_by = last, timezone.now(), keeper.user
+def _close(row: Delegation | Holding, last: datetime.date, clerk: Capacity, note: str = "") -> None:
+    row.until, row.ended, row.ended_by = last, timezone.now(), clerk.user
     row.save(update_fields=["until", "ended", "ended_by"])
-    _write("end", row, keeper, note)
+    _write("end", row, clerk, note)
 
 
-def _write(act: str, row: Delegation | Holding, keeper: Capacity, note: str = "") -> None:
-    """One line of the agency's ledger, in Vietnamese whoever enters in another language."""
-    told = row.told()
+def _write(act: str, row: Delegation | Holding, clerk: Capacity, note: str = "") -> None:
+    write(act, row, row.agency, clerk, row.told(), note)
+
+
+def write(
+    act: str, row: Model, agency: Agency, clerk: Capacity, told: dict[str, Any], note: str = ""
+) -> None:
+    """One line of the agency's ledger, in Vietnamese whoever enters in another language.
+
+    ``told`` is what the row says now, JSON-ready.
+    """
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     before = Event.objects.filter(record_type=row._meta.label_lower, record_id=row.pk)
     with translation.override("vi"):
-        capacity = keeper.label
+        capacity = clerk.label
     ledger.append(
-        row.agency,
+        agency,
         at=timezone.now(),
-        actor=keeper.user,
-        actor_name=str(keeper.user),
+        actor=clerk.user,
+        actor_name=str(clerk.user),
         capacity=capacity,
         record_type=row._meta.label_lower,
         record_id=row.pk,

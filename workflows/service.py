@@ -137,6 +137,8 @@ def _out_of_turn(record: Record) -> str:
 
 
 def _refuse_out_of_turn(record: Record, act: Act) -> None:
+    if why := record.off_road(act):
+        raise Refusal(why)
     if not can_proceed(getattr(record, act.name)):
         raise Refusal(_out_of_turn(record))
 
@@ -206,11 +208,12 @@ def history(record: Record) -> QuerySet[Event]:
 def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | None]]:
     """The acts the record's state allows, each with the reason why ``user`` may not, or None.
 
-    Acts of another desk than the one the record waits at are left out unless they are his.
+    Left out are acts off the record's own road, and acts of another desk than the one the record
+    waits at unless they are his.
     """
     waiting = record.waits_at
     for act in acts_of(type(record)).values():
-        if record.state not in act.sources or act.hold == "use":
+        if record.state not in act.sources or act.hold == "use" or record.off_road(act):
             continue
         try:
             _refuse_frozen(record, act, user, {})

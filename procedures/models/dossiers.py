@@ -17,17 +17,22 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 
 from .. import names, papers, roster, rules, signers
 from ..roles import Role
+from .asking import OwnRoad
 from .changes import Change, Seat
 from .existing import RECORD_TEAMS, Existing
+from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
 from .turning_back import TurningBack
+from .ways import Asking
 
-UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
+UNDER_REVIEW = (
+    State.SUBMITTED, State.CHECKED, State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED,
+)  # fmt: skip
 
 
-class Dossier(Existing, TurningBack, Paperwork, Record):
+class Dossier(Existing, TurningBack, OfficeReview, OwnRoad, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``.
@@ -39,6 +44,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         State.SUBMITTED: Role.SPECIALIST,
         State.CHECKED: Role.DIVISION_HEAD,
         State.APPRAISED: Role.CLERK,
+        State.OFFICE_REVIEW: Role.CHIEF_OF_OFFICE,
         State.CLEARED: Role.CHAIRMAN,
         State.SIGNED: Role.CLERK,
         State.SEALED: Role.CLERK,
@@ -123,6 +129,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
+            **self.told_of_road(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
@@ -150,6 +157,8 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     def submit(self, step: Step) -> None:
         """Record the people named and the Đề xuất as sent."""
         roster.identify_people(self)
+        if self.submitted is None:
+            self.asking, self.office_review = self.commune.asking, self.commune.office_review
         self.submitted = step.at
         self.author = step.by
         acting = step.capacity.kind == "ACTING"
@@ -185,7 +194,11 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         impartial=True,
     )
     def check_form(self, step: Step) -> None:
-        """Điều 12 khoản 2. Where the office numbers elsewhere, its number is typed here."""
+        """Điều 12 khoản 2 Nghị định 30/2020/NĐ-CP."""
+        self.take_number(step)
+
+    def take_number(self, step: Step) -> None:
+        """Where the office numbers elsewhere, its number is typed at the form check."""
         self.decision_number = step.data.get("number")
         self.decision_date = step.data.get("date")
         series = self.series("decision")
@@ -301,7 +314,8 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
     def release_decision(self, step: Step) -> None:
         """From here on the decision counts: the roster follows it."""
-        self.submission = documents.release(self.written("submission"))
+        if self.asking == Asking.SUBMISSION:
+            self.submission = documents.release(self.written("submission"))
         self.decision = documents.release(self.written("decision"))
         roster.apply(self)
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Issuer
 from workflows.models import Agency, Post, Unit
 
+from .ways import Ways
 
-class Commune(models.Model):
+
+class Commune(Ways):
     """A xã, phường or đặc khu. Links its agency to the issuer of its documents.
 
     ``code`` is the official code of the unit (QĐ 19/2025/QĐ-TTg); regulations apply by it or by

@@ -13,9 +13,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from workflows import assigning
-from workflows.models import Delegation, Event, Holding
+from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import State
 
+from .. import standing
 from ..roles import FIELDS
 from ..visitor import Visitor, visitor
 
@@ -53,6 +54,12 @@ def state_word(state: str) -> str:
 def period(row: Delegation | Holding) -> str:
     """ "từ 01/07/2025 đến hết 31/12/2026"."""
     return assigning.period(row)
+
+
+@register.filter
+def todo(task: CaseTask) -> str:
+    """What an open step asks of the person at its desk."""
+    return standing.todo(task.process.seed, str(task.flow_task.task_title))
 
 
 @register.filter

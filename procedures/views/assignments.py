@@ -21,8 +21,8 @@ from workflows import assigning
 from workflows.errors import Refusal
 from workflows.models import Agency
 
-from .. import access, assignments
-from ..assignment_forms import DelegationForm, EndForm, HolderForm
+from .. import access, assignments, ways
+from ..assignment_forms import DelegationForm, EndForm, HolderForm, WaysForm
 from ..visitor import visitor
 from . import pages, reading
 
@@ -38,8 +38,9 @@ def agency_of(request: HttpRequest) -> Agency:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Every post with its holder, and every paper by which one acts for another."""
-    shown = assignments.board(agency_of(request))
-    context = {"board": shown, "forms": assignments.FORMS}
+    agency = agency_of(request)
+    shown = assignments.board(agency)
+    context = {"board": shown, "forms": assignments.FORMS, "commune": agency.commune}
     return render(request, "procedures/assignments.html", context)
 
 
@@ -83,7 +84,7 @@ def install(request: HttpRequest, post: int) -> HttpResponse:
             by=request.user,
             post=found,
             user=typed.cleaned_data["user"],
-            acting=typed.cleaned_data["acting"],
+            acting=bool(typed.cleaned_data["acting"]),
             term=typed.term(),
             paper=typed.rests_on(),
         )
@@ -114,6 +115,26 @@ def end(request: HttpRequest, kind: str, row: int) -> HttpResponse:
 
     words = {"title": _("Kết thúc"), "subject": str(found), "row": found}
     return _answer(request, typed, work, _("Đã ghi ngày kết thúc."), **words)
+
+
+@require_http_methods(["GET", "POST"])
+def choose_ways(request: HttpRequest) -> HttpResponse:
+    """ "Cách làm của cơ quan": how the division asks, and who looks before the leader."""
+    agency = agency_of(request)
+    stands = {
+        "asking": agency.commune.asking,
+        "office_review": "yes" if agency.commune.office_review else "no",
+    }
+    typed = WaysForm(request.POST if request.method == "POST" else None, initial=stands)
+
+    def work() -> None:
+        ways.choose(agency, by=request.user, **typed.chosen())
+
+    words = {
+        "title": _("Cách làm của cơ quan"),
+        "explained": _("Áp dụng cho hồ sơ gửi từ nay về sau; hồ sơ đang đi vẫn theo cách cũ."),
+    }
+    return _answer(request, typed, work, _("Đã ghi cách làm của cơ quan."), **words)
 
 
 @require_safe

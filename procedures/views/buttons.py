@@ -21,6 +21,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "submit": ("dossier-edit", (), _("Mở danh sách để sửa và gửi")),
     "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
     "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
+    "pass_to_office": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
+    "check_form_ahead": ("dossier-check-form", (), _("Kiểm tra luôn thể thức")),
+    "agree_by_slip": ("dossier-ask", (), _("Đọc và đồng ý Phiếu trình")),
+    "initial_draft": ("dossier-ask", (), _("Đọc và ký nháy dự thảo")),
+    "approve_draft": ("dossier-review", (), _("Đọc và xem dự thảo")),
     "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
     "reserve_decision": ("dossier-sign", ("decision",), _("Đọc và ký Quyết định")),
     "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),
@@ -29,7 +34,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
 }
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("record_paper_submission", "record_paper_decision")
+_BESIDE = ("record_paper_submission", "record_paper_decision", "check_form_ahead")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:INBOX_ROWS],
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
-        "to_sign": sum(task.process.seed.state in tray.KINDS for task in tasks),
+        "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 

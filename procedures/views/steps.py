@@ -1,4 +1,4 @@
-"""The office's steps: check, sign, record a paper signed with ink, seal and release.
+"""The office's steps: sign, record a paper signed with ink, seal and release.
 
 Each page shows the exact paper first. Each view says which forms it reads and what is done with
 them; :mod:`.answers` does the rest.
@@ -19,38 +19,10 @@ from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import State
 
-from .. import access, papers, rules, signers, signing
+from .. import access, papers, signers, signing
 from ..forms import NumberForm, PaperForm, PassphraseForm
 from ..models import Dossier
 from .answers import Step, answer
-
-
-@require_http_methods(["GET", "POST"])
-def check_content(request: HttpRequest, pk: int) -> HttpResponse:
-    """The specialist reads the Đề xuất and lets its content pass."""
-    dossier = access.dossier_for(request.user, pk)
-
-    def work(seen: int) -> None:
-        perform(dossier, "check_content", by=request.user, seen=seen)
-
-    done = _("Nội dung đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
-    step = Step("check.html", ("check_content",), done, paper="proposal", beside=_judged)
-    return answer(request, dossier, step, work)
-
-
-@require_http_methods(["GET", "POST"])
-def check_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """The clerk reads the decision as it will be signed; numbers it where we do not."""
-    dossier = access.dossier_for(request.user, pk)
-    numbered = NumberForm(request.POST or None, external=_numbered_outside(dossier, "decision"))
-
-    def work(seen: int) -> None:
-        perform(dossier, "check_form", by=request.user, seen=seen, **numbered.cleaned_data)
-
-    done = _("Thể thức đạt. Hồ sơ đã trình lãnh đạo ký.")
-    forms: dict[str, Form] = {"numbered": numbered}
-    step = Step("check.html", ("check_form",), done, forms, "decision", _judged)
-    return answer(request, dossier, step, work)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,10 +108,6 @@ def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
     if kind == "submission" or not dossier.decision_number:
         return {}
     return {"number": dossier.decision_number, "date": dossier.decision_date}
-
-
-def _judged(dossier: Dossier) -> dict[str, Any]:
-    return {"findings": rules.judge(dossier)}
 
 
 def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
