@@ -168,10 +168,10 @@ SPECIAL = [
 def test_every_act_by_everybody(state, way, road, tam_quang, hac_thanh):
     road.ways(asking=way if way in (SLIP, INITIALS) else "submission", review=way == REVIEWED)
     dossier = road.to(state)
-    may = {**MAY, **OTHERWISE.get(way, {})}
+    table = {**MAY, **OTHERWISE.get(way, {})}
     wrong = []
     for act in acts_of(Dossier):
-        allowed, target = may.get((state, act)) or (set(), None)
+        allowed, target = table.get((state, act)) or (set(), None)
         for name, (role, index) in PEOPLE.items():
             for cast in (tam_quang, hac_thanh):
                 may = cast is tam_quang and name in allowed
