@@ -193,9 +193,7 @@ class WaysForm(forms.Form):
 
     asking = forms.ChoiceField(
         label=_("Phòng trình lãnh đạo bằng"),
-        help_text=_(
-            "Căn cứ cuối của Quyết định theo đó: có Tờ trình thì dẫn số và ngày của nó."
-        ),
+        help_text=_("Căn cứ cuối của Quyết định theo đó: có Tờ trình thì dẫn số và ngày của nó."),
         choices=Asking.choices,
         error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
     )

@@ -140,6 +140,9 @@ def board(agency: Agency) -> Board:
     papers = _with_people(Delegation.objects.filter(principal__agency=agency))
     given = list(papers.select_related("principal", "delegate").order_by("-since", "pk"))
     seats = _seats(posts, held)
+    names = {seat.post.pk: str(seat.now.user) for seat in seats if seat.now}
+    for row in given:
+        row.who = names.get(row.delegate_id, "")
     return Board(
         office=[seat for seat in seats if seat.post.role in OFFICE],
         outside=[seat for seat in seats if seat.post.role not in OFFICE],
