@@ -94,17 +94,19 @@ def post_for(agency: Agency, pk: int) -> Post:
 
 def assignment_for(agency: Agency, kind: str, pk: int) -> Any:
     """A delegation ("phan-cong") or a holding ("chuc-vu") of the agency."""
-    if kind not in _ASSIGNED:
-        raise Http404
-    model, way = _ASSIGNED[kind]
-    return _found(model.objects.filter(**{way: agency}), pk)
+    return _assigned({agency.pk}, kind, pk)
 
 
 def assignment_of_office(user: Any, kind: str, pk: int) -> Any:
     """The same for whoever works in the office of its agency."""
-    for agency in offices(authority.capacities(user)):
-        return assignment_for(Agency.objects.get(pk=agency), kind, pk)
-    raise Http404
+    return _assigned(offices(authority.capacities(user)), kind, pk)
+
+
+def _assigned(agencies: set[int], kind: str, pk: int) -> Any:
+    if kind not in _ASSIGNED:
+        raise Http404
+    model, way = _ASSIGNED[kind]
+    return _found(model.objects.filter(**{f"{way}__in": agencies}), pk)
 
 
 def _found(rows: QuerySet[Any], pk: int) -> Any:

@@ -75,13 +75,19 @@ class OwnRoad(Ways):
             return _t("Hồ sơ này trình lãnh đạo bằng cách khác: %(way)s.") % {
                 "way": Asking(self.asking).label
             }
+        if act.name == "drop_signing" and self.state == State.CHECKED and not self._signs_to_ask:
+            return _t("Phòng không lấy số để trình nên không có số nào để hủy.")
         if act.name in (_WITHOUT_REVIEW if self.office_review else _WITH_REVIEW):
             return _t("Hồ sơ này đi đường khác: việc này không có trong các bước của nó.")
         if act.name in self._CARRYING and not self.form_checked:
             return _t("Thể thức chưa được kiểm tra cùng nội dung; văn thư kiểm tra ở bước này.")
-        if act.name == "check_form_ahead" and self.asking == Asking.SUBMISSION:
+        if act.name == "check_form_ahead" and self._signs_to_ask:
             return _t("Tờ trình được ký giữa hai lần kiểm tra nên thể thức kiểm tra sau.")
         return ""
+
+    @property
+    def _signs_to_ask(self) -> bool:
+        return bool(self.asking == Asking.SUBMISSION)
 
     def forget_checks(self) -> None:
         """What the division had asked with is no more: the draft goes back before it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Column, Content, Letterhead, SignatureBlock, Table
+from documents.model import Column, Content, Letterhead, Paragraph, SignatureBlock, Table
 
 from . import common
 
@@ -33,7 +33,13 @@ def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = N
         ),
         subject=common.subject(dossier),
         addressees=(f"Chủ tịch {common.committee(commune)}",),
-        body=(_table(dossier, "Thống nhất, trình lãnh đạo" if at else ""),),
+        body=(
+            Paragraph(
+                f"{unit.name} trình Chủ tịch {common.committee(commune)} xem xét, quyết định nội "
+                "dung sau đây:"
+            ),
+            _table(dossier, "Thống nhất, trình lãnh đạo" if at else ""),
+        ),
         signature=signature,
         note=agreed if at else "",
     )

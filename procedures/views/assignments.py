@@ -113,7 +113,8 @@ def end(request: HttpRequest, kind: str, row: int) -> HttpResponse:
             note=typed.cleaned_data["note"],
         )
 
-    words = {"title": _("Kết thúc"), "subject": str(found), "row": found}
+    title = _("Thôi giữ chức vụ") if kind == "chuc-vu" else _("Kết thúc phân công, ủy quyền")
+    words = {"title": title, "subject": str(found), "row": found}
     return _answer(request, typed, work, _("Đã ghi ngày kết thúc."), **words)
 
 

@@ -25,7 +25,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "check_form_ahead": ("dossier-check-form", (), _("Kiểm tra luôn thể thức")),
     "agree_by_slip": ("dossier-ask", (), _("Đọc và đồng ý Phiếu trình")),
     "initial_draft": ("dossier-ask", (), _("Đọc và ký nháy dự thảo")),
-    "approve_draft": ("dossier-review", (), _("Đọc và xem dự thảo")),
+    "approve_draft": ("dossier-review", (), _("Đọc dự thảo, trình lãnh đạo")),
     "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
     "reserve_decision": ("dossier-sign", ("decision",), _("Đọc và ký Quyết định")),
     "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),

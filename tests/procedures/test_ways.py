@@ -12,13 +12,14 @@ from django.utils import timezone
 from documents import service as documents
 from documents.models import Document
 from documents.nd30 import check
-from procedures import assignments, signing, ways
+from procedures import assignments, deadlines, notices, signing, standing, ways
 from procedures.models import Commune, Dossier
 from procedures.models.ways import Asking
 from procedures.roles import DIGITAL, Role
 from procedures.views.tray import kind_of
 from workflows import assigning, ledger
 from workflows.assigning import Paper, Term
+from workflows.deadlines import add_working_days
 from workflows.errors import Refusal
 from workflows.inbox import waiting_for
 from workflows.models import Delegation, Event
@@ -81,6 +82,7 @@ def test_initials_leave_no_paper_and_a_slip_one_without_a_number(road):
     assert road.to(State.APPRAISED).submission is None
     road.ways(asking=Asking.SLIP)
     slip = road.to(State.APPRAISED, road.cast(Role.HAMLET_HEAD, 1)).submission
+    assert check(documents.file_of(slip)) == []
     assert (slip.kind, slip.number, slip.state) == ("slip", None, "recorded")
     said = words_of(slip)
     assert "PHIẾU TRÌNH" in said
@@ -163,6 +165,25 @@ def test_the_leader_sends_it_back_to_the_chief_of_office(road, tam_quang):
     back = road.do(dossier, "return_to_office", tam_quang(Role.CHAIRMAN), note="Xem lại Điều 2.")
     assert back.state == State.OFFICE_REVIEW
     assert [task.process.seed for task in waiting_for(tam_quang(Role.CHIEF_OF_OFFICE))] == [back]
+
+
+def test_the_step_has_a_limit_is_late_by_it_and_is_told_in_plain_words(road, tam_quang):
+    road.ways(review=True)
+    dossier = road.to(State.OFFICE_REVIEW)
+    due = deadlines.due_of(dossier)
+    assert due == add_working_days(timezone.localdate(), 1)
+    assert deadlines.is_late(dossier, add_working_days(due, 1))
+    assert "Tình trạng hồ sơ: Chánh Văn phòng đang xem" in notices.share_text(dossier)
+    assert [state.value for state in standing.steps_ahead(dossier)][:2] == ["cleared", "signed"]
+
+
+def test_a_return_tells_those_it_goes_back_to(road, tam_quang, django_capture_on_commit_callbacks):
+    road.ways(review=True)
+    dossier = road.to(State.CLEARED)
+    with django_capture_on_commit_callbacks(execute=True):
+        road.do(dossier, "return_to_office", tam_quang(Role.CHAIRMAN), note="Xem lại Điều 2.")
+    [notice] = notices.of(tam_quang(Role.CHIEF_OF_OFFICE))
+    assert (notice.kind, notice.words) == ("back", "Xem lại Điều 2.")
 
 
 # Both checks by one person ------------------------------------------------------------------------
