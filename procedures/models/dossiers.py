@@ -64,7 +64,10 @@ class Dossier(Existing, TurningBack, OfficeReview, OwnRoad, Paperwork, Record):
             models.CheckConstraint(
                 condition=models.Q(state__in=[choice.value for choice in State]),
                 name="dossier_state_is_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asking__in=Asking.values), name="dossier_asking_is_known"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "state", "-moved"], name="dossier_by_state")]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Issuer
 from workflows.models import Agency, Post, Unit
 
-from .ways import Ways
+from .ways import Asking, Ways
 
 
 class Commune(Ways):
@@ -35,6 +35,11 @@ class Commune(Ways):
     class Meta:
         verbose_name = _("xã, phường")
         verbose_name_plural = _("xã, phường")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(asking__in=Asking.values), name="commune_asking_is_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

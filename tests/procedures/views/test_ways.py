@@ -74,6 +74,15 @@ def test_the_slip_is_read_and_downloaded_like_any_paper(acting, road):
     assert file.content.startswith(b"%PDF-")
 
 
+def test_where_the_head_initials_there_is_no_submission_to_read(acting, road):
+    road.ways(asking="initials")
+    dossier, client = road.to(State.CLEARED), acting(Role.CLERK)
+    page = client.get(to("dossier-read", dossier, "submission"))
+    assert "không lập Tờ trình" in text(page)
+    assert not pictures(page)
+    assert client.get(to("dossier-preview", dossier, "submission")).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["dossier-ask", "dossier-review"])
 def test_a_page_of_another_road_says_so(name, acting, road):
     dossier, client = road.to(State.CHECKED), acting(Role.DIVISION_HEAD)
