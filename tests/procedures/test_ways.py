@@ -177,15 +177,6 @@ def test_the_step_has_a_limit_is_late_by_it_and_is_told_in_plain_words(road, tam
     assert [state.value for state in standing.steps_ahead(dossier)][:2] == ["cleared", "signed"]
 
 
-def test_a_return_tells_those_it_goes_back_to(road, tam_quang, django_capture_on_commit_callbacks):
-    road.ways(review=True)
-    dossier = road.to(State.CLEARED)
-    with django_capture_on_commit_callbacks(execute=True):
-        road.do(dossier, "return_to_office", tam_quang(Role.CHAIRMAN), note="Xem lại Điều 2.")
-    [notice] = notices.of(tam_quang(Role.CHIEF_OF_OFFICE))
-    assert (notice.kind, notice.words) == ("back", "Xem lại Điều 2.")
-
-
 # Both checks by one person ------------------------------------------------------------------------
 
 
