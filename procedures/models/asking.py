@@ -40,9 +40,9 @@ _OF_WAY: dict[str, str] = {
 # With the step of the Chánh Văn phòng, and without it.
 _WITH_REVIEW = (
     "pass_to_office", "approve_draft", "return_to_office", "take_back_to_clerk",
-    "take_back_approval", "carry_to_office",
+    "take_back_approval", "carry_to_office", "take_back_from_office",
 )  # fmt: skip
-_WITHOUT_REVIEW = ("check_form", "take_back_form_check", "carry_to_leader")
+_WITHOUT_REVIEW = ("check_form", "take_back_form_check", "carry_to_leader", "take_back_from_leader")
 
 
 class OwnRoad(Ways):
@@ -60,6 +60,7 @@ class OwnRoad(Ways):
 
     # Acts of which none is on the road of a dossier without the step they belong to.
     _CARRYING: ClassVar[tuple[str, ...]] = ("carry_to_leader", "carry_to_office")
+    _CARRIED_BACK: ClassVar[tuple[str, ...]] = ("take_back_from_leader", "take_back_from_office")
 
     class Meta:
         abstract = True
@@ -79,6 +80,8 @@ class OwnRoad(Ways):
             return _t("Phòng không lấy số để trình nên không có số nào để hủy.")
         if act.name in (_WITHOUT_REVIEW if self.office_review else _WITH_REVIEW):
             return _t("Hồ sơ này đi đường khác: việc này không có trong các bước của nó.")
+        if act.name in self._CARRIED_BACK and self._signs_to_ask:
+            return _t("Tờ trình đã ký thì không lấy lại được; lãnh đạo hoặc văn thư trả về.")
         if act.name in self._CARRYING and not self.form_checked:
             return _t("Thể thức chưa được kiểm tra cùng nội dung; văn thư kiểm tra ở bước này.")
         if act.name == "check_form_ahead" and self._signs_to_ask:
@@ -200,3 +203,28 @@ class OwnRoad(Ways):
     def carry_to_office(self, step: Step) -> None:
         """As :meth:`carry_to_leader`, where the Chánh Văn phòng comes before the leader."""
         self.form_checked = False
+
+    @act(
+        label=_("Lấy lại: xem thêm trước khi trình"),
+        desk=Role.DIVISION_HEAD,
+        source=State.CLEARED,
+        target=State.CHECKED,
+        undoes="carry_to_leader",
+    )
+    def take_back_from_leader(self, step: Step) -> None:
+        self._take_back_carried()
+
+    @act(
+        label=_("Lấy lại: xem thêm trước khi trình"),
+        desk=Role.DIVISION_HEAD,
+        source=State.OFFICE_REVIEW,
+        target=State.CHECKED,
+        undoes="carry_to_office",
+    )
+    def take_back_from_office(self, step: Step) -> None:
+        self._take_back_carried()
+
+    def _take_back_carried(self) -> None:
+        """The agreement is no more; the check made ahead still stands."""
+        self.forget_checks()
+        self.form_checked = True

@@ -121,7 +121,10 @@ OTHERWISE = {
     },
 }
 # Acts of one person at two desks, or that carry on what he did: test_ways.py plays them.
-BY_ONE_PERSON = {"take_back_checks", "carry_to_leader", "carry_to_office"}
+BY_ONE_PERSON = {
+    "take_back_checks", "carry_to_leader", "carry_to_office", "take_back_from_leader",
+    "take_back_from_office",
+}  # fmt: skip
 # Acts that need a ticket, a file or a reserved number, or belong to another procedure: even the
 # right person is refused without.
 NEEDS_MORE = {

@@ -227,6 +227,27 @@ def test_what_was_not_checked_ahead_is_not_carried_past_the_clerk(road, one_pers
         road.do(road.do(other, "initial_draft", head), "carry_to_office", head)
 
 
+@pytest.mark.parametrize(("asking", "review"), [("slip", False), ("initials", True)])
+def test_the_head_takes_back_what_he_carried_on_until_the_next_acts(
+    asking, review, road, one_person
+):
+    road.ways(asking=asking, review=review)
+    head, where = road.cast(Role.DIVISION_HEAD), "office" if review else "leader"
+    agree = "agree_by_slip" if asking == "slip" else "initial_draft"
+    dossier = road.do(both(road, road.to(State.SUBMITTED), one_person), agree, head)
+    dossier = road.do(dossier, f"carry_to_{where}", head)
+    with pytest.raises(Refusal, match="Chỉ người vừa làm"):
+        road.do(dossier, f"take_back_from_{where}", road.cast(Role.DEPUTY_DIVISION_HEAD))
+    dossier = road.do(dossier, f"take_back_from_{where}", head)
+    assert (dossier.state, dossier.submission, dossier.form_checked) == ("checked", None, True)
+    dossier = road.do(road.do(dossier, agree, head), f"carry_to_{where}", head)
+    if review:
+        dossier = road.do(dossier, "approve_draft", road.cast(Role.CHIEF_OF_OFFICE))
+        with pytest.raises(Refusal, match="khi chưa ai làm việc tiếp theo"):
+            road.do(dossier, f"take_back_from_{where}", head)
+    call_command("check_cases", stdout=io.StringIO())
+
+
 def test_a_return_forgets_the_check_made_ahead(road, one_person):
     road.ways(asking=Asking.INITIALS)
     dossier = both(road, road.to(State.SUBMITTED), one_person)
