@@ -137,10 +137,9 @@ def _out_of_turn(record: Record) -> str:
 
 
 def _refuse_out_of_turn(record: Record, act: Act) -> None:
-    if why := record.off_road(act):
-        raise Refusal(why)
-    if not can_proceed(getattr(record, act.name)):
-        raise Refusal(_out_of_turn(record))
+    why = record.off_road(act)
+    if why or not can_proceed(getattr(record, act.name)):
+        raise Refusal(why or _out_of_turn(record))
 
 
 def _move(record: Record, act: Act, step: Step) -> Event:
