@@ -98,6 +98,16 @@ _CATALOGUE = (
         numbered=False,
         sealed=False,
     ),
+    Kind(
+        key="slip",
+        title="PHIẾU TRÌNH",
+        name="Phiếu trình",
+        label=_("Phiếu trình"),
+        template="documents/official/proposal.html",
+        signature_forms=frozenset({SignatureForm.OWN, SignatureForm.DEPUTY, SignatureForm.ACTING}),
+        numbered=False,
+        sealed=False,
+    ),
 )
 
 KINDS: Final[dict[str, Kind]] = {kind.key: kind for kind in _CATALOGUE}

@@ -18,7 +18,7 @@ from documents.models import Document
 from documents.service import Download
 from workflows import authority
 from workflows.authority import Capacity
-from workflows.models import in_force
+from workflows.models import Agency, Delegation, Holding, Post, in_force
 from workflows.service import history
 from workflows.states import State
 
@@ -32,6 +32,7 @@ OFFICE = frozenset(
         Role.DIVISION_HEAD,
         Role.DEPUTY_DIVISION_HEAD,
         Role.CLERK,
+        Role.CHIEF_OF_OFFICE,
         Role.CHAIRMAN,
         Role.DEPUTY_CHAIRMAN,
     }
@@ -182,3 +183,40 @@ def watched(held: Iterable[Capacity]) -> set[int]:
     """The agencies whose log of who looked at phones somebody with these capacities may read."""
     keepers = (Role.CLERK, Role.CHAIRMAN)
     return {capacity.post.agency_id for capacity in held if capacity.post.role in keepers}
+
+
+# By the name in the address: (model, the way from a row to its agency).
+_ASSIGNED: dict[str, tuple[Any, str]] = {
+    "phan-cong": (Delegation, "principal__agency"),
+    "chuc-vu": (Holding, "post__agency"),
+}
+
+
+def post_for(agency: Agency, pk: int) -> Post:
+    """A post of the agency; :class:`Http404` for any other."""
+    found: Post = _found(Post.objects.filter(agency=agency), pk)
+    return found
+
+
+def assignment_for(agency: Agency, kind: str, pk: int) -> Any:
+    """A delegation ("phan-cong") or a holding ("chuc-vu") of the agency."""
+    return _assigned({agency.pk}, kind, pk)
+
+
+def assignment_of_office(user: Any, kind: str, pk: int) -> Any:
+    """The same for whoever works in the office of its agency."""
+    return _assigned(offices(authority.capacities(user)), kind, pk)
+
+
+def _assigned(agencies: set[int], kind: str, pk: int) -> Any:
+    if kind not in _ASSIGNED:
+        raise Http404
+    model, way = _ASSIGNED[kind]
+    return _found(model.objects.filter(**{f"{way}__in": agencies}), pk)
+
+
+def _found(rows: QuerySet[Any], pk: int) -> Any:
+    try:
+        return rows.get(pk=pk)
+    except (rows.model.DoesNotExist, OverflowError):
+        raise Http404 from None

@@ -23,7 +23,7 @@ from workflows.deadlines import Calendar, Deadline
 from workflows.inbox import waiting_for
 from workflows.models import CaseTask, Holding, in_force
 
-from . import deadlines, notices
+from . import deadlines, notices, standing
 from .models import Digest, Dossier, Notice
 
 ROWS = 50
@@ -107,11 +107,16 @@ def _waiting(
         page = Notice.PAGES.get(record._meta.label_lower)
         yield Waiting(
             title=str(record),
-            step=str(task.flow_task.task_title),
+            step=_step(task, record),
             address=reverse(page, args=[record.pk]) if page else reverse("home"),
             deadline=deadlines.deadline_of(record, calendar, day),
             new=since is None or task.created > since,
         )
+
+
+def _step(task: CaseTask, record: Any) -> str:
+    usual = str(task.flow_task.task_title)
+    return standing.todo(record, usual) if isinstance(record, Dossier) else usual
 
 
 def send(letter: Letter, day: datetime.date) -> bool:

@@ -30,6 +30,7 @@ class DecisionRoad:
         (this.check_content, State.SUBMITTED),
         (this.sign_submission, State.CHECKED),
         (this.check_form, State.APPRAISED),
+        (this.review_draft, State.OFFICE_REVIEW),
         (this.sign_decision, State.CLEARED),
         (this.seal_decision, State.SIGNED),
         (this.release_decision, State.SEALED),
@@ -41,12 +42,15 @@ class DecisionRoad:
     )
     sign_submission = HumanTask(_("Ký Tờ trình"), desk=Role.DIVISION_HEAD, states=[State.CHECKED])
     check_form = HumanTask(_("Kiểm tra thể thức"), desk=Role.CLERK, states=[State.APPRAISED])
+    review_draft = HumanTask(
+        _("Xem dự thảo"), desk=Role.CHIEF_OF_OFFICE, states=[State.OFFICE_REVIEW]
+    )
     sign_decision = HumanTask(_("Ký Quyết định"), desk=Role.CHAIRMAN, states=[State.CLEARED])
     seal_decision = HumanTask(_("Đóng dấu"), desk=Role.CLERK, states=[State.SIGNED])
     release_decision = HumanTask(_("Phát hành"), desk=Role.CLERK, states=[State.SEALED])
 
     for _step in (
-        correct, check_content, sign_submission, check_form,
+        correct, check_content, sign_submission, check_form, review_draft,
         sign_decision, seal_decision, release_decision,
     ):  # fmt: skip
         _step.Next(this.route)

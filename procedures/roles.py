@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     DIVISION_HEAD = "division_head", _("Trưởng phòng Văn hóa - Xã hội")
     DEPUTY_DIVISION_HEAD = "deputy_division_head", _("Phó Trưởng phòng Văn hóa - Xã hội")
     CLERK = "clerk", _("văn thư")
+    CHIEF_OF_OFFICE = "chief_of_office", _("Chánh Văn phòng HĐND và UBND")
     CHAIRMAN = "chairman", _("Chủ tịch")
     DEPUTY_CHAIRMAN = "deputy_chairman", _("Phó Chủ tịch")
 

@@ -42,6 +42,7 @@ _POSITION = {
     Role.DEPUTY_CHAIRMAN: "PHÓ CHỦ TỊCH",
     Role.DIVISION_HEAD: "TRƯỞNG PHÒNG",
     Role.DEPUTY_DIVISION_HEAD: "PHÓ TRƯỞNG PHÒNG",
+    Role.CHIEF_OF_OFFICE: "CHÁNH VĂN PHÒNG",
 }
 _FORM = {
     "OWN": SignatureForm.OWN,
@@ -53,7 +54,7 @@ _FORM = {
 
 
 # Who signs for whom as KT.: the deputy for his own head, nobody else (Điều 13 khoản 1).
-_DEPUTY_OF = {
+DEPUTY_OF = {
     Role.CHAIRMAN: Role.DEPUTY_CHAIRMAN,
     Role.DIVISION_HEAD: Role.DEPUTY_DIVISION_HEAD,
 }
@@ -82,7 +83,7 @@ def admitted(kind: str, capacity: Capacity) -> bool:
         return True  # signed under a post's own title: a proposal
     if role not in _POSITION:
         return False
-    return form is not SignatureForm.DEPUTY or role == _DEPUTY_OF.get(Role(capacity.post.role))
+    return form is not SignatureForm.DEPUTY or role == DEPUTY_OF.get(Role(capacity.post.role))
 
 
 def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
@@ -164,7 +165,7 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     desk = dossier.desk(SIGNING_ROLE[kind])
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
-        raise Refusal(*authority.missing_paper(desk, held), field="signer")
+        raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
     refuse_wrong_form(kind, capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")

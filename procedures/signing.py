@@ -23,6 +23,7 @@ from workflows.service import perform
 
 from . import papers, signers
 from .models import Dossier
+from .models.ways import Asking
 
 
 @contextmanager
@@ -108,7 +109,11 @@ def preview(dossier: Dossier, kind: str, by: Any = None) -> bytes:
         return documents.preview(
             papers.proposal(dossier, author=dossier.author, at=dossier.submitted or timezone.now())
         )
+    if kind == "submission" and dossier.asking == Asking.INITIALS:
+        raise Refusal(_("Phòng ký nháy vào dự thảo Quyết định, không lập Tờ trình."))
     block = signers.signature_block(kind, likely_signer(dossier, kind, by))
+    if kind == "submission" and dossier.asking == Asking.SLIP:
+        return documents.preview(papers.slip(dossier, block))
     return documents.preview(papers.content(kind, dossier, block))
 
 

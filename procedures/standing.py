@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from workflows import service
 from workflows.authority import HOLDER, Desk
@@ -11,6 +12,7 @@ from workflows.models import Delegation, Event, Holding, Post, in_force
 from workflows.states import State, acts_of
 
 from .models import Dossier
+from .models.ways import Asking
 
 
 def people_at(desk: Desk) -> list[Holding]:
@@ -35,7 +37,7 @@ def _posts_of(desk: Desk) -> QuerySet[Post]:
 
 def steps_ahead(dossier: Dossier) -> list[State]:
     """The states still before the dossier on its main road, nearest first."""
-    path = [state for state, _acts in main_path(Dossier)]
+    path = [state for state, _acts in main_path(dossier)]
     if dossier.state not in path:
         return []
     return [State(state) for state in path[path.index(dossier.state) + 1 :]]
@@ -66,3 +68,14 @@ def reason(dossier: Dossier) -> Event | None:
         return None
     words = service.history(dossier).filter(to_state=dossier.state).exclude(note="")
     return words.order_by("-sequence").first()
+
+
+# What the step of a head of division is called where he signs no Tờ trình.
+_ASKING = {Asking.SLIP: _("Xem Phiếu trình"), Asking.INITIALS: _("Xem và ký nháy dự thảo")}
+
+
+def todo(dossier: Dossier, step: str) -> str:
+    """What an open step asks for; ``step`` is what it is usually called."""
+    if dossier.state != State.CHECKED:
+        return step
+    return str(_ASKING.get(Asking(dossier.asking), step))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .views import (
+    assignments,
     behalf,
     bundles,
     cases,
+    checks,
     deliveries,
     existing,
     home,
@@ -69,8 +71,8 @@ urlpatterns = [
     path("ho-so/", home.dossiers, name="dossiers"),
     path("ho-so/<int:pk>/", cases.show, name="dossier"),
     path("ho-so/<int:pk>/danh-sach/", proposals.edit, name="dossier-edit"),
-    path("ho-so/<int:pk>/kiem-tra/noi-dung/", steps.check_content, name="dossier-check-content"),
-    path("ho-so/<int:pk>/kiem-tra/the-thuc/", steps.check_form, name="dossier-check-form"),
+    path("ho-so/<int:pk>/kiem-tra/noi-dung/", checks.check_content, name="dossier-check-content"),
+    path("ho-so/<int:pk>/kiem-tra/the-thuc/", checks.check_form, name="dossier-check-form"),
     path("ho-so/<int:pk>/ky/<signed:kind>/", steps.sign, name="dossier-sign"),
     path("ho-so/<int:pk>/ky-giay/<signed:kind>/", steps.paper, name="dossier-paper"),
     path("ho-so/<int:pk>/dong-dau/", steps.seal, name="dossier-seal"),
@@ -109,4 +111,15 @@ urlpatterns += [
     path("to/<int:team>/", teams.show, name="team"),
     path("to/<int:team>/so-dien-thoai/", phones.of_team, name="team-phones"),
     path("nhat-ky-xem/", teams.log, name="viewings"),
+]
+
+urlpatterns += [
+    path("ho-so/<int:pk>/trinh/", checks.ask, name="dossier-ask"),
+    path("ho-so/<int:pk>/xem-du-thao/", checks.review, name="dossier-review"),
+    path("phan-cong/", assignments.board, name="assignments"),
+    path("phan-cong/cach-lam/", assignments.choose_ways, name="ways"),
+    path("phan-cong/them/<slug:form>/", assignments.add, name="assignment-add"),
+    path("phan-cong/nguoi-giu/<int:post>/", assignments.install, name="assignment-install"),
+    path("phan-cong/<slug:kind>/<int:row>/ket-thuc/", assignments.end, name="assignment-end"),
+    path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
 ]

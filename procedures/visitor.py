@@ -12,7 +12,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
-from . import behalf
+from . import assignments, behalf
 from .access import OFFICE, watched
 from .flows.establish_team import STARTERS
 from .models import Commune
@@ -62,6 +62,11 @@ class Visitor:
     def watches(self) -> bool:
         """Whether he may read who looked at phones in full."""
         return bool(watched(self.held))
+
+    @property
+    def keeps_assignments(self) -> bool:
+        """Whether he enters who holds a post and who acts for whom: the clerk."""
+        return assignments.keeps(self.held) is not None
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -64,7 +64,7 @@ class Capacity:
             "TUQ": _("thừa ủy quyền"),
             "STAND_IN": _("làm thay"),
         }
-        return f"{own}, {ways[self.kind]} {self.post.title} ({self.delegation.paper})"
+        return f"{own}, {ways[self.kind]} {self.post.title} ({self.delegation.cited})"
 
     def keys(self, fields: tuple[str, ...]) -> list[tuple[str, str, str]]:
         """Keys of the desks this capacity opens, given all fields of work."""

@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
@@ -39,20 +40,42 @@ class Box:
         return self.y + _HIGH // 2
 
 
-def _common(record_class: type[Record]) -> list[Act]:
-    """The acts every procedure of the record knows: the road is one picture."""
-    return [act for act in acts_of(record_class).values() if not (act.only or act.inner)]
-
-
 def _aside(act: Act) -> bool:
     """Acts that leave the main path: they ask for a reason, end the case or take an act back."""
     return act.reason or act.ends or bool(act.undoes)
 
 
+@dataclass(frozen=True)
+class Road:
+    """The acts of a kind of record that one road has: the usual one, or that of one record."""
+
+    record_class: type[Record]
+    off: frozenset[str]
+
+    @classmethod
+    def of(cls, of: type[Record] | Record) -> Road:
+        """The road of a record, or the usual one of its kind: that of a blank record."""
+        record = cast("Record", of() if isinstance(of, type) else of)
+        kind: type[Record] = type(record)
+        acts = acts_of(kind).values()
+        return cls(kind, frozenset(act.name for act in acts if record.off_road(act)))
+
+    @property
+    def acts(self) -> list[Act]:
+        """Those every procedure of the record knows: the road is one picture."""
+        acts = acts_of(self.record_class).values()
+        return [a for a in acts if not (a.name in self.off or a.only or a.inner)]
+
+
+def main_path(of: type[Record] | Record) -> list[tuple[State, list[Act]]]:
+    """The states from draft to the end, each with the acts that lead to the next one; of one
+    record, or on the usual road of its kind."""
+    return _path(Road.of(of))
+
+
 @cache
-def main_path(record_class: type[Record]) -> list[tuple[State, list[Act]]]:
-    """The states from draft to the end, each with the acts that lead to the next one."""
-    onward = [a for a in _common(record_class) if a.target and not _aside(a)]
+def _path(road: Road) -> list[tuple[State, list[Act]]]:
+    onward = [a for a in road.acts if a.target and not _aside(a)]
     path: list[tuple[State, list[Act]]] = []
     state: str = State.DRAFT
     while state not in [known for known, _acts in path]:
@@ -64,43 +87,48 @@ def main_path(record_class: type[Record]) -> list[tuple[State, list[Act]]]:
     return path
 
 
-def asides(record_class: type[Record]) -> dict[State, list[Act]]:
+def asides(of: type[Record] | Record) -> dict[State, list[Act]]:
     """The states off the main path, each with the acts that lead there, in declared order."""
-    on_path = {state for state, _acts in main_path(record_class)}
+    return _asides(Road.of(of))
+
+
+def _asides(road: Road) -> dict[State, list[Act]]:
+    on_path = {state for state, _acts in _path(road)}
     found: dict[State, list[Act]] = {}
-    for act in _common(record_class):
+    for act in road.acts:
         if act.target and act.target not in on_path:
             found.setdefault(State(act.target), []).append(act)
     return found
 
 
-def svg(record_class: type[Record], title: str, current: str = "", key: str = "so-do") -> str:
+def svg(of: type[Record] | Record, title: str, current: str = "", key: str = "so-do") -> str:
     """The diagram as an ``<svg>`` element with title and description; ``current`` is marked.
 
     ``key`` begins the element ids, so that two diagrams can share a page.
     """
-    path = main_path(record_class)
-    main = _main_boxes(record_class)
-    rails = _rails(record_class, main)
+    road = Road.of(of)
+    path = _path(road)
+    main = _main_boxes(road)
+    rails = _rails(road, main)
     aside = _placed(rails)
     height = main[-1].y + _HIGH + _TOP
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
         f' aria-labelledby="{key}-ten {key}-mo-ta" font-family="{_FONT}" font-size="13">',
         f'<title id="{key}-ten">{escape(title)}</title>',
-        f'<desc id="{key}-mo-ta">{escape(_described(record_class, current))}</desc>',
+        f'<desc id="{key}-mo-ta">{escape(_described(road, current))}</desc>',
         *_steps(path, main),
         *(line for rail in rails for line in _drawn_rail(rail, aside)),
-        *_ways_back(record_class, main, aside),
-        *_steps_back(record_class, main),
+        *_ways_back(road, main, aside),
+        *_steps_back(road, main),
         *(line for box in [*main, *aside.values()] for line in _drawn(box, box.state == current)),
         "</svg>",
     ]
     return "\n".join(parts)
 
 
-def _main_boxes(record_class: type[Record]) -> list[Box]:
-    path = main_path(record_class)
+def _main_boxes(road: Road) -> list[Box]:
+    path = _path(road)
     return [Box(s, _LEFT, _TOP + n * _STEP, _BOX) for n, (s, _a) in enumerate(path)]
 
 
@@ -113,10 +141,10 @@ class Rail:
     ends: tuple[State, ...]
 
 
-def _rails(record_class: type[Record], main: list[Box]) -> list[Rail]:
+def _rails(road: Road, main: list[Box]) -> list[Rail]:
     """Ways out with the same origins share a rail, so that few lines cross."""
     shared: dict[tuple[Box, ...], list[State]] = {}
-    for state, acts in asides(record_class).items():
+    for state, acts in _asides(road).items():
         sources = {source for act in acts for source in act.sources}
         shared.setdefault(tuple(b for b in main if b.state in sources), []).append(state)
     # The rail that begins highest lies innermost: its ends stand above those of the others.
@@ -161,12 +189,10 @@ def _drawn_rail(rail: Rail, aside: dict[State, Box]) -> Iterator[str]:
         yield _head(f"M{box.x - 8} {box.middle - 5}v10l8-5z")
 
 
-def _ways_back(
-    record_class: type[Record], main: list[Box], aside: dict[State, Box]
-) -> Iterator[str]:
+def _ways_back(road: Road, main: list[Box], aside: dict[State, Box]) -> Iterator[str]:
     """From a state off the path: back onto it, or to another way out."""
     boxes = {box.state: box for box in main}
-    for act in _common(record_class):
+    for act in road.acts:
         for box in [aside[State(s)] for s in act.sources if s in aside and act.target]:
             if act.target in boxes:
                 yield from _back(box, boxes[State(act.target)], str(act.label))
@@ -190,11 +216,11 @@ def _between(box: Box, target: Box) -> Iterator[str]:
     yield _head(f"M{x - 5} {end + tip}h10l-5 {-tip}z")
 
 
-def _steps_back(record_class: type[Record], main: list[Box]) -> Iterator[str]:
+def _steps_back(road: Road, main: list[Box]) -> Iterator[str]:
     """From a step to an earlier one: dashed, one line for each step that is gone back to."""
     boxes = {box.state: box for box in main}
     origins: dict[Box, set[Box]] = {}
-    for act in _common(record_class):
+    for act in road.acts:
         target = boxes.get(State(act.target)) if act.target else None
         for origin in [boxes[State(s)] for s in act.sources if s in boxes]:
             if target and origin.y > target.y:
@@ -243,12 +269,12 @@ def _line(x1: int, y1: int, x2: int, y2: int, dashed: bool = False) -> str:
     return f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_LINE}" stroke-width="1.5"{dash}/>'
 
 
-def _described(record_class: type[Record], current: str) -> str:
+def _described(road: Road, current: str) -> str:
     """The diagram in words, for those who do not see it."""
-    states = "; ".join(str(state.label) for state, _acts in main_path(record_class))
-    out = "; ".join(str(state.label) for state in asides(record_class))
+    states = "; ".join(str(state.label) for state, _acts in _path(road))
+    out = "; ".join(str(state.label) for state in _asides(road))
     words = _("Các bước: %(states)s. Có thể dừng ở: %(out)s.") % {"states": states, "out": out}
-    if any(line for line in _steps_back(record_class, _main_boxes(record_class))):
+    if any(line for line in _steps_back(road, _main_boxes(road))):
         words += " " + _("Nét đứt: trả về một bước trước.")
     if current:
         words += " " + _("Hồ sơ đang ở bước: %(state)s.") % {"state": State(current).label}

@@ -110,7 +110,8 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
             _(
                 "Đây là đề nghị của chính ông/bà nên người khác phải quyết định. Cần văn bản phân "
                 "công hoặc ủy quyền cho người khác."
-            )
+            ),
+            lacks_paper=True,
         )
     if act.reason and not note.strip():
         raise Refusal(_("Ông/bà ghi rõ lý do để người nhận biết phải làm gì."), field="note")
@@ -127,7 +128,7 @@ def _capacity(record: Record, act: Act, by: Any) -> authority.Capacity:
     fitting = (authority.capacity_at(desk, held, engine.fields()) for desk in desks)
     capacity = next(filter(None, fitting), None)
     if capacity is None:
-        raise Refusal(*authority.missing_paper(desks[0], held))
+        raise Refusal(*authority.missing_paper(desks[0], held), lacks_paper=True)
     return capacity
 
 
@@ -165,8 +166,9 @@ def _out_of_turn(record: Record) -> str:
 
 
 def _refuse_out_of_turn(record: Record, act: Act) -> None:
-    if not can_proceed(getattr(record, act.name)):
-        raise Refusal(_out_of_turn(record))
+    why = record.off_road(act)
+    if why or not can_proceed(getattr(record, act.name)):
+        raise Refusal(why or _out_of_turn(record))
 
 
 def _move(record: Record, act: Act, step: Step) -> Event:
@@ -236,13 +238,14 @@ def history(record: Record) -> QuerySet[Event]:
 def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | None]]:
     """The acts the record's state allows, each with the reason why ``user`` may not, or None.
 
-    Acts of another desk than the one the record waits at are left out unless they are his.
+    Left out are acts off the record's own road, and acts of another desk than the one the record
+    waits at unless they are his.
     """
     waiting = record.waits_at
     for act in acts_of(type(record)).values():
         if record.state not in act.sources or act.hold == "use" or act.inner:
             continue
-        if not record.knows(act):
+        if not record.knows(act) or record.off_road(act):
             continue
         try:
             _refuse_frozen(record, act, user, {})

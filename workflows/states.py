@@ -31,8 +31,9 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Đang soạn")
     SUBMITTED = "submitted", _("Phòng đang kiểm tra nội dung")
-    CHECKED = "checked", _("Chờ Trưởng phòng ký Tờ trình")
+    CHECKED = "checked", _("Chờ Trưởng phòng trình lãnh đạo")
     APPRAISED = "appraised", _("Văn thư đang kiểm tra thể thức")
+    OFFICE_REVIEW = "office_review", _("Chánh Văn phòng đang xem")
     CLEARED = "cleared", _("Chờ lãnh đạo ký")
     SIGNED = "signed", _("Đã ký, chờ đóng dấu")
     SEALED = "sealed", _("Đã đóng dấu, chờ phát hành")
@@ -190,6 +191,11 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
     def is_interested(self, user: Any) -> bool:
         """Whether a decision would be on the person's own request."""
         return bool(user.pk == self.author_id)
+
+    def off_road(self, act: Act) -> str:
+        """Why an act is no step of this record's own road, which may be one of several; empty when
+        it is one. Subclasses extend."""
+        return ""
 
     def why_not(self, act: Act, step: Step) -> None:
         """Raise :class:`Refusal` when a rule forbids the act now. Subclasses extend."""

@@ -17,10 +17,12 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 
 from .. import names, roster, rules, signers
 from ..roles import Role
+from .asking import OwnRoad
 from .changes import Change, Seat
 from .delivering import Delivering
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
+from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
@@ -28,11 +30,13 @@ from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
+from .ways import Asking
 
 
 class Dossier(
-    Existing, Entering, Gathering, Delivering, Sending, Scans, TurningBack, Paperwork, Record
-):
+    Existing, Entering, Gathering, Delivering, Sending, Scans,
+    TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
+):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``. ``name`` is what the case is
@@ -45,6 +49,7 @@ class Dossier(
         State.SUBMITTED: Role.SPECIALIST,
         State.CHECKED: Role.DIVISION_HEAD,
         State.APPRAISED: Role.CLERK,
+        State.OFFICE_REVIEW: Role.CHIEF_OF_OFFICE,
         State.CLEARED: Role.CHAIRMAN,
         State.SIGNED: Role.CLERK,
         State.SEALED: Role.CLERK,
@@ -69,6 +74,9 @@ class Dossier(
             models.CheckConstraint(
                 condition=models.Q(state__in=[choice.value for choice in State]),
                 name="dossier_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asking__in=Asking.values), name="dossier_asking_is_known"
             ),
         ]
         indexes = [models.Index(fields=["agency", "state", "-moved"], name="dossier_by_state")]
@@ -145,6 +153,7 @@ class Dossier(
             **({"receipt": self.receipt} if self.receipt else {}),
             **self.entry_snapshot(),
             **({"delivered": book} if (book := self.delivered()) else {}),
+            **self.told_of_road(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
@@ -179,7 +188,11 @@ class Dossier(
         impartial=True,
     )
     def check_form(self, step: Step) -> None:
-        """Điều 12 khoản 2. Where the office numbers elsewhere, its number is typed here."""
+        """Điều 12 khoản 2 Nghị định 30/2020/NĐ-CP."""
+        self.take_number(step)
+
+    def take_number(self, step: Step) -> None:
+        """Where the office numbers elsewhere, its number is typed at the form check."""
         self.decision_number = step.data.get("number")
         self.decision_date = step.data.get("date")
         series = self.series("decision")
@@ -295,7 +308,8 @@ class Dossier(
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
     def release_decision(self, step: Step) -> None:
         """From here on the decision counts: the roster follows it."""
-        self.release_paper("submission")
+        if self.asking == Asking.SUBMISSION:
+            self.release_paper("submission")
         self.release_paper("decision")
         roster.apply(self)
 

@@ -153,6 +153,7 @@ class Paperwork(models.Model):
     def void_papers(self, reason: str) -> None:
         for kind in NUMBERED:
             self._void(kind, reason, ("reserved", "prepared", "signed", "sealed"))
+        self._dossier.forget_checks()
 
     def _void(self, kind: str, reason: str, states: tuple[str, ...]) -> bool:
         paper = self.paper(kind)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Issuer
 from workflows.models import Agency, Post, Unit
 
+from .ways import Asking, Ways
 
-class Commune(models.Model):
+
+class Commune(Ways):
     """A xã, phường or đặc khu. Links its agency to the issuer of its documents.
 
     ``code`` is the official code of the unit (QĐ 19/2025/QĐ-TTg); regulations apply by it or by
@@ -33,6 +35,11 @@ class Commune(models.Model):
     class Meta:
         verbose_name = _("xã, phường")
         verbose_name_plural = _("xã, phường")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(asking__in=Asking.values), name="commune_asking_is_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

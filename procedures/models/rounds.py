@@ -24,6 +24,7 @@ from workflows.states import AUTHOR, State, Step, act
 from ..roles import Role
 from .changes import Change
 from .places import Hamlet
+from .sending import UNDER_REVIEW
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -33,7 +34,6 @@ else:
     Base = object
 
 ESTABLISH_ROUND = "establish_round"
-UNDER_WAY = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
 class Round(models.Model):
@@ -135,7 +135,7 @@ class Gathering(Base):
 
     @act(
         label=_("Để lại một số tổ"),
-        source=[State.DRAFT, State.RETURNED, *UNDER_WAY],
+        source=[State.DRAFT, State.RETURNED, *UNDER_REVIEW],
         reason=True,
         impartial=True,
         only=ESTABLISH_ROUND,
@@ -213,7 +213,9 @@ class Gathering(Base):
         inner=True,
     )
     def resume_alone(self, step: Step) -> None:
-        self._dossier.submission = step.data["round"].submission
+        own, round = self._dossier, step.data["round"]
+        own.submission, own.asking = round.submission, round.asking
+        own.office_review = round.office_review
         self._take_line_back()
 
     def _take_line_back(self) -> None:

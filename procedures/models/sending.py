@@ -24,7 +24,9 @@ else:
 
 
 WRITTEN = (State.DRAFT, State.RETURNED)
-UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
+UNDER_REVIEW = (
+    State.SUBMITTED, State.CHECKED, State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED,
+)  # fmt: skip
 
 
 class ReceiptCounter(models.Model):
@@ -86,6 +88,8 @@ class Sending(Base):
         claims.claim_places(self._dossier)
         self.author = author
         roster.identify_people(self._dossier)
+        if self.submitted is None:
+            self._dossier.take_the_way_of(self.commune)
         self.submitted = step.at
         if self._dossier.is_round:
             return  # its requests each have their own code and Đề xuất

@@ -25,7 +25,13 @@ class TurningBack(Base):
 
     @act(
         label=_("Trả về người lập để sửa"),
-        source=[State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED],
+        source=[
+            State.SUBMITTED,
+            State.CHECKED,
+            State.APPRAISED,
+            State.OFFICE_REVIEW,
+            State.CLEARED,
+        ],
         target=State.RETURNED,
         reason=True,
         impartial=True,
@@ -35,7 +41,7 @@ class TurningBack(Base):
 
     @act(
         label=_("Trả về chuyên viên kiểm tra lại"),
-        source=[State.CHECKED, State.APPRAISED, State.CLEARED],
+        source=[State.CHECKED, State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED],
         target=State.SUBMITTED,
         reason=True,
         impartial=True,
@@ -44,8 +50,8 @@ class TurningBack(Base):
         self.void_papers(step.note)
 
     @act(
-        label=_("Trả về Trưởng phòng ký lại Tờ trình"),
-        source=[State.APPRAISED, State.CLEARED],
+        label=_("Trả về Trưởng phòng trình lại"),
+        source=[State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED],
         target=State.CHECKED,
         reason=True,
         impartial=True,
@@ -55,7 +61,7 @@ class TurningBack(Base):
 
     @act(
         label=_("Trả về văn thư kiểm tra lại thể thức"),
-        source=State.CLEARED,
+        source=[State.OFFICE_REVIEW, State.CLEARED],
         target=State.APPRAISED,
         reason=True,
         impartial=True,

@@ -14,6 +14,7 @@ from documents.model import Content, SignatureBlock
 
 from .decision import decision
 from .proposal import proposal
+from .slip import slip
 from .submission import submission
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
         return _PAPERS[kind](dossier, signature)
 
 
-__all__ = ["content", "decision", "proposal", "submission"]
+__all__ = ["content", "decision", "proposal", "slip", "submission"]

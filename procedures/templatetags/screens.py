@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from workflows.models import Event
+from workflows import assigning
+from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import State
 
-from .. import names
+from .. import names, standing
+from ..roles import FIELDS
 from ..visitor import Visitor, visitor
 
 register = template.Library()
@@ -46,6 +48,24 @@ def since(at: datetime.datetime) -> str:
 @register.filter
 def state_word(state: str) -> str:
     return str(State(state).label)
+
+
+@register.filter
+def period(row: Delegation | Holding) -> str:
+    """ "từ 01/07/2025 đến hết 31/12/2026"."""
+    return assigning.period(row)
+
+
+@register.filter
+def todo(task: CaseTask) -> str:
+    """What an open step asks of the person at its desk."""
+    return standing.todo(task.process.seed, str(task.flow_task.task_title))
+
+
+@register.filter
+def field_word(code: str) -> str:
+    """A field of work in words."""
+    return str(FIELDS.get(code, code))
 
 
 @register.filter

@@ -25,6 +25,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "submit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
     "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
     "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
+    "pass_to_office": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
+    "check_form_ahead": ("dossier-check-form", (), _("Kiểm tra luôn thể thức")),
+    "agree_by_slip": ("dossier-ask", (), _("Đọc và đồng ý Phiếu trình")),
+    "initial_draft": ("dossier-ask", (), _("Đọc và ký nháy dự thảo")),
+    "approve_draft": ("dossier-review", (), _("Đọc dự thảo, trình lãnh đạo")),
     "reserve_submission": ("dossier-sign", ("submission",), _("Đọc và ký Tờ trình")),
     "reserve_decision": ("dossier-sign", ("decision",), _("Đọc và ký Quyết định")),
     "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),
@@ -41,7 +46,10 @@ _ON_THE_ROUND = ("edit", "submit", "gather")
 # Acts that have a place of their own on the page of a case.
 _APART = ("record_delivery", "acknowledge")
 # Ways that are open but not the usual one: shown after the others, smaller.
-_BESIDE = ("enter", "record_paper_submission", "record_paper_decision", "set_aside", "add_scan")
+_BESIDE = (
+    "enter", "record_paper_submission", "record_paper_decision", "check_form_ahead", "set_aside",
+    "add_scan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         others=[choice for choice in offered if not choice.onward],
         withheld=withheld,
         events=standing.told(dossier),
-        picture=diagram.svg(Dossier, _("Đường đi của hồ sơ"), dossier.state),
+        picture=diagram.svg(dossier, _("Đường đi của hồ sơ"), dossier.state),
     )
 
 

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
         "invitations": rounds.invitations(person.starting_posts),
-        "to_sign": sum(task.process.seed.state in tray.KINDS for task in tasks),
+        "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 

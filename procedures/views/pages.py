@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflows import service
 from workflows.errors import Refusal
-from workflows.states import Act
+from workflows.states import Act, acts_of
 
 from ..models import Dossier
 
@@ -52,6 +52,9 @@ def refusal_of(dossier: Dossier, name: str, by: Any) -> Refusal | None:
     for act, refusal in service.available_to(by, dossier):
         if act.name == name:
             return refusal
+    declared = acts_of(Dossier).get(name)
+    if declared and (why := dossier.off_road(declared)):
+        return Refusal(why)
     return Refusal(
         _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.")
         % {"state": dossier.get_state_display()}

@@ -147,6 +147,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def attached(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to keep, which no cache does."""
     safe = _ascii(name)
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{safe}"'

@@ -1,4 +1,4 @@
-"""The office's steps: check, sign, record a paper signed with ink, seal and release.
+"""The office's steps: sign, record a paper signed with ink, seal and release.
 
 Each page shows the exact paper first. Each view says which forms it reads and what is done with
 them; :mod:`.answers` does the rest.
@@ -6,10 +6,8 @@ them; :mod:`.answers` does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -17,55 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import service as documents
 from documents.models import Mode, digest_of
 from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import State
 
-from .. import access, papers, rules, signers, signing
+from .. import access, papers, signers, signing
 from ..forms import NumberForm, PaperForm, PassphraseForm
 from ..models import Dossier
 from .answers import Step, answer
-
-
-@require_http_methods(["GET", "POST"])
-def check_content(request: HttpRequest, pk: int) -> HttpResponse:
-    """The specialist reads the Đề xuất, of a round the Tờ trình, and lets its content pass."""
-    dossier = access.dossier_for(request.user, pk)
-
-    def work(seen: int) -> None:
-        perform(dossier, "check_content", by=request.user, seen=seen)
-
-    done = _("Nội dung đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
-    paper = "submission" if dossier.is_round else "proposal"
-    step = Step("check.html", ("check_content",), done, paper=paper, beside=_judged)
-    return answer(request, dossier, step, work)
-
-
-@require_http_methods(["GET", "POST"])
-def check_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """The clerk reads the decision as it will be signed; numbers it where we do not."""
-    dossier = access.dossier_for(request.user, pk)
-    numbered = NumberForm(
-        request.POST or None,
-        initial=_typed_before(dossier, "decision"),
-        external=_numbered_outside(dossier, "decision"),
-    )
-
-    def work(seen: int) -> None:
-        perform(dossier, "check_form", by=request.user, seen=seen, **numbered.cleaned_data)
-        _tell_order(request, dossier, "decision", numbered.cleaned_data)
-
-    done = _("Thể thức đạt. Hồ sơ đã trình lãnh đạo ký.")
-    forms: dict[str, Form] = {"numbered": numbered}
-
-    def beside(dossier: Dossier) -> dict[str, Any]:
-        said = numbered.cleaned_data if numbered.is_bound else numbered.initial
-        return _judged(dossier) | {"odd": _out_of_order(dossier, "decision", said)}
-
-    step = Step("check.html", ("check_form",), done, forms, "decision", beside)
-    return answer(request, dossier, step, work)
+from .ordering import tell_order
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +66,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         data = dict(typed.cleaned_data)
         data["signer"] = get_user_model().objects.get(pk=data["signer"])
         perform(dossier, f"record_paper_{kind}", by=request.user, seen=seen, **data)
-        _tell_order(request, dossier, kind, data)
+        tell_order(request, dossier, kind, data)
 
     acts = (f"record_paper_{kind}",)
     done = _("Đã ghi nhận bản ký giấy.")
@@ -161,23 +120,6 @@ def _signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
         until = "" if day == today else _(" (đến hết ngày %(day)s)") % {"day": f"{day:%d/%m/%Y}"}
         choices.append((capacity.user.pk, f"{capacity.user} - {capacity.label}{until}"))
     return choices
-
-
-def _tell_order(request: HttpRequest, dossier: Dossier, kind: str, typed: dict[str, Any]) -> None:
-    """Say what is odd about a typed number; it is the office's own book that counts, so nothing
-    is stopped (Điều 15 khoản 1: numbers follow the order of issue)."""
-    for sentence in _out_of_order(dossier, kind, typed):
-        advice = _("Ông/bà đối chiếu lại với sổ văn bản đi; hồ sơ vẫn chuyển tiếp bình thường.")
-        messages.warning(request, f"{sentence} {advice}")
-
-
-def _out_of_order(dossier: Dossier, kind: str, typed: Mapping[str, Any]) -> list[str]:
-    number, date = typed.get("number"), typed.get("date")
-    return documents.order_warnings(dossier.series(kind), number, date) if number and date else []
-
-
-def _judged(dossier: Dossier) -> dict[str, Any]:
-    return {"findings": rules.judge(dossier)}
 
 
 def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:

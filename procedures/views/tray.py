@@ -22,6 +22,7 @@ from workflows.states import State
 from .. import papers, signers, signing
 from ..forms import PassphraseForm
 from ..models import Dossier
+from ..models.ways import Asking
 
 # About a second of work for each three; a longer press would look like a page that hangs.
 AT_ONCE = 20
@@ -45,6 +46,13 @@ class Item:
         return f"{self.dossier.pk}:{self.dossier.revision}:{self.says}"
 
 
+def kind_of(dossier: Dossier) -> str:
+    """What is signed on this dossier now; empty where nothing is."""
+    kind = KINDS.get(State(dossier.state), "")
+    asks_otherwise = kind == "submission" and dossier.asking != Asking.SUBMISSION
+    return "" if asks_otherwise else kind
+
+
 @require_http_methods(["GET", "POST"])
 def tray(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person's signature; sign the chosen ones."""
@@ -64,9 +72,9 @@ def tray(request: HttpRequest) -> HttpResponse:
 
 def _waiting(user: Any) -> Iterator[Item]:
     tasks = waiting_for(user)[: AT_ONCE * 3]
-    dossiers = [task.process.seed for task in tasks if task.process.seed.state in KINDS]
+    dossiers = [task.process.seed for task in tasks if kind_of(task.process.seed)]
     for dossier in Dossier.for_act().filter(pk__in=[d.pk for d in dossiers])[:AT_ONCE]:
-        yield _item(dossier, KINDS[State(dossier.state)], user)
+        yield _item(dossier, kind_of(dossier), user)
 
 
 def _item(dossier: Dossier, kind: str, user: Any) -> Item:

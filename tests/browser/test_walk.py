@@ -106,7 +106,7 @@ def check_content(specialist):
     specialist.page.go_back()
     specialist.page.go_back()
     specialist.press("Nội dung đạt, trình Trưởng phòng")
-    specialist.expect("Chờ Trưởng phòng ký Tờ trình")
+    specialist.expect("Chờ Trưởng phòng trình lãnh đạo")
     specialist.look("24-case-not-his-turn")
 
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from procedures import demo, signing
+from procedures import demo, signing, ways
 from procedures.flows import establish_round, establish_team
 from procedures.models import Dossier, Hamlet, Round
 from procedures.roles import Role
@@ -21,6 +21,10 @@ class Road:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+
+    def ways(self, *, asking="submission", review=False):
+        """How the office of this commune works, for the dossiers sent from now on."""
+        ways.choose(self.cast.agency, by=self.cast(Role.CLERK), asking=asking, office_review=review)
 
     def draft(self, author=None, members: int = 6):
         author = author or self.cast(Role.HAMLET_HEAD)
@@ -77,8 +81,8 @@ class Road:
             number = {"number": 500 + dossier.pk, "date": timezone.localdate()}
         steps = {
             State.CHECKED: lambda d: self.do(d, "check_content", self.cast(Role.SPECIALIST)),
-            State.APPRAISED: lambda d: self.sign(d, "submission", self.cast(Role.DIVISION_HEAD)),
-            State.CLEARED: lambda d: self.do(d, "check_form", clerk, **number),
+            State.APPRAISED: self._asked,
+            **self._checked(dossier, clerk, number),
             State.SIGNED: lambda d: self.sign(d, "decision", self.cast(Role.CHAIRMAN)),
             State.SEALED: lambda d: signing.seal(
                 d, by=clerk, seen=d.revision, passphrase=PASSPHRASE
@@ -94,6 +98,24 @@ class Road:
             dossier = steps[reached](dossier)
         assert dossier.state == state
         return dossier
+
+    def _asked(self, dossier):
+        """The division hands it up, in the way of its office."""
+        head = self.cast(Role.DIVISION_HEAD)
+        acts = {"slip": "agree_by_slip", "initials": "initial_draft"}
+        if dossier.asking in acts:
+            return self.do(dossier, acts[dossier.asking], head)
+        return self.sign(dossier, "submission", head)
+
+    def _checked(self, dossier, clerk, number):
+        """The form is checked, and looked at by the Chánh Văn phòng where the office has that."""
+        if not dossier.office_review:
+            return {State.CLEARED: lambda d: self.do(d, "check_form", clerk, **number)}
+        chief = self.cast(Role.CHIEF_OF_OFFICE)
+        return {
+            State.OFFICE_REVIEW: lambda d: self.do(d, "pass_to_office", clerk, **number),
+            State.CLEARED: lambda d: self.do(d, "approve_draft", chief),
+        }
 
 
 @pytest.fixture

@@ -42,6 +42,24 @@ def test_a_step_stays_within_its_budget(state, act, role, road, tam_quang):
     assert len(statements(captured)) <= BUDGET, statements(captured)
 
 
+@pytest.mark.parametrize(
+    ("asking", "review", "state", "act", "role"),
+    [
+        ("slip", False, State.CHECKED, "agree_by_slip", Role.DIVISION_HEAD),
+        ("initials", False, State.CHECKED, "initial_draft", Role.DIVISION_HEAD),
+        ("submission", True, State.APPRAISED, "pass_to_office", Role.CLERK),
+        ("submission", True, State.OFFICE_REVIEW, "approve_draft", Role.CHIEF_OF_OFFICE),
+        ("initials", False, State.SEALED, "release_decision", Role.CLERK),
+    ],
+)
+def test_a_step_of_another_way_does_too(asking, review, state, act, role, road, tam_quang):
+    road.ways(asking=asking, review=review)
+    dossier, by = fresh(road.to(state)), tam_quang(role)
+    with CaptureQueriesContext(connection) as captured:
+        perform(dossier, act, by=by, seen=dossier.revision)
+    assert len(statements(captured)) <= BUDGET, statements(captured)
+
+
 def test_the_second_half_of_a_signing_stays_within_its_budget(road, tam_quang):
     from documents import service as documents
 

@@ -19,15 +19,23 @@ def words(svg):
     return " ".join(node.text for node in ET.fromstring(svg).iter(f"{SVG}text"))
 
 
-@pytest.mark.parametrize("record", RECORDS)
-def test_every_state_an_act_touches_is_drawn_once(record):
-    svg = diagram.svg(record, "Đường đi")
-    common = [a for a in acts_of(record).values() if not (a.only or a.inner)]
-    moving = [act for act in common if act.target]
-    touched = {State(s) for act in moving for s in (*act.sources, act.target)}
+def roads():
+    """The usual road of every kind of record, and each of the others a dossier may go."""
+    from procedures.models import Dossier
+    from procedures.models.ways import Asking
+
+    own = [Dossier(asking=way, office_review=seen) for way in Asking for seen in (False, True)]
+    return [*RECORDS, *own]
+
+
+@pytest.mark.parametrize("road", range(len(roads())))
+def test_every_state_an_act_leads_to_is_drawn_once(road):
+    of = roads()[road]
+    svg = diagram.svg(of, "Đường đi")
+    reached = {State.DRAFT, *(State(act.target) for act in diagram.Road.of(of).acts if act.target)}
     boxes = ET.fromstring(svg).findall(f"{SVG}rect")
-    assert len(boxes) == len(touched)
-    for state in touched:
+    assert len(boxes) == len(reached)
+    for state in reached:
         assert str(state.label) in words(svg)
 
 
@@ -48,13 +56,26 @@ def test_the_path_of_a_team_runs_from_draft_to_release():
     assert [s.value for s in diagram.asides(Dossier)] == ["returned", "withdrawn", "rejected"]
 
 
+def test_the_step_of_the_chief_of_office_shows_only_where_the_office_has_it():
+    from procedures.models import Dossier
+
+    path = [state.value for state, _acts in diagram.main_path(Dossier(office_review=True))]
+    assert path == [
+        "draft", "submitted", "checked", "appraised", "office_review", "cleared", "signed",
+        "sealed", "released",
+    ]  # fmt: skip
+    assert "Chánh Văn phòng" not in diagram.svg(Dossier, "Đường đi")
+    assert "ký nháy" not in diagram.svg(Dossier, "Đường đi")
+    assert "Ký nháy dự thảo" in words(diagram.svg(Dossier(asking="initials"), "Đường đi"))
+
+
 def test_every_step_that_can_be_gone_back_to_has_its_dashed_line():
     from procedures.models import Dossier
 
     path = [state.value for state, _acts in diagram.main_path(Dossier)]
     back = {
         (source, act.target)
-        for act in acts_of(Dossier).values()
+        for act in diagram.Road.of(Dossier).acts
         for source in act.sources
         if {source, act.target} <= set(path) and path.index(source) > path.index(act.target)
     }
@@ -69,7 +90,7 @@ def test_every_step_that_can_be_gone_back_to_has_its_dashed_line():
 def test_the_current_state_is_marked_in_colour_and_in_words(state):
     from procedures.models import Dossier
 
-    svg = diagram.svg(Dossier, "Đường đi", state)
+    svg = diagram.svg(Dossier(office_review=True), "Đường đi", state)
     root = ET.fromstring(svg)
     filled = [box for box in root.findall(f"{SVG}rect") if box.get("fill") != "#ffffff"]
     assert len(filled) == 1

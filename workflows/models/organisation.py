@@ -87,7 +87,55 @@ class Period(models.Model):
             raise ValidationError({"until": _("Ngày kết thúc phải sau ngày bắt đầu.")})
 
 
-class Holding(Period):
+class Entered(Period):
+    """A period an office enters, by a paper: who entered it, and who ended it.
+
+    ``paper`` names the paper as it is cited. ``scan`` is the name of its stored file, which only
+    the caller of :mod:`workflows.assigning` can open, ``scan_digest`` its SHA-256.
+    """
+
+    paper = models.CharField(_("Văn bản giao"), max_length=200, blank=True)
+    paper_date = models.DateField(_("Ngày văn bản"), null=True, blank=True)
+    scan = models.CharField(max_length=150, blank=True, editable=False)
+    scan_digest = models.CharField(max_length=64, blank=True, editable=False)
+    entered = models.DateTimeField(_("Nhập lúc"), null=True, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    ended = models.DateTimeField(_("Kết thúc lúc"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cited(self) -> str:
+        """ "Thông báo số 12/TB-UBND, ngày 10/7/2025"."""
+        day = self.paper_date
+        return f"{self.paper}, ngày {day.day}/{day.month}/{day.year}" if day else self.paper
+
+    @property
+    def coming(self) -> bool:
+        return self.since > timezone.localdate() and not self.over
+
+    @property
+    def over(self) -> bool:
+        """Ended, or taken back before it began."""
+        return bool(self.until and (self.until < timezone.localdate() or self.until < self.since))
+
+    def told(self) -> dict[str, Any]:
+        """What the ledger keeps of it, JSON-ready."""
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "paper": self.cited,
+            "scan": self.scan_digest,
+        }
+
+
+class Holding(Entered):
     """A person in a post. ``acting`` is the holder given acting powers ("Q.")."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
@@ -101,8 +149,20 @@ class Holding(Period):
     def __str__(self) -> str:
         return f"{self.user} - {self.post}"
 
+    @property
+    def agency(self) -> Agency:
+        return self.post.agency
 
-class Delegation(Period):
+    def told(self) -> dict[str, Any]:
+        return {
+            **super().told(),
+            "post": self.post_id,
+            "user": self.user_id,
+            "acting": self.acting,
+        }
+
+
+class Delegation(Entered):
     """A post acting for another post, by a paper (Nghị định 30/2020/NĐ-CP, Điều 13).
 
     ``field`` is the field of work assigned to a deputy; empty means every field ("phụ trách,
@@ -133,6 +193,19 @@ class Delegation(Period):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.delegate} - {self.principal}"
+
+    @property
+    def agency(self) -> Agency:
+        return self.principal.agency
+
+    def told(self) -> dict[str, Any]:
+        return {
+            **super().told(),
+            "principal": self.principal_id,
+            "delegate": self.delegate_id,
+            "kind": self.kind,
+            "field": self.field,
+        }
 
     def clean(self) -> None:
         super().clean()

@@ -79,6 +79,8 @@ def test_a_successor_is_told_and_who_left_is_not(after, road, tam_quang):
 def test_every_act_with_a_reason_reaches_the_desk_it_concerns(name, after, road):
     """A return to an earlier step of the office is told there, a refusal to who proposed."""
     act = acts_of(Dossier)[name]
+    # A return to the Chánh Văn phòng is on no other road than his.
+    road.ways(review=bool(Dossier().off_road(act)))
     dossier = road.to(act.sources[-1])
     by = min(_at(dossier), key=lambda user: user.pk)
     moved = after(dossier, name, by, "Vì một lý do.")

@@ -20,7 +20,7 @@ def test_the_case_says_who_it_waits_for_since_when_and_what_comes_next(acting, r
     assert "Đang chờ: chuyên viên Phòng Văn hóa - Xã hội" in page
     assert tam_quang(Role.SPECIALIST).full_name in page
     assert "(vừa xong)" in page
-    assert "Tiếp theo: Chờ Trưởng phòng ký Tờ trình" in page
+    assert "Tiếp theo: Chờ Trưởng phòng trình lãnh đạo" in page
 
 
 def test_a_case_waiting_for_the_chairman_names_the_deputy_who_may_sign_too(acting, road, tam_quang):

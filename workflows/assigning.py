@@ -1,0 +1,283 @@
+"""Entering who holds a post and who acts for whom: the one door for both.
+
+Every entry rests on a paper and is never deleted, only ended with a date. Each function checks the
+right of the person who enters, looks for what already stands, and writes the row and its line in
+the ledger in one transaction. ``desk`` is where the assignments of an agency are kept; its owner is
+the agency. Refusals are :class:`~workflows.errors.Refusal`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from . import authority, engine, ledger
+from .authority import Capacity, Desk
+from .errors import Refusal
+from .models import Agency, Delegation, Event, Holding, Post
+
+Row = TypeVar("Row", Delegation, Holding)
+SIGNING = (Delegation.Kind.DEPUTY, Delegation.Kind.ORDER, Delegation.Kind.AUTHORISED)
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper an entry rests on: its name as cited, its date, the stored scan with its SHA-256
+    (both empty where the office keeps the paper alone)."""
+
+    name: str
+    date: datetime.date
+    scan: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """From a first to a last day; without a last one until further notice."""
+
+    since: datetime.date
+    until: datetime.date | None = None
+
+    @property
+    def overlapping(self) -> Q:
+        """Filter of the rows that share a day with it."""
+        shared = Q(until__isnull=True) | Q(until__gte=self.since)
+        return shared & Q(since__lte=self.until) if self.until else shared
+
+
+@transaction.atomic
+def assign(
+    desk: Desk,
+    *,
+    by: Any,
+    principal: Post,
+    delegate: Post,
+    kind: str,
+    term: Term,
+    paper: Paper,
+    field: str = "",
+) -> Delegation:
+    """Let ``delegate`` act for ``principal`` in a field of work, or in every one if it is empty.
+
+    Nobody enters a right to sign for himself; the same delegation is not entered twice for a day.
+    """
+    clerk = keeper(desk, by)
+    _locked(desk, principal, delegate)
+    row = Delegation(
+        principal=principal, delegate=delegate, kind=kind, field=field, **_columns(term, paper, by)
+    )
+    _refuse_unclean(row, paper)
+    own = Holding.objects.filter(term.overlapping, post=delegate, user=by)
+    if kind in SIGNING and own.exists():
+        raise Refusal(
+            _(
+                "Văn bản này giao quyền ký cho chính ông/bà nên người khác phải nhập: một văn thư "
+                "khác, hoặc người được giao làm thay văn thư."
+            ),
+            field="delegate",
+        )
+    same = Delegation.objects.filter(
+        term.overlapping, principal=principal, delegate=delegate, kind=kind, field=field
+    )
+    if known := _entered_before(row, same):
+        return known
+    _refuse_twice(same)
+    row.save()
+    _write("assign", row, clerk)
+    return row
+
+
+@transaction.atomic
+def install(
+    desk: Desk, *, by: Any, post: Post, user: Any, term: Term, paper: Paper, acting: bool = False
+) -> Holding:
+    """Put ``user`` into ``post``; whoever held it until then leaves it the day before.
+
+    Nobody enters a post for himself, and no post has two holders on one day.
+    """
+    clerk = keeper(desk, by)
+    _locked(desk, post)
+    if user.pk == by.pk:
+        raise Refusal(_("Ông/bà không tự nhập chức vụ cho mình; người khác phải nhập."), "", "user")
+    if not user.is_active:
+        raise Refusal(_("Tài khoản của người này đã ngừng dùng."), "", "user")
+    row = Holding(post=post, user=user, acting=acting, **_columns(term, paper, by))
+    _refuse_unclean(row, paper)
+    if known := _entered_before(row, Holding.objects.filter(post=post, user=user)):
+        return known
+    _succeed(row, clerk)
+    row.save()
+    _write("install", row, clerk)
+    return row
+
+
+@transaction.atomic
+def end(desk: Desk, row: Row, *, by: Any, last: datetime.date, note: str = "") -> Row:
+    """End a delegation or a holding with its last day, earlier than entered before.
+
+    One that has not begun may be ended before its first day: then it never comes into force. The
+    holder of a post does not end his own holding.
+    """
+    clerk = keeper(desk, by)
+    locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    _locked(desk, *_posts(locked))
+    if isinstance(locked, Holding) and locked.user_id == by.pk:
+        raise Refusal(_("Ông/bà không tự nhập việc mình thôi chức vụ; người khác phải nhập."))
+    if (locked.until, locked.ended_by_id) == (last, by.pk):
+        return locked  # pressed twice
+    _refuse_end(locked, last)
+    _close(locked, max(last, locked.since - _DAY), clerk, note)
+    return locked
+
+
+def keeper(desk: Desk, by: Any) -> Capacity:
+    """The capacity in which ``by`` keeps the assignments; :class:`Refusal` where he does not."""
+    held = authority.capacities(by)
+    capacity = authority.capacity_at(desk, held, engine.fields())
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held), lacks_paper=True)
+    return capacity
+
+
+def _locked(desk: Desk, *posts: Post) -> None:
+    """Hold the posts until the end of the transaction: two entries for one come in turn."""
+    wanted = {post.pk for post in posts}
+    own = Post.objects.select_for_update().filter(pk__in=wanted, agency=desk.owner.pk)
+    if len(own.order_by("pk")) != len(wanted):
+        raise Refusal(_("Chức vụ này không thuộc cơ quan của ông/bà."))
+
+
+def _posts(row: Delegation | Holding) -> list[Post]:
+    return [row.post] if isinstance(row, Holding) else [row.principal, row.delegate]
+
+
+def _columns(term: Term, paper: Paper, by: Any) -> dict[str, Any]:
+    return {
+        "since": term.since,
+        "until": term.until,
+        "paper": paper.name,
+        "paper_date": paper.date,
+        "scan": paper.scan,
+        "scan_digest": paper.digest,
+        "entered": timezone.now(),
+        "entered_by": by,
+    }
+
+
+def _refuse_unclean(row: Delegation | Holding, paper: Paper) -> None:
+    """What cannot be, whatever else stands: an empty or future paper, an effect before it."""
+    if not paper.name.strip():
+        raise Refusal(_("Cần ghi số và tên văn bản làm căn cứ."), field="paper")
+    if paper.date > timezone.localdate():
+        raise Refusal(_("Ngày văn bản không thể sau hôm nay."), field="paper_date")
+    if row.since < paper.date:
+        raise Refusal(_("Không có hiệu lực trước ngày của văn bản."), field="since")
+    try:
+        row.clean()
+    except ValidationError as wrong:
+        field, [message, *_more] = next(iter(wrong.message_dict.items()))
+        raise Refusal(message, field=field) from wrong
+
+
+def _entered_before(row: Row, same: QuerySet[Any]) -> Row | None:
+    """The row this very entry made already: a button pressed twice enters once."""
+    for other in same.filter(entered_by=row.entered_by, ended=None):
+        if other.told() == row.told():
+            found: Row = other
+            return found
+    return None
+
+
+def _refuse_twice(same: QuerySet[Delegation]) -> None:
+    if row := same.order_by("since").first():
+        raise Refusal(
+            _("Việc này đã nhập rồi, %(period)s (%(paper)s). Muốn đổi thì kết thúc bản đó trước.")
+            % {"period": period(row), "paper": row.cited},
+            field="delegate",
+        )
+
+
+def _succeed(row: Holding, clerk: Capacity) -> None:
+    """End the holding that stands, or refuse where another cannot make room."""
+    term = Term(row.since, row.until)
+    others = Holding.objects.filter(term.overlapping, post=row.post).select_related("user")
+    for other in others.select_for_update(of=("self",)):
+        if (other.user_id, other.acting) == (row.user_id, row.acting):
+            raise Refusal(
+                _("%(name)s đang giữ chức vụ này rồi.") % {"name": other.user}, field="user"
+            )
+        if other.since >= row.since:
+            raise Refusal(
+                _("%(name)s đã được nhập giữ chức vụ này, %(period)s: một ngày không có hai người.")
+                % {"name": other.user, "period": period(other)},
+                field="since",
+            )
+        _close(other, row.since - _DAY, clerk)
+
+
+def _refuse_end(row: Delegation | Holding, last: datetime.date) -> None:
+    if row.over:
+        raise Refusal(_("Việc này đã kết thúc rồi, %(period)s.") % {"period": period(row)})
+    if row.until and last > row.until:
+        raise Refusal(
+            _("Ngày này muộn hơn ngày đã ghi. Muốn kéo dài thì nhập văn bản mới."), field="last"
+        )
+    if last < row.since and not row.coming:
+        raise Refusal(_("Ngày cuối không thể trước ngày bắt đầu."), field="last")
+
+
+def _close(row: Delegation | Holding, last: datetime.date, clerk: Capacity, note: str = "") -> None:
+    row.until, row.ended, row.ended_by = last, timezone.now(), clerk.user
+    row.save(update_fields=["until", "ended", "ended_by"])
+    _write("end", row, clerk, note)
+
+
+def _write(act: str, row: Delegation | Holding, clerk: Capacity, note: str = "") -> None:
+    write(act, row, row.agency, clerk, row.told(), note)
+
+
+def write(
+    act: str, row: Model, agency: Agency, clerk: Capacity, told: dict[str, Any], note: str = ""
+) -> None:
+    """One line of the agency's ledger, in Vietnamese whoever enters in another language.
+
+    ``told`` is what the row says now, JSON-ready.
+    """
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    before = Event.objects.filter(record_type=row._meta.label_lower, record_id=row.pk)
+    with translation.override("vi"):
+        capacity = clerk.label
+    ledger.append(
+        agency,
+        at=timezone.now(),
+        actor=clerk.user,
+        actor_name=str(clerk.user),
+        capacity=capacity,
+        record_type=row._meta.label_lower,
+        record_id=row.pk,
+        act=act,
+        from_state="",
+        to_state="",
+        revision=before.count() + 1,
+        note=note,
+        facts=told,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def period(row: Delegation | Holding) -> str:
+    """ "từ 01/07/2025 đến hết 31/12/2026"."""
+    since = _("từ %(day)s") % {"day": f"{row.since:%d/%m/%Y}"}
+    if row.until is None:
+        return since
+    return _("%(since)s đến hết %(day)s") % {"since": since, "day": f"{row.until:%d/%m/%Y}"}
