@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "project.accounts.middleware.Doorkeeper",
+    "procedures.middleware.OnceOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

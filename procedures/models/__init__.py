@@ -3,6 +3,7 @@ from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
+from .receipts import Receipt
 from .search import SearchEntry
 from .teams import Level, Membership, SeatRole, Team
 
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "Receipt",
     "SearchEntry",
     "Seat",
     "SeatRole",

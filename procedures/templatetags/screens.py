@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import select_template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from workflows.models import Event
 from workflows.states import State
 
+from .. import receipts
 from ..visitor import Visitor, visitor
 
 register = template.Library()
@@ -23,6 +25,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def the_visitor(context: dict[str, Any]) -> Visitor:
     return visitor(context["request"])
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The once-only key of a form, new with every page."""
+    box = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html(box, receipts.FIELD, receipts.new_key())
 
 
 @register.filter

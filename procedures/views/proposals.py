@@ -8,14 +8,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import service
 from workflows.errors import Refusal
+from workflows.models import Post
 from workflows.states import State
 
-from .. import access, rules, standing
+from .. import access, receipts, rules, standing
 from ..flows import establish_team
 from ..forms import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Dossier
@@ -45,9 +47,15 @@ def _start(request: HttpRequest) -> HttpResponse:
     post = next((p for p in visitor(request).starting_posts if str(p.pk) == chosen), None)
     if post is None:
         raise Http404
-    begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
-    dossier = begun or establish_team.draft(request.user, post)
-    return redirect("dossier-edit", pk=dossier.pk)
+
+    def begin() -> tuple[str, str]:
+        # Two presses queue here, so that the second takes up what the first has begun.
+        Post.objects.select_for_update().get(pk=post.pk)
+        begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
+        dossier = begun or establish_team.draft(request.user, post)
+        return reverse("dossier-edit", args=[dossier.pk]), ""
+
+    return receipts.once(request, begin)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +70,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = seat_rows(request.POST)
     if not rows.management_form.is_valid():
         return _form(request, dossier, rows, status=422)
-    if "more" in request.POST or "less" in request.POST:
+    if not {"more", "less", "again"}.isdisjoint(request.POST):
         return _form(request, dossier, rows_shown(_reshaped(request.POST, rows.typed())))
     return _keep(request, dossier, rows)
 
@@ -93,18 +101,28 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
     try:
         seen = pages.seen_by(request)
         same = rows.people() == _stored(dossier)
-        # The same list pressed twice is answered as the first time; another list is stale.
-        if not (same and pages.done_before(dossier, SENT[: 1 + sending], request.user, seen)):
-            dossier = _save(dossier, rows, request.user, seen)
+        # Saved from this page, with an answer that was lost: only sending it is left.
+        saved = same and pages.done_before(dossier, SENT[:1], request.user, seen)
+        with receipts.on(request, SENT[sending], *_answer(dossier, sending)):
+            if not (saved and dossier.revision == seen + 1):
+                dossier = _save(dossier, rows, request.user, seen)
             if sending:
                 service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
     except Refusal as refusal:
+        if first := receipts.shown(request):
+            return first
         return _refused(request, access.dossier_for(request.user, dossier.pk), rows, refusal)
-    if not sending:
-        messages.success(request, _("Đã lưu nháp. Chưa gửi đi đâu cả."))
-        return redirect("dossier-edit", pk=dossier.pk)
-    messages.success(request, _("Đã gửi. Trang này cho biết hồ sơ đang chờ ai."))
-    return pages.back_to(dossier)
+    to, said = _answer(dossier, sending)
+    messages.success(request, said)
+    return redirect(to)
+
+
+def _answer(dossier: Dossier, sending: bool) -> tuple[str, str]:
+    """Where the person goes next, and what he is told."""
+    if sending:
+        told = _("Đã gửi. Trang này cho biết hồ sơ đang chờ ai.")
+        return reverse("dossier", args=[dossier.pk]), told
+    return reverse("dossier-edit", args=[dossier.pk]), _("Đã lưu nháp. Chưa gửi đi đâu cả.")
 
 
 def _save(dossier: Dossier, rows: SeatRows, by: Any, seen: int) -> Dossier:
@@ -145,10 +163,11 @@ def _stored(dossier: Dossier) -> Rows:
 
 
 def _reshaped(sent: QueryDict, typed: Rows) -> Rows:
-    """The rows with one more at the end, or without the one whose button was pressed."""
+    """The rows with one more at the end, or without the one whose button was pressed; as they
+    are where the phone gives back what it kept."""
     if "more" in sent:
         return [*typed, {}][:MAX_ROWS]
-    return [row for number, row in enumerate(typed) if str(number) != sent["less"]] or [{}]
+    return [row for number, row in enumerate(typed) if str(number) != sent.get("less")] or [{}]
 
 
 def _form(

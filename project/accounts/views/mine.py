@@ -8,12 +8,14 @@ from typing import Any
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+
+from procedures import receipts
 
 from .. import slips
 from ..models import Device
@@ -26,12 +28,15 @@ def account(request: HttpRequest) -> HttpResponse:
     """His phones, and "Mất điện thoại" for himself."""
     me: Any = request.user
     if request.method == "POST":
-        ended = slips.lose_phone(me, by=me)
-        messages.success(request, _("Đã ngắt %(number)d máy.") % {"number": ended})
-        return redirect("my-account")
+        return receipts.once(request, lambda: _lost(me))
     devices = Device.objects.live().filter(user=me).order_by("-last_seen")
     here = request.session.get(slips.DEVICE)
     return render(request, "accounts/account.html", {"devices": devices, "here": here})
+
+
+def _lost(me: Any) -> tuple[str, str]:
+    ended = slips.lose_phone(me, by=me)
+    return reverse("my-account"), _("Đã ngắt %(number)d máy.") % {"number": ended}
 
 
 class SetUp(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
