@@ -5,7 +5,9 @@
   var PREFIX = "trinhky:";
   var OLD = 3 * 24 * 3600 * 1000;
   var PATIENCE = 30000;
-  var busy = false, pressed = null, swapped = false, jumping = false;
+  var busy = false, pressed = null;
+  // The pages shown one after another at this address: "back" finds them without a network.
+  var shown = [document.body], current = 0;
 
   if (!window.fetch || !window.FormData || !window.AbortController || !Element.prototype.replaceWith) return;
 
@@ -98,7 +100,7 @@
     body.append(form.dataset.keep, "1");
     ask(form.action, body).then(function (answer) {
       return answer.text().then(function (html) {
-        show(html, location.href);
+        document.body.replaceWith(bodyOf(html));
         tellBack(document.querySelector("form[data-keep]"), kept);
       });
     }).catch(function () {});
@@ -110,7 +112,7 @@
   }
 
   function say(form, what, at) {
-    hush(form);
+    hush();
     var said = document.importNode(document.getElementById("keep-" + what).content, true).firstElementChild;
     var time = said.querySelector("time");
     if (time) time.textContent = new Date(at).toTimeString().slice(0, 5);
@@ -121,7 +123,7 @@
     return said;
   }
 
-  function hush(form) {
+  function hush() {
     Array.prototype.forEach.call(document.querySelectorAll("[data-said]"), function (said) { said.remove(); });
   }
 
@@ -166,12 +168,19 @@
     });
   }
 
-  function show(html, address) {
+  function bodyOf(html) {
     var page = new DOMParser().parseFromString(html, "text/html");
     document.title = page.title;
-    document.body.replaceWith(document.adoptNode(page.body));
-    swapped = true;
-    history.pushState({ swapped: true }, "", address);
+    return document.adoptNode(page.body);
+  }
+
+  function show(html, address) {
+    hush();
+    shown[current] = document.body;
+    document.body.replaceWith(bodyOf(html));
+    shown.length = current = current + 1;
+    shown.push(document.body);
+    history.pushState({ page: current }, "", address);
     var place = location.hash && document.getElementById(location.hash.slice(1));
     if (place) place.scrollIntoView();
     else window.scrollTo(0, 0);
@@ -187,7 +196,6 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button");
     pressed = button && button.form ? button : null;
-    if (event.target.closest('a[href^="#"]')) jumping = true;
   });
 
   document.addEventListener("input", function (event) {
@@ -204,9 +212,13 @@
     send(form, pressed && pressed.form === form ? pressed : form.querySelector("button:not([type=button])"));
   });
 
-  window.addEventListener("popstate", function () {
-    if (!jumping && swapped) location.reload();
-    jumping = false;
+  window.addEventListener("popstate", function (event) {
+    var page = event.state ? event.state.page : current;
+    if (page === current) return;
+    if (!shown[page]) return location.reload();
+    shown[current] = document.body;
+    document.body.replaceWith(shown[page]);
+    current = page;
   });
 
   window.addEventListener("pageshow", function (event) {
@@ -216,6 +228,7 @@
   if (document.body.dataset.user) {
     var mine = PREFIX + document.body.dataset.user + ":";
     drop(function (key) { return key.indexOf(mine) !== 0; });
+    if (document.querySelector("form[data-keep]")) history.replaceState({ page: 0 }, "");
     Array.prototype.forEach.call(document.querySelectorAll("form[data-keep]"), giveBack);
   }
 })();

@@ -235,3 +235,21 @@ def test_the_first_pages_of_a_leader_weigh_little(visit, tam_quang, capsys):
     with capsys.disabled():
         print("\ngzip, all assets:", weights)
     assert all(0 < weight <= BUDGET for weight in weights.values()), weights
+
+
+def test_back_leads_through_the_pages_shown_and_then_out(leader):
+    person = leader()
+    begin(person)
+    page = person.page
+    person.press("+ Thêm người")
+    person.press("+ Thêm người")
+    count = page.get_by_role("group", name="Người thứ").count()
+    page.go_back()
+    assert page.get_by_role("group", name="Người thứ").count() == count - 1
+    page.go_back()
+    assert page.get_by_role("group", name="Người thứ").count() == count - 2
+    page.go_forward()
+    assert page.get_by_role("group", name="Người thứ").count() == count - 1
+    page.go_back()
+    page.go_back()
+    person.expect("Đề nghị thành lập Tổ công nghệ số")
