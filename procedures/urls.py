@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
+from .views import (
+    cases,
+    existing,
+    home,
+    late,
+    notices,
+    proposals,
+    reading,
+    returning,
+    search,
+    steps,
+    tray,
+)
 
 
 class PaperConverter:
@@ -50,6 +62,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/ky/<signed:kind>/", steps.sign, name="dossier-sign"),
     path("ho-so/<int:pk>/ky-giay/<signed:kind>/", steps.paper, name="dossier-paper"),
     path("ho-so/<int:pk>/dong-dau/", steps.seal, name="dossier-seal"),
+    path("ho-so/<int:pk>/tra-ve/", returning.turn_back, name="dossier-return"),
     path("ho-so/<int:pk>/viec/<slug:name>/", cases.act, name="dossier-act"),
     path("ho-so/<int:pk>/nhac/", notices.nudge, name="dossier-nudge"),
     path("ho-so/<int:pk>/chia-se/", notices.share, name="dossier-share"),
