@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -27,7 +27,7 @@ from .models import Receipt
 
 FIELD = "once"
 # Neither what proves the page nor what opens a door or a key is part of what was said.
-_UNSAID = {FIELD, "csrfmiddlewaretoken", "passphrase"}
+_UNSAID = {FIELD, "csrfmiddlewaretoken", "passphrase", "password", "code"}
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def _written_with_the_act(event: Any, **kwargs: Any) -> None:
 def keep(request: HttpRequest, to: str, said: str) -> None:
     """Write the receipt; called inside the transaction of what was done. Raises
     :class:`IntegrityError` when another press of the same button was quicker."""
-    key = key_of(request)
+    key, me = key_of(request), cast(Any, request.user)
     if key is None:
         return
-    Receipt.objects.create(user=request.user, key=key, digest=_digest(request), to=to, said=said)
+    Receipt.objects.create(user=me, key=key, digest=_digest(request), to=to, said=said)
     request.receipt = True  # type: ignore[attr-defined]
 
 
@@ -88,10 +88,10 @@ def once(request: HttpRequest, work: Callable[[], tuple[str, str]]) -> HttpRespo
 
 def shown(request: HttpRequest) -> HttpResponse | None:
     """The answer already given to this very form; None when it is new."""
-    key = key_of(request)
+    key, me = key_of(request), cast(Any, request.user)
     if key is None:
         return None
-    kept = Receipt.objects.filter(user=request.user, key=key, digest=_digest(request)).first()
+    kept = Receipt.objects.filter(user=me, key=key, digest=_digest(request)).first()
     if kept is None:
         return None
     request.receipt = True  # type: ignore[attr-defined]

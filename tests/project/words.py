@@ -23,19 +23,25 @@ _SYLLABLE = re.compile(
     r"(?:oa|oe|ua|ue|uy|ia|ie|ye|uo|oo|[aeiouy])"
     r"(?:ng|nh|[mniouy])?"
 )
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # English, though it is spelled like a syllable of ours that no screen uses.
-_SPELLED_ALIKE = frozenset(
+_SPELLED_ALIKE = _listed(
     """
     be bin bye by day den du en go gone guy he hen hi him hue key lay man may me men my no oh on
     pay pen pin ray run say sin son sun than the them then they thin tie toy via vie
-    """.split()
+    """
 )
 # Abbreviations, trade names, units and file types that stand in Vietnamese sentences as they are.
-ALLOWED = frozenset(
+ALLOWED = _listed(
     """
     pdf sha qr xlsx csv utf jpeg png mb zalo google microsoft authenticator android iphone chrome
     cookie email ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
-    """.split()
+    """
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

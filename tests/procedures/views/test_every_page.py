@@ -13,7 +13,8 @@ from workflows.states import State
 
 from .pages import fresh, text, to
 
-FORBIDDEN = r"<script(?! src="/static/trinhky\.js" defer></script>)|<style|\sstyle=|\son\w+=|javascript:|https?://(?!www\.w3\.org/2000/svg)"
+SCRIPT = '<script src="/static/trinhky.js" defer></script>'
+FORBIDDEN = r"<script|<style|\sstyle=|\son\w+=|javascript:|https?://(?!www\.w3\.org/2000/svg)"
 SEEN_BY = [
     (Role.HAMLET_HEAD, State.DRAFT, "dossier-edit", ()),
     (Role.SPECIALIST, State.SUBMITTED, "dossier-check-content", ()),
@@ -35,7 +36,7 @@ def test_no_page_has_inline_style_or_script_and_all_carry_the_policy(
     pages = ["/", "/ho-so/", reverse("start"), to("dossier", dossier), to(name, dossier, *more)]
     for address in [*pages, "/khong-co/"]:
         answer = client.get(address)
-        assert not re.search(FORBIDDEN, answer.content.decode()), address
+        assert not re.search(FORBIDDEN, answer.content.decode().replace(SCRIPT, "")), address
         assert "default-src 'none'" in answer["Content-Security-Policy"]
         assert answer["X-Frame-Options"] == "DENY"
 
