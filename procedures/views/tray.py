@@ -60,7 +60,8 @@ def tray(request: HttpRequest) -> HttpResponse:
         items = [item for item in _waiting(request.user) if item.dossier.pk not in _done(tried)]
         tried += earlier
     stale = len(chosen) - len(tried) if tried or chosen else 0
-    context = {"items": items, "tried": tried, "opened": opened, "chosen": chosen, "stale": stale}
+    told = [item for item in tried if item.signed or item.refusal]
+    context = {"items": items, "tried": told, "opened": opened, "chosen": chosen, "stale": stale}
     status = 422 if request.method == "POST" and not any(item.signed for item in tried) else 200
     return render(request, "procedures/tray.html", context, status=status)
 
@@ -108,10 +109,10 @@ def _sign_each(items: list[Item], by: Any, opened: PassphraseForm) -> None:
             )
             item.signed = True
         except Refusal as refusal:
-            item.refusal = refusal
             if refusal.field == "passphrase":
                 opened.add_error("passphrase", str(refusal))
                 return
+            item.refusal = refusal
 
 
 def _done(items: list[Item]) -> set[int]:

@@ -207,7 +207,7 @@
     var form = event.target;
     // The next to hold this phone must find nothing.
     if (form.hasAttribute("data-leave")) drop(function () { return true; });
-    if (!form.hasAttribute("data-keep")) return;
+    if (!form.hasAttribute("data-keep") || !document.getElementById("keep-lost")) return;
     event.preventDefault();
     send(form, pressed && pressed.form === form ? pressed : form.querySelector("button:not([type=button])"));
   });

@@ -93,7 +93,7 @@ class Visit:
         small = self.page.evaluate(
             """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select,'
                 + ' textarea, summary')].filter(e => e.checkVisibility()).map(e => {
-                const box = e.getBoundingClientRect();
+                const box = (e.closest('label') || e).getBoundingClientRect();
                 return [e.innerText || e.name, box.left + scrollX, Math.round(box.height)];
             }).filter(([_, left, height]) => left >= 0 && height < 44)"""
         )
