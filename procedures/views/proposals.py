@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -99,15 +100,8 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
         return _form(request, dossier, rows, status=422)
     sending = "send" in request.POST
     try:
-        seen = pages.seen_by(request)
-        same = rows.people() == _stored(dossier)
-        # Saved from this page, with an answer that was lost: only sending it is left.
-        saved = same and pages.done_before(dossier, SENT[:1], request.user, seen)
         with receipts.on(request, SENT[sending], *_answer(dossier, sending)):
-            if not (saved and dossier.revision == seen + 1):
-                dossier = _save(dossier, rows, request.user, seen)
-            if sending:
-                service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
+            _do(request, dossier, rows, sending)
     except Refusal as refusal:
         if first := receipts.shown(request):
             return first
@@ -115,6 +109,25 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows) -> HttpRespons
     to, said = _answer(dossier, sending)
     messages.success(request, said)
     return redirect(to)
+
+
+def _do(request: HttpRequest, dossier: Dossier, rows: SeatRows, sending: bool) -> None:
+    """Save, and send, in one transaction, so that a second press waits for both. What the rules
+    refuse to send stays saved."""
+    seen, refused = pages.seen_by(request), None
+    same = rows.people() == _stored(dossier)
+    # Saved from this page, with an answer that was lost: only sending it is left.
+    saved = same and pages.done_before(dossier, SENT[:1], request.user, seen)
+    with transaction.atomic():
+        if not (saved and dossier.revision == seen + 1):
+            dossier = _save(dossier, rows, request.user, seen)
+        if sending:
+            try:
+                service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
+            except Refusal as refusal:
+                refused = refusal
+    if refused:
+        raise refused
 
 
 def _answer(dossier: Dossier, sending: bool) -> tuple[str, str]:
