@@ -73,15 +73,15 @@
   }
 
   function fill(form, kept) {
-    var present = typedIn(form);
-    var fits = Object.keys(kept.typed).every(function (name) { return name in present; });
-    if (fits) {
+    if (names(kept.typed) === names(typedIn(form))) {
       boxes(form).forEach(function (box) { put(box, kept.typed[box.name] || []); });
       tellBack(form, kept);
     } else if (form.dataset.keep) {
       redraw(form, kept);
     }
   }
+
+  function names(typed) { return Object.keys(typed).sort().join(); }
 
   function put(box, values) {
     if (/^(checkbox|radio)$/.test(box.type)) box.checked = values.indexOf(box.value) >= 0;
@@ -99,6 +99,7 @@
     });
     body.append(form.dataset.keep, "1");
     ask(form.action, body).then(function (answer) {
+      if (!isPage(answer)) return null;
       return answer.text().then(function (html) {
         document.body.replaceWith(bodyOf(html));
         tellBack(document.querySelector("form[data-keep]"), kept);
@@ -155,8 +156,10 @@
     }).then(function () { busy = false; });
   }
 
+  function isPage(answer) { return (answer.headers.get("Content-Type") || "").indexOf("text/html") === 0; }
+
   function follow(form, answer, target) {
-    if ((answer.headers.get("Content-Type") || "").indexOf("application/json") === 0) {
+    if (!isPage(answer)) {
       return answer.json().then(function (told) {
         if (told.receipt) forget(form);
         location.assign(told.to);
