@@ -33,6 +33,9 @@ lint: $(VENV)/dev  ## Ruff, mypy, import contracts, migrations in step
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
+words:  ## Compile the Vietnamese of what the libraries say (needs gettext)
+	@msgfmt --check-format -o locale/vi/LC_MESSAGES/django.mo locale/vi/LC_MESSAGES/django.po
+
 requirements:  ## Pin requirements.in into requirements.txt, with hashes
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
@@ -51,4 +54,4 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test demo lint requirements clean
+.PHONY: help run test demo lint words requirements clean

@@ -29,6 +29,8 @@ R = TypeVar("R", bound=Record)
 
 # Sent after the commit of every act: kwargs record, event.
 performed = Signal()
+# Sent inside the transaction of an act, right after the ledger has it: same kwargs.
+recorded = Signal()
 
 
 def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: Any) -> R:
@@ -53,6 +55,7 @@ def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: 
         locked.why_not(declared, step)
         try:
             event = _move(locked, declared, step)
+            recorded.send(type(locked), record=locked, event=event)
         except locked.REFUSALS as refused:
             raise Refusal(refused.sentence, field=refused.field) from refused  # type: ignore[attr-defined]
         # Robust: who listens must not make an act that is done look failed.
@@ -333,4 +336,5 @@ __all__ = [
     "let_numbers_lapse",
     "perform",
     "performed",
+    "recorded",
 ]

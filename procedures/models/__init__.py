@@ -4,6 +4,7 @@ from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
+from .presses import Press
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
@@ -22,6 +23,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "Press",
     "ReceiptCounter",
     "Round",
     "RoundPlace",

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import select_template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import State
 
 from .. import names, standing
+from ..once import FIELD, new_key
 from ..roles import FIELDS
 from ..visitor import Visitor, visitor
 
@@ -26,6 +28,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def the_visitor(context: dict[str, Any]) -> Visitor:
     return visitor(context["request"])
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The once-only key of a form, new with every page."""
+    box = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html(box, FIELD, new_key())
 
 
 @register.filter

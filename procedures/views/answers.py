@@ -9,13 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from documents.service import NumberTaken
 from workflows.errors import Refusal
 from workflows.service import available_to
 from workflows.states import acts_of
 
-from .. import access
+from .. import access, once
 from ..models import Dossier
 from . import buttons, pages
 from .reading import reading_of
@@ -48,11 +50,16 @@ def answer(
     status, refusal = 200, None
     if request.method == "POST":
         try:
-            if _done(request, dossier, step, work):
+            to = reverse("dossier", args=[dossier.pk])
+            with once.on(request, step.acts[-1], to, lambda _record: str(step.done)):
+                done = _done(request, dossier, step, work)
+            if done:
                 messages.success(request, step.done)
-                return pages.back_to(dossier)
+                return redirect(to)
             status = 422
         except Refusal as refused:
+            if first := once.shown(request):
+                return first
             refusal = _at_field(refused, step.forms.values())
             status = pages.status_of(refusal) if refusal else 422
             dossier = access.dossier_for(request.user, dossier.pk)
@@ -80,7 +87,7 @@ def _beside(dossier: Dossier, request: HttpRequest) -> list[buttons.Button]:
 def _done(request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[int], None]) -> bool:
     """Carry the step out once; False when something typed is wrong."""
     seen = pages.seen_by(request)
-    if pages.done_before(dossier, step.acts, request.user, seen):
+    if not once.key_of(request) and pages.done_before(dossier, step.acts, request.user, seen):
         return True
     # Every form is asked, so that every mistake is shown at once.
     wrong = [form for form in step.forms.values() if not form.is_valid()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from workflows.errors import Refusal
-from workflows.states import Act
+from workflows.states import Act, acts_of
 
 from ..models import Dossier
 
@@ -80,16 +80,34 @@ def button(dossier: Dossier, act: Act) -> Button:
     return Button(str(label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE)
 
 
+def is_return(act: Act) -> bool:
+    """Whether the act sends a dossier back to an earlier step."""
+    return act.name.startswith("return_")
+
+
+# What is said of returning where none is open.
+ANY_RETURN = acts_of(Dossier)["return_for_correction"]
+
+
+def _together(dossier: Dossier, offered: list[Act]) -> dict[str, Button]:
+    """Several returns share one page; a single one keeps its own name."""
+    returns = [act.name for act in offered if is_return(act)]
+    page = Button(str(_("Trả về")), reverse("dossier-return", args=[dossier.pk]), False)
+    return dict.fromkeys(returns, page) if len(returns) > 1 else {}
+
+
 def sorted_out(
     dossier: Dossier, offers: Iterable[tuple[Act, Refusal | None]]
 ) -> tuple[list[Button], list[Withheld]]:
     """The buttons to show, and the acts not offered under the reason they share."""
+    offers = list(offers)
+    shared = _together(dossier, [act for act, refusal in offers if refusal is None])
     shown: dict[Button, None] = {}
     kept_back: dict[str, Withheld] = {}
     for act, refusal in offers:
         if act.name in _APART:
             continue
-        choice = button(dossier, act)
+        choice = shared.get(act.name) or button(dossier, act)
         if refusal is None:
             shown[choice] = None
             continue

@@ -39,11 +39,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
-    """Read what the titles need in one query; the communes are known already."""
+    """Read what the titles and the deadlines need; the communes are known already."""
     for dossier in dossiers:
         dossier.commune = person.communes[dossier.commune_id]
     if dossiers:
-        prefetch_related_objects(dossiers, TITLES)
+        prefetch_related_objects(dossiers, TITLES, "decision")
 
 
 def _drafts(person: Visitor) -> list[Dossier]:

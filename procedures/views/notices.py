@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workflows.errors import Refusal
 
-from .. import access, desks, notices
+from .. import access, desks, notices, once
 from ..deadlines import calendar_of
 from ..models import Dossier
 from ..visitor import visitor
@@ -55,14 +55,19 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
     status, refusal = 200, None
     if request.method == "POST":
         try:
-            notices.nudge(dossier, by=request.user, seen=pages.seen_by(request))
+            return once.do(request, lambda: _reminded(request, dossier))
         except Refusal as refused:
+            if first := once.shown(request):
+                return first
             status, refusal = pages.status_of(refused), refused
             dossier = access.dossier_for(request.user, pk)
-        else:
-            messages.success(request, _("Đã nhắc. Người đang giữ hồ sơ sẽ thấy ở mục Thông báo."))
-            return pages.back_to(dossier)
     return _nudge_page(request, dossier, refusal, status)
+
+
+def _reminded(request: HttpRequest, dossier: Dossier) -> tuple[str, str]:
+    notices.nudge(dossier, by=request.user, seen=pages.seen_by(request))
+    said = _("Đã nhắc. Người đang giữ hồ sơ sẽ thấy ở mục Thông báo.")
+    return reverse("dossier", args=[dossier.pk]), said
 
 
 def _nudge_page(

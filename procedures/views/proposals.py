@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import service
 from workflows.errors import Refusal
+from workflows.models import Post
 from workflows.states import State
 
-from .. import access, rules, standing
+from .. import access, once, rules, standing
 from ..flows import establish_team
 from ..forms import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Dossier
@@ -50,9 +53,15 @@ def _start(request: HttpRequest) -> HttpResponse:
     post = next((p for p in visitor(request).starting_posts if str(p.pk) == chosen), None)
     if post is None:
         raise Http404
-    begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
-    dossier = begun or establish_team.draft(request.user, post)
-    return redirect("dossier-edit", pk=dossier.pk)
+
+    def begin() -> tuple[str, str]:
+        # Two presses queue here, so that the second takes up what the first has begun.
+        Post.objects.select_for_update().get(pk=post.pk)
+        begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
+        dossier = begun or establish_team.draft(request.user, post)
+        return reverse("dossier-edit", args=[dossier.pk]), ""
+
+    return once.do(request, begin)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = seat_rows(request.POST)
     if not rows.management_form.is_valid():
         return _form(request, dossier, rows, status=422)
-    if "more" in request.POST or "less" in request.POST:
+    if not {"more", "less", "again"}.isdisjoint(request.POST):
         return _form(request, dossier, rows_shown(_reshaped(request.POST, rows.typed())))
     return _keep(request, dossier, rows, acts)
 
@@ -107,24 +116,51 @@ def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows, acts: Acts) ->
         return _form(request, dossier, rows, status=422)
     sending = "send" in request.POST
     try:
-        seen = pages.seen_by(request)
-        same = rows.people() == _stored(dossier)
-        # The same list pressed twice is answered as the first time; another list is stale.
-        if not (same and pages.done_before(dossier, acts[: 1 + sending], request.user, seen)):
-            dossier = _save(dossier, rows, request.user, seen, acts[0])
-            if sending:
-                dossier = service.perform(dossier, acts[1], by=request.user, seen=dossier.revision)
+        to, said = _answer(dossier, sending)
+        with once.on(request, acts[sending], to, said):
+            dossier = _do(request, dossier, rows, acts, sending)
     except Refusal as refusal:
+        if first := once.shown(request):
+            return first
         return _refused(request, access.dossier_for(request.user, dossier.pk), rows, refusal)
-    if not sending:
-        messages.success(request, _("Đã lưu nháp. Chưa gửi đi đâu cả."))
-        return redirect("dossier-edit", pk=dossier.pk)
-    messages.success(
-        request,
-        _("Đã nhận. Mã hồ sơ: %(code)s. Trang này cho biết hồ sơ đang chờ ai.")
-        % {"code": dossier.receipt},
-    )
-    return pages.back_to(dossier)
+    messages.success(request, said(dossier))
+    return redirect(to)
+
+
+def _do(
+    request: HttpRequest, dossier: Dossier, rows: SeatRows, acts: Acts, sending: bool
+) -> Dossier:
+    """Save, and send, in one transaction, so that a second press waits for both. What the rules
+    refuse to send stays saved."""
+    seen, refused = pages.seen_by(request), None
+    same = rows.people() == _stored(dossier)
+    # Saved from this page, with an answer that was lost: only sending it is left.
+    saved = same and pages.done_before(dossier, acts[:1], request.user, seen)
+    with transaction.atomic():
+        if not (saved and dossier.revision == seen + 1):
+            dossier = _save(dossier, rows, request.user, seen, acts[0])
+        if sending:
+            try:
+                dossier = service.perform(dossier, acts[1], by=request.user, seen=dossier.revision)
+            except Refusal as refusal:
+                refused = refusal
+    if refused:
+        raise refused
+    return dossier
+
+
+def _answer(dossier: Dossier, sending: bool) -> tuple[str, Callable[[Dossier], str]]:
+    """Where the person goes next, and what he is told of the dossier as it is then."""
+    if sending:
+        return reverse("dossier", args=[dossier.pk]), _received
+    to = reverse("dossier-edit", args=[dossier.pk])
+    return to, lambda _dossier: _("Đã lưu nháp. Chưa gửi đi đâu cả.")
+
+
+def _received(dossier: Dossier) -> str:
+    return _("Đã nhận. Mã hồ sơ: %(code)s. Trang này cho biết hồ sơ đang chờ ai.") % {
+        "code": dossier.receipt
+    }
 
 
 def _save(dossier: Dossier, rows: SeatRows, by: Any, seen: int, act: str) -> Dossier:
@@ -165,10 +201,11 @@ def _stored(dossier: Dossier) -> Rows:
 
 
 def _reshaped(sent: QueryDict, typed: Rows) -> Rows:
-    """The rows with one more at the end, or without the one whose button was pressed."""
+    """The rows with one more at the end, or without the one whose button was pressed; as they
+    are where the phone gives back what it kept."""
     if "more" in sent:
         return [*typed, {}][:MAX_ROWS]
-    return [row for number, row in enumerate(typed) if str(number) != sent["less"]] or [{}]
+    return [row for number, row in enumerate(typed) if str(number) != sent.get("less")] or [{}]
 
 
 def _form(

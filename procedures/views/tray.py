@@ -6,7 +6,7 @@ does not hold up the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,11 @@ from workflows.errors import Refusal
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import papers, signers, signing
+from .. import access, papers, signers, signing
 from ..forms import PassphraseForm
 from ..models import Dossier
 from ..models.ways import Asking
+from . import pages
 
 # About a second of work for each three; a longer press would look like a page that hangs.
 AT_ONCE = 20
@@ -61,11 +62,14 @@ def tray(request: HttpRequest) -> HttpResponse:
     tried: list[Item] = []
     chosen = set(request.POST.getlist("chosen"))
     if request.method == "POST" and opened.is_valid():
+        earlier = list(_signed_before(chosen, request.user))
         tried = [item for item in items if item.key in chosen and not item.refusal]
         _sign_each(tried, request.user, opened)
         items = [item for item in _waiting(request.user) if item.dossier.pk not in _done(tried)]
+        tried += earlier
     stale = len(chosen) - len(tried) if tried or chosen else 0
-    context = {"items": items, "tried": tried, "opened": opened, "chosen": chosen, "stale": stale}
+    told = [item for item in tried if item.signed or item.refusal]
+    context = {"items": items, "tried": told, "opened": opened, "chosen": chosen, "stale": stale}
     status = 422 if request.method == "POST" and not any(item.signed for item in tried) else 200
     return render(request, "procedures/tray.html", context, status=status)
 
@@ -75,6 +79,21 @@ def _waiting(user: Any) -> Iterator[Item]:
     dossiers = [task.process.seed for task in tasks if kind_of(task.process.seed)]
     for dossier in Dossier.for_act().filter(pk__in=[d.pk for d in dossiers])[:AT_ONCE]:
         yield _item(dossier, kind_of(dossier), user)
+
+
+def _signed_before(chosen: Iterable[str], user: Any) -> Iterator[Item]:
+    """What this very choice has signed already: a phone that sent it again after losing the
+    network is answered as the first time."""
+    for key in chosen:
+        pk, _colon, rest = key.partition(":")
+        seen = rest.partition(":")[0]
+        if not (pk.isdecimal() and seen.isdecimal()):
+            continue
+        dossier = access.dossiers_of(user).filter(pk=int(pk)).first()
+        for kind in KINDS.values() if dossier else ():
+            acts = (f"reserve_{kind}", f"sign_{kind}")
+            if dossier and pages.done_before(dossier, acts, user, int(seen)):
+                yield Item(dossier, kind, signed=True)
 
 
 def _item(dossier: Dossier, kind: str, user: Any) -> Item:
@@ -98,10 +117,10 @@ def _sign_each(items: list[Item], by: Any, opened: PassphraseForm) -> None:
             )
             item.signed = True
         except Refusal as refusal:
-            item.refusal = refusal
             if refusal.field == "passphrase":
                 opened.add_error("passphrase", str(refusal))
                 return
+            item.refusal = refusal
 
 
 def _done(items: list[Item]) -> set[int]:

@@ -9,6 +9,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,3 +126,31 @@ class SlipCodeForm(forms.Form):
                 )
         self.slip = found
         return code
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The present password, and the new one twice."""
+
+    use_required_attribute = False
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": gettext_lazy("Mật khẩu hiện nay chưa đúng. Ông/bà gõ lại."),
+        "password_mismatch": gettext_lazy("Hai lần gõ mật khẩu mới không giống nhau."),
+    }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        labels = {
+            "old_password": _("Mật khẩu hiện nay"),
+            "new_password1": _("Mật khẩu mới"),
+            "new_password2": _("Gõ lại mật khẩu mới"),
+        }
+        for name, label in labels.items():
+            box = self.fields[name]
+            box.label, box.error_messages["required"] = label, str(EMPTY)
+            box.widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = _("Ít nhất 8 ký tự, không dùng mật khẩu dễ đoán.")
+
+    def clean_old_password(self) -> str:
+        with limits.guessing(context.request, self.user.get_username()):
+            return super().clean_old_password()

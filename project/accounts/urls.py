@@ -24,6 +24,7 @@ urlpatterns = [
     path("phieu-vao/<int:person>/in/", issuing.issue, name="slip-issue"),
     path("phieu-vao/<int:person>/mat-dien-thoai/", issuing.lost, name="slip-lost"),
     path("tai-khoan/", mine.account, name="my-account"),
+    path("tai-khoan/mat-khau/", mine.NewPassword.as_view(), name="new-password"),
     path("tai-khoan/xac-nhan/", factor.index, name="mfa_index"),
     path("tai-khoan/xac-nhan/cai/", mine.SetUp.as_view(), name="mfa_activate_totp"),
     path("tai-khoan/xac-nhan/cai/qr.svg", mine.picture, name="second-factor-qr"),

@@ -93,8 +93,7 @@ class Visit:
         small = self.page.evaluate(
             """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select,'
                 + ' textarea, summary')].filter(e => e.checkVisibility()).map(e => {
-                const tick = e.matches('[type=checkbox], [type=radio]') && e.closest('label');
-                const box = (tick || e).getBoundingClientRect();
+                const box = (e.closest('label') || e).getBoundingClientRect();
                 return [e.innerText || e.name, box.left + scrollX, Math.round(box.height)];
             }).filter(([_, left, height]) => left >= 0 && height < 44)"""
         )

@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from procedures import once
 from procedures.roles import Role
 from procedures.visitor import visitor
 from workflows.models import Holding, in_force
@@ -68,10 +68,14 @@ def lost(request: HttpRequest, person: int) -> HttpResponse:
     """ "Mất điện thoại": nobody comes in by his phones or slips any more."""
     found = _person(request, person)
     me: Any = request.user
-    ended = slips.lose_phone(found, by=me)
     told = _("Đã ngắt %(number)d máy và hủy mọi phiếu chưa dùng của %(name)s. In phiếu mới ở dưới.")
-    messages.success(request, told % {"number": ended, "name": found.full_name})
-    return redirect("slip-person", person=found.pk)
+
+    def end() -> tuple[str, str]:
+        ended = slips.lose_phone(found, by=me)
+        said = told % {"number": ended, "name": found.full_name}
+        return reverse("slip-person", args=[found.pk]), said
+
+    return once.do(request, end)
 
 
 def _people(request: HttpRequest) -> Any:

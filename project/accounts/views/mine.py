@@ -9,13 +9,21 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
+from django.contrib.auth.views import PasswordChangeView
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from procedures import once
+
 from .. import slips
+from ..forms import NewPasswordForm
 from ..models import Device
 from ..signals import CONFIRMED
 
@@ -26,12 +34,38 @@ def account(request: HttpRequest) -> HttpResponse:
     """His phones, and "Mất điện thoại" for himself."""
     me: Any = request.user
     if request.method == "POST":
-        ended = slips.lose_phone(me, by=me)
-        messages.success(request, _("Đã ngắt %(number)d máy.") % {"number": ended})
-        return redirect("my-account")
+        return once.do(request, lambda: _lost(me))
     devices = Device.objects.live().filter(user=me).order_by("-last_seen")
     here = request.session.get(slips.DEVICE)
     return render(request, "accounts/account.html", {"devices": devices, "here": here})
+
+
+def _lost(me: Any) -> tuple[str, str]:
+    ended = slips.lose_phone(me, by=me)
+    return reverse("my-account"), _("Đã ngắt %(number)d máy.") % {"number": ended}
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class NewPassword(PasswordChangeView):
+    """A new password, for who has one: every other session of his ends with the old one."""
+
+    form_class = NewPasswordForm
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("my-account")
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        me: Any = self.request.user
+        if not me.has_usable_password():
+            raise Http404
+        return super().dispatch(*args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Đã đổi mật khẩu. Mọi máy khác đã bị đăng xuất."))
+        return super().form_valid(form)
+
+    def render_to_response(self, context: Any, **options: Any) -> HttpResponse:
+        wrong = self.request.method == "POST"
+        return super().render_to_response(context, status=422 if wrong else 200, **options)
 
 
 class SetUp(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types

@@ -1,10 +1,12 @@
 """What waits for a person, and the dossiers he may see."""
 
+import datetime
 import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures.flows import establish_team
 from procedures.models import Dossier
@@ -22,6 +24,16 @@ def test_home_shows_what_waits_and_since_when(acting, road):
     assert "Kiểm tra nội dung" in page
     assert re.search(r"từ \d\d:\d\d ngày \d\d/\d\d/\d{4}", page)
     assert "Không có việc nào" in text(acting(Role.CLERK).get("/"))
+
+
+def test_home_shows_until_when_each_case_is_due(acting, road, tam_quang):
+    road.to(State.SUBMITTED)
+    late = road.to(State.SUBMITTED, tam_quang(Role.HAMLET_HEAD, 1))
+    long_ago = timezone.now() - datetime.timedelta(days=30)
+    Dossier.objects.filter(pk=late.pk).update(moved=long_ago)
+    page = text(acting(Role.SPECIALIST).get("/"))
+    assert len(re.findall(r"Chậm nhất ngày \d\d/\d\d/\d{4}", page)) == 1
+    assert re.search(r"Trễ \d+ ngày làm việc", page)
 
 
 def test_home_offers_a_new_proposal_only_to_those_who_may_begin_one(acting):
@@ -59,6 +71,7 @@ def test_an_inbox_of_fifty_rows_takes_at_most_eight_queries(acting, tam_quang):
     assert page.count('class="card"') == 50
     assert "Còn nữa" in page
     asked = queries(client, "/")
+    assert "Chậm nhất ngày" in page
     assert len(asked) <= 8, "\n".join(asked)
 
 

@@ -85,7 +85,7 @@ def test_names_are_stored_in_nfc_and_printed_literally(acting, draft):
     seat = draft.changes.get().seats.get()
     assert seat.full_name == unicodedata.normalize("NFC", name)
     page = client.get(to("dossier", draft)).content.decode()
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "&lt;script&gt;" in page
 
 
