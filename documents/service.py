@@ -11,7 +11,8 @@ two transactions::
     with atomic(): store_sealed(document, sealed); release(document)
 
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
-an earlier office issued is written down as released: ``record_elsewhere``. Functions that move a
+an earlier office issued is written down as released: ``record_elsewhere``. What a released document
+does to another (amends, replaces, corrects, recalls): ``relate``. Functions that move a
 document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
@@ -35,6 +36,7 @@ from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
+from .relations import done_by, ended_by, refuse_ended, relate, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .verdict import Check, Verdict
 from .verify import verify
@@ -56,7 +58,9 @@ __all__ = [
     "blank_print",
     "check_key",
     "check_number",
+    "done_by",
     "download",
+    "ended_by",
     "ensure_issuer",
     "ensure_series",
     "file_of",
@@ -72,6 +76,8 @@ __all__ = [
     "record_elsewhere",
     "reference_of",
     "refuse_bad_scan",
+    "refuse_ended",
+    "relate",
     "release",
     "reserve",
     "seal_paper",
@@ -81,6 +87,7 @@ __all__ = [
     "sign_paper",
     "store_sealed",
     "store_signed",
+    "undergone_by",
     "verify",
     "void",
 ]
