@@ -33,8 +33,9 @@ PERMANENT: Final = None
 class Kind:
     """One kind of document.
 
-    ``title`` is printed as box 5a, empty for a công văn, whose subject stands in box 5b; ``name`` is how another text cites it ("Quyết định số …");
-    ``label`` is what screens show. ``form`` is the decree's form, empty for a paper that is not
+    ``title`` is printed as box 5a, empty for a công văn, whose subject stands in box 5b; ``name``
+    is how another text cites it ("Quyết định số …"); ``label`` is what screens show.
+    ``form`` is the decree's form, empty for a paper that is not
     among its types. ``retention`` is in years; ``PERMANENT`` means for ever.
     """
 

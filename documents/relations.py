@@ -7,7 +7,7 @@ what the new one does to it.
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .errors import DocumentRefused
@@ -51,10 +51,12 @@ def undergone_by(target: Document) -> QuerySet[Relation]:
     return found.select_related("document")
 
 
-def done_by(document: Document) -> QuerySet[Relation]:
-    """What this document does to others."""
-    found: QuerySet[Relation] = Relation.objects.filter(document=document)
-    return found.select_related("target")
+def around(document: Document) -> tuple[list[Relation], list[Relation]]:
+    """What others did to this document, and what it does to others: one query."""
+    both = Relation.objects.filter(Q(document=document) | Q(target=document))
+    found = list(both.select_related("document", "target"))
+    undergone = [relation for relation in found if relation.target_id == document.pk]
+    return undergone, [relation for relation in found if relation.document_id == document.pk]
 
 
 def told(relation: Relation) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from .kinds import KINDS
 from .models import Document, Medium, State
-from .relations import done_by, undergone_by
+from .relations import around
 from .verify import final_file
 
 # Before its signature a document is nobody else's business, voided or not; one issued outside the
@@ -25,7 +25,7 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
     document = get_object_or_404(documents, token=token)
     stored = final_file(document)
-    undergone = list(undergone_by(document))
+    undergone, done = around(document)
     ended = next((relation for relation in undergone if relation.ends), None)
     context = {
         "document": document,
@@ -34,7 +34,7 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
         "in_force": document.state == State.RELEASED and ended is None,
         "ended": ended,
         "undergone": undergone,
-        "done": done_by(document),
+        "done": done,
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
     }

@@ -108,7 +108,7 @@ def preview(dossier: Dossier, kind: str, by: Any = None) -> bytes:
         return documents.preview(
             papers.proposal(dossier, author=dossier.author, at=dossier.submitted or timezone.now())
         )
-    block = signers.signature_block(kind, likely_signer(dossier, kind, by))
+    block = signers.signature_block(dossier.kind_of(kind), likely_signer(dossier, kind, by))
     return documents.preview(papers.content(kind, dossier, block))
 
 
@@ -119,7 +119,7 @@ def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:
     """
     desk = dossier.desk(signers.SIGNING_ROLE[kind])
     own = authority.capacity_at(desk, authority.capacities(by), engine.fields()) if by else None
-    if own and signers.admitted(kind, own):
+    if own and signers.admitted(dossier.kind_of(kind), own):
         return own
     for capacity in signers.able_to_sign(dossier, kind):
         return capacity

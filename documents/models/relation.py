@@ -13,7 +13,7 @@ from .register import Kept
 
 
 class Relation(Kept):
-    """``document`` acts on ``target``, which itself never changes (Decree 30/2020, Điều 18.3, 18.4).
+    """``document`` acts on ``target``, which itself never changes (Decree 30/2020, Điều 18.3-4).
 
     Written once, at the release of ``document``, by :func:`documents.service.relate`.
     """

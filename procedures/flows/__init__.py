@@ -1,6 +1,7 @@
 """One page per procedure. Importing the package registers them all."""
 
+from .correct_document import CorrectDocumentFlow
 from .establish_team import EstablishTeamFlow
 from .record_teams import RecordTeamsFlow
 
-__all__ = ["EstablishTeamFlow", "RecordTeamsFlow"]
+__all__ = ["CorrectDocumentFlow", "EstablishTeamFlow", "RecordTeamsFlow"]

@@ -1,4 +1,5 @@
 from .changes import Change, Seat
+from .correcting import Remedy
 from .dossiers import Dossier
 from .notices import Digest, Notice
 from .people import Person
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "Remedy",
     "SearchEntry",
     "Seat",
     "SeatRole",

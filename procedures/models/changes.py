@@ -23,6 +23,9 @@ class Change(models.Model):
 
     class Kind(models.TextChoices):
         CREATE = "create", _("Thành lập tổ")
+        AMEND = "amend", _("Sửa đổi, bổ sung danh sách tổ")
+        REPLACE = "replace", _("Thay thế quyết định về tổ")
+        RECALL = "recall", _("Thu hồi quyết định về tổ")
 
     dossier = models.ForeignKey("Dossier", models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CREATE)
@@ -84,7 +87,11 @@ class Change(models.Model):
 
 
 class Seat(models.Model):
-    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent."""
+    """A person proposed for a team, as typed; ``person`` is known once the dossier was sent.
+
+    In a list that puts another right ``was`` is the seat as it stood before: with the same person,
+    whose name may have been misspelt, or with ``another``.
+    """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="seats")
     position = models.PositiveSmallIntegerField()
@@ -96,6 +103,8 @@ class Seat(models.Model):
     )
     represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    was = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    another = models.BooleanField(_("Là người khác"), default=False)
 
     class Meta:
         ordering = ["position"]
@@ -104,4 +113,5 @@ class Seat(models.Model):
         return f"{self.full_name} - {self.get_role_display()}"
 
     def snapshot(self) -> list[Any]:
-        return [self.full_name, self.birth_year, self.phone, self.role, self.represents]
+        said = [self.full_name, self.birth_year, self.phone, self.role, self.represents]
+        return [*said, self.was_id, self.another] if self.was_id else said

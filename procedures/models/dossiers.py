@@ -18,6 +18,7 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 from .. import names, papers, roster, rules, signers
 from ..roles import Role
 from .changes import Change, Seat
+from .correcting import Correcting
 from .existing import RECORD_TEAMS, Existing
 from .paperwork import PAPERS, Paperwork
 from .people import Person
@@ -27,7 +28,7 @@ from .turning_back import TurningBack
 UNDER_REVIEW = (State.SUBMITTED, State.CHECKED, State.APPRAISED, State.CLEARED)
 
 
-class Dossier(Existing, TurningBack, Paperwork, Record):
+class Dossier(Existing, TurningBack, Correcting, Paperwork, Record):
     """One request on its way to one decision of the Chairman.
 
     ``procedure`` is the code of its page in ``procedures/flows/``.
@@ -71,7 +72,12 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
             super()
             .for_act()
             .select_related(
-                "author", "post__hamlet", "commune__issuer", "unit__division__issuer", *PAPERS
+                "author",
+                "post__hamlet",
+                "commune__issuer",
+                "unit__division__issuer",
+                "corrects",
+                *PAPERS,
             )
             .prefetch_related("changes__hamlet", "changes__seats")
         )
@@ -81,6 +87,8 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         """ "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở": what the people call the case."""
         if self.procedure == RECORD_TEAMS:
             return self.recorded_title
+        if self.remedy:
+            return self.correcting_title
         return "; ".join(change.title for change in self.lines())
 
     def lines(self) -> list[Change]:
@@ -99,7 +107,9 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         """He sent it once, or it appoints him. A namesake counts as him unless the birth years
         tell them apart: it is for the author to add one."""
         sent = history(self).filter(act="submit", actor=user.pk)
-        return super().is_interested(user) or sent.exists() or self._appoints(user)
+        if super().is_interested(user) or sent.exists():
+            return True
+        return self._appoints(user) or self.unseats(user)
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -123,6 +133,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
             "unit": self.unit_id,
             "author": self.author_id,
             "documents": [self.told(kind) for kind in PAPERS],
+            **self.told_remedy(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
@@ -132,7 +143,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
-            signers.refuse_wrong_form(kind, step.capacity)
+            signers.refuse_wrong_form(self.kind_of(kind), step.capacity)
         if act.name == "submit":
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
@@ -143,6 +154,9 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
     @act(label=_("Lưu"), desk=AUTHOR, source=[State.DRAFT, State.RETURNED])
     def edit(self, step: Step) -> None:
         """Replace the seats of each change by ``step.data["seats"]``: {change pk: [columns]}."""
+        if self.remedy:
+            self.rewrite(step.data)
+            return
         for change in self.lines():
             change.replace_seats(step.data["seats"].get(change.pk, []))
 
@@ -303,6 +317,7 @@ class Dossier(Existing, TurningBack, Paperwork, Record):
         """From here on the decision counts: the roster follows it."""
         self.submission = documents.release(self.written("submission"))
         self.decision = documents.release(self.written("decision"))
+        self.put_right()
         roster.apply(self)
 
     def hold_broken(self, step: Step) -> None:

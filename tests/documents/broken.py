@@ -157,8 +157,8 @@ NOTICE = (
 3 năm 2026 của Chủ tịch Ủy ban nhân dân xã Nhôn Mai về việc thành lập Tổ công nghệ số cộng đồng bản
 Huồi Cọ.</p>
 <p class="text">1. Lý do thu hồi: bản Huồi Cọ đã có tổ.</p>
-<p class="text">2. Cơ quan, đơn vị, cá nhân đã nhận văn bản giấy gửi lại văn bản đã nhận cho Văn thư;
-đã nhận văn bản điện tử thì hủy bỏ trên Hệ thống và thông báo lại./.</p>
+<p class="text">2. Cơ quan, đơn vị, cá nhân đã nhận văn bản giấy gửi lại văn bản đã nhận cho Văn
+thư; đã nhận văn bản điện tử thì hủy bỏ trên Hệ thống và thông báo lại./.</p>
 """
     + TAIL.replace("- Như Điều 3;", "- Trưởng bản Huồi Cọ;").replace(
         "CHỦ TỊCH</p>", "TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH</p>"
