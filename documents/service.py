@@ -36,7 +36,7 @@ from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
-from .relations import around, ended_by, refuse_ended, relate, undergone_by
+from .relations import around, ended_by, refuse_ended, relate, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .verdict import Check, Verdict
 from .verify import verify
@@ -87,6 +87,7 @@ __all__ = [
     "sign_paper",
     "store_sealed",
     "store_signed",
+    "told",
     "undergone_by",
     "verify",
     "void",

@@ -50,7 +50,7 @@ def dossier_for(user: Any, pk: int) -> Dossier:
     """The dossier with what its page needs; :class:`Http404` for a stranger's or none."""
     dossiers = dossiers_of(user).select_related("agency", "post", "author", "commune", "unit")
     try:
-        return dossiers.select_related(*PAPERS).get(pk=pk)
+        return dossiers.select_related("corrects", *PAPERS).get(pk=pk)
     except Dossier.DoesNotExist:
         raise Http404 from None
 
@@ -59,7 +59,7 @@ def document_for(user: Any, pk: int) -> Document:
     """A paper of a dossier ``user`` may see; :class:`Http404` otherwise."""
     document: Document | None = Document.objects.filter(pk=pk).first()
     holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
-    holding |= Q(changes__own_decision=document)
+    holding |= Q(changes__own_decision=document) | Q(corrects=document)
     if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
     return document

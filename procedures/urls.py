@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .views import cases, existing, home, late, notices, proposals, reading, search, steps, tray
+from .views import (
+    cases,
+    correcting,
+    existing,
+    home,
+    late,
+    notices,
+    proposals,
+    reading,
+    search,
+    steps,
+    tray,
+)
 
 
 class PaperConverter:
@@ -62,4 +74,6 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+    path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
+    path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
 ]

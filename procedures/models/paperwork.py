@@ -69,6 +69,11 @@ class Paperwork(models.Model):
         """ "Quyết định": how the document of a slot is called."""
         return str(KINDS[self.kind_of(slot)].label)
 
+    @property
+    def final_name(self) -> str:
+        """ "Quyết định": the paper the dossier ends in."""
+        return self.name_of("decision")
+
     def series(self, kind: str) -> Any:
         """Where a document of the slot takes its number: the commune's or the division's own."""
         if kind == "decision":

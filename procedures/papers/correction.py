@@ -117,7 +117,7 @@ def notice(dossier: Dossier, signature: SignatureBlock) -> Content:
         body=(
             Paragraph(f"{committee} thông báo thu hồi {in_full(old)}."),
             Paragraph(f"1. Lý do thu hồi: {dossier.fault}."),
-            Paragraph(f"2. {recall_effect(dossier)}"),
+            Paragraph(f"2. {recall_effect(dossier, 'Thông báo này')}"),
             Paragraph(
                 "3. Cơ quan, đơn vị, cá nhân đã nhận văn bản giấy gửi lại văn bản đã nhận cho Văn "
                 f"thư {committee}. Bên đã nhận văn bản điện tử hủy bỏ văn bản trên Hệ thống quản "
@@ -224,12 +224,12 @@ def corrected(dossier: Dossier) -> tuple[Block, ...]:
     )
 
 
-def recall_effect(dossier: Dossier) -> str:
-    """What ends with the decision."""
+def recall_effect(dossier: Dossier, by: str) -> str:
+    """What ends with the decision; ``by`` is how the text names the notice."""
     teams = [common.team_in_full(line) for line in dossier.lines()]
     named = ", ".join(teams) if len(teams) <= _MANY else f"{len(teams)} tổ lập theo quyết định này"
     return (
-        f"{short(wrong_paper(dossier))} hết hiệu lực kể từ ngày ký Thông báo này; {named} và các "
+        f"{short(wrong_paper(dossier))} hết hiệu lực kể từ ngày ký {by}; {named} và các "
         "thành viên có tên trong danh sách kèm theo thôi hoạt động từ ngày đó."
     )
 

@@ -97,7 +97,7 @@ def _asked(dossier: Dossier) -> tuple[Block, ...]:
         return (Paragraph(opening), *correction.corrected(dossier))
     if dossier.remedy == "recall":
         opening = f"Thu hồi {correction.short(old)}."
-        return (Paragraph(opening), Paragraph(correction.recall_effect(dossier)))
+        return (Paragraph(opening), Paragraph(correction.recall_effect(dossier, _DRAFT["recall"])))
     return (
         Paragraph(f"Ban hành quyết định mới thay thế {correction.short(old)}:"),
         *(block for line in dossier.lines() for block in _list(line)),

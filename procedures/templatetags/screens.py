@@ -48,6 +48,12 @@ def state_word(state: str) -> str:
 
 
 @register.filter
+def at(found: dict[int, Any], key: int) -> Any:
+    """What a mapping has under a key; None where it has nothing."""
+    return found.get(key)
+
+
+@register.filter
 def masked(phone: str) -> str:
     """The first seven digits: enough to recognise, too few to call."""
     return f"{phone[:7]}***" if phone else ""

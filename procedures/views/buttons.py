@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from documents.kinds import KINDS
 from workflows.errors import Refusal
 from workflows.states import Act
 
@@ -49,11 +50,21 @@ class Withheld:
     labels: list[str]
 
 
+def named(dossier: Dossier, label: Any) -> str:
+    """A label with the name of the paper this case ends in: "Ký Công văn"."""
+    return str(label).replace(str(KINDS["decision"].label), dossier.final_name)
+
+
 def button(dossier: Dossier, act: Act) -> Button:
     if act.name not in PAGES:
-        return Button(str(act.label), reverse("dossier-act", args=[dossier.pk, act.name]), False)
+        label = named(dossier, act.label)
+        return Button(label, reverse("dossier-act", args=[dossier.pk, act.name]), False)
     page, paper, label = PAGES[act.name]
-    return Button(str(label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE)
+    if dossier.remedy and page == "dossier-edit":
+        page, label = "dossier-correct", _("Mở để sửa và gửi")
+    return Button(
+        named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
+    )
 
 
 def sorted_out(
@@ -69,7 +80,7 @@ def sorted_out(
             continue
         group = kept_back.setdefault(str(refusal), Withheld(refusal, []))
         # Taking a number is only half of what the button does.
-        label = choice.label if act.hold else str(act.label)
+        label = choice.label if act.hold else named(dossier, act.label)
         if label not in group.labels:
             group.labels.append(label)
     return sorted(shown, key=lambda item: not item.onward), list(kept_back.values())

@@ -42,15 +42,18 @@ def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
     for dossier in dossiers:
         dossier.commune = person.communes[dossier.commune_id]
     if dossiers:
-        prefetch_related_objects(dossiers, TITLES)
+        prefetch_related_objects(dossiers, TITLES, "corrects")
 
 
 def _drafts(person: Visitor) -> list[Dossier]:
     """What he began and has not sent: a draft has no task yet."""
-    if not person.starting_posts:
+    posts = [capacity.post for capacity in person.held if capacity.delegation is None]
+    if not posts:
         return []
-    drafts = Dossier.objects.filter(post__in=person.starting_posts, state=State.DRAFT)
-    return list(drafts.select_related("commune").prefetch_related(TITLES).order_by("-pk")[:5])
+    drafts = Dossier.objects.filter(post__in=posts, state=State.DRAFT)
+    return list(
+        drafts.select_related("commune", "corrects").prefetch_related(TITLES).order_by("-pk")[:5]
+    )
 
 
 @require_safe
@@ -60,7 +63,11 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     found = access.dossiers_of(request.user, visitor(request).held)
     if state in State.values:
         found = found.filter(state=state)
-    found = found.select_related("commune", "post").prefetch_related(TITLES).order_by("-moved")
+    found = (
+        found.select_related("commune", "post", "corrects")
+        .prefetch_related(TITLES)
+        .order_by("-moved")
+    )
     pages = Paginator(found, LIST_ROWS)
     context = {
         "page": pages.get_page(request.GET.get("trang")),

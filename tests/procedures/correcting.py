@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from procedures.flows import correct_document
 from procedures.models import Dossier
 from procedures.roles import Role
@@ -25,9 +24,7 @@ def begun(cast, document, remedy, *, by=None, **more) -> Dossier:
 
 def rows_of(change) -> list[dict]:
     """The list of a line as its page would send it back unchanged."""
-    return list(
-        change.seats.values(*COLUMNS, "was_id", "another")
-    )
+    return list(change.seats.values(*COLUMNS, "was_id", "another"))
 
 
 def changed(change, number, **fields) -> list[dict]:
