@@ -125,8 +125,11 @@ class CorrectedRows(SeatRows):
 
     def people(self) -> list[dict[str, Any]]:
         """The columns of :class:`~procedures.models.Seat`, in order."""
-        rows = (dict(row) for row in super().people())
-        return [{**row, "was_id": row.pop("was")} for row in rows]
+        return [{"was_id": row["was"], **_without(row, "was")} for row in super().people()]
+
+
+def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
 
 
 _ROWS = formset_factory(

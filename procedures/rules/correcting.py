@@ -63,8 +63,8 @@ def something_is_amended(facts: Facts, line: Line) -> Iterator[Breach]:
 
 @of_team
 def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
-    """“%(before)s” thành “%(now)s” không giống sửa lỗi chính tả. Nếu là người khác thì ông/bà đánh
-    dấu “Là người khác”"""
+    """Tên “%(before)s” sửa thành “%(now)s” không giống sửa lỗi viết. Nếu là người khác thì ông/bà
+    đánh dấu “Là người khác”"""
     for seat in line.seats:
         before = seat.was
         if before is None or seat.another or not seat.full_name:

@@ -57,8 +57,8 @@ def named(dossier: Dossier, label: Any) -> str:
 
 def button(dossier: Dossier, act: Act) -> Button:
     if act.name not in PAGES:
-        label = named(dossier, act.label)
-        return Button(label, reverse("dossier-act", args=[dossier.pk, act.name]), False)
+        address = reverse("dossier-act", args=[dossier.pk, act.name])
+        return Button(named(dossier, act.label), address, False)
     page, paper, label = PAGES[act.name]
     if dossier.remedy and page == "dossier-edit":
         page, label = "dossier-correct", _("Mở để sửa và gửi")

@@ -42,7 +42,7 @@ def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Văn bản sai thế nào?": the answer leads to the remedy, and a draft of it is begun."""
     document = access.document_for(request.user, pk)
     teams = correct_document.teams_on(document)
-    form = RemedyForm(request.POST or None, teams=teams)
+    form = RemedyForm(request.POST if request.method == "POST" else None, teams=teams)
     refusal = _refused(request, document)
     if request.method == "POST" and refusal is None and form.is_valid():
         chosen = form.cleaned_data
@@ -124,12 +124,15 @@ class _Page:
     """One showing of the page: the dossier, the team whose list it shows, what was typed."""
 
     def __init__(self, request: HttpRequest, dossier: Dossier) -> None:
-        self.request, self.dossier = request, dossier
+        self.request = request
+        self._read(dossier)
+
+    def _read(self, dossier: Dossier) -> None:
+        self.dossier = dossier
         self.lines = [line for line in dossier.lines() if line.kind in LISTED]
-        asked = request.POST.get("line") or request.GET.get("to", "")
-        self.line = next(
-            (c for c in self.lines if str(c.pk) == asked), next(iter(self.lines), None)
-        )
+        asked = self.request.POST.get("line") or self.request.GET.get("to", "")
+        chosen = [line for line in self.lines if str(line.pk) == asked] or self.lines
+        self.line = chosen[0] if chosen else None
 
     def opened(self) -> HttpResponse:
         """As last saved; judged once somebody has worked on it."""
@@ -195,7 +198,7 @@ class _Page:
         self, words: FaultForm, rows: CorrectedRows | None, refusal: Refusal
     ) -> HttpResponse:
         """The page again with everything typed; where rules refuse, each at its field."""
-        self.dossier = access.dossier_for(self.request.user, self.dossier.pk)
+        self._read(access.dossier_for(self.request.user, self.dossier.pk))
         if not self._same(rows):
             return self._show(words, rows, refusal=refusal, status=409)
         judged = self._at_fields(words, rows)
@@ -255,8 +258,7 @@ def _stored(line: Change | None) -> list[dict[str, Any]]:
 
 def _row(columns: dict[str, Any]) -> dict[str, Any]:
     """The columns of a seat as :func:`corrected_values` gives them."""
-    row = dict(columns)
-    return {**row, "was": row.pop("was_id")}
+    return {("was" if name == "was_id" else name): said for name, said in columns.items()}
 
 
 def _as_sent(people: list[dict[str, Any]]) -> CorrectedRows:

@@ -1,6 +1,7 @@
 """Putting a released decision right: each remedy from what is wrong to the roster."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -255,8 +256,6 @@ def test_the_old_page_tells_its_standing_and_the_new_one_leads_back(
 
 
 def words(answer):
-    import re
-
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
@@ -504,8 +503,8 @@ def spoil_a_name(team):
 
 
 def bring_back_who_left(team):
-    row = team.memberships.exclude(until=None).first()
-    Membership.objects.filter(pk=row.pk).update(until=None)
+    sitting = team.memberships.filter(until=None).values_list("person", flat=True)
+    team.memberships.exclude(person__in=list(sitting)).update(until=None)
 
 
 def forget_the_amendment(team):
