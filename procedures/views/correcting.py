@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -102,9 +102,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is wrong, and the list of one team as it should be. Adding and removing a row, or going
     to another team's list, loses nothing typed."""
     dossier = access.dossier_for(request.user, pk)
-    if not dossier.remedy:
-        raise Http404
     barred = pages.refusal_of(dossier, "edit", request.user)
+    if not dossier.remedy:
+        barred = Refusal(_("Hồ sơ này không sửa văn bản đã phát hành nào."))
     if barred:
         return _barred(request, dossier, barred)
     page = _Page(request, dossier)

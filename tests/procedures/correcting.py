@@ -34,6 +34,11 @@ def changed(change, number, **fields) -> list[dict]:
     return rows
 
 
+def respelt(change, number=3) -> str:
+    """The name of a seat with one more letter at its end."""
+    return rows_of(change)[number - 1]["full_name"] + "h"
+
+
 def without(change, number) -> list[dict]:
     rows = rows_of(change)
     del rows[number - 1]

@@ -20,7 +20,7 @@ from workflows.errors import Refusal
 from workflows.models import Holding
 from workflows.states import State
 
-from .correcting import begun, changed, post_of, released, rows_of, sent, without
+from .correcting import begun, changed, post_of, released, respelt, rows_of, sent, without
 
 LAYOUT = {
     "fault": "Dòng địa danh ghi sai ngày",
@@ -47,11 +47,6 @@ def edits(dossier):
     if dossier.remedy in (Remedy.AMEND, Remedy.REPLACE):
         return {"seats": {line.pk: changed(line, 3, full_name=respelt(line))}}
     return LAYOUT if dossier.remedy == Remedy.CORRECT else {"fault": "Bản đã có tổ khác"}
-
-
-def respelt(line, number=3):
-    """The name of a seat with one more letter at its end."""
-    return rows_of(line)[number - 1]["full_name"] + "h"
 
 
 def mended(road, cast, document, remedy, **how):

@@ -245,7 +245,9 @@ def test_only_its_author_writes_it(acting, draft):
 def test_the_page_of_another_procedure_is_not_here(acting, road, draft, tam_quang):
     proposal = road.draft(tam_quang(Role.HAMLET_HEAD, 1))
     client = acting(Role.HAMLET_HEAD, 1)
-    assert client.get(to("dossier-correct", proposal)).status_code == 404
+    page = client.get(to("dossier-correct", proposal))
+    assert "không sửa văn bản đã phát hành nào" in text(page)
+    assert client.post(to("dossier-correct", proposal), {"seen": 1}).status_code == 409
     moved = acting(Role.SPECIALIST, 1).get(to("dossier-edit", draft))
     assert moved.headers["Location"] == to("dossier-correct", draft)
 
