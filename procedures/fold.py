@@ -113,7 +113,7 @@ def standing_list(team: Team | None) -> list[Seat]:
     """Who is in a team by the lists of its decisions, in their order; empty once it ended."""
     seats: list[Seat] = []
     if team is not None:
-        for change in released(team.commune).filter(team=team):
+        for change in released(team.commune_id).filter(team=team):
             seats = _LISTED[change.kind](seats, change)
     return seats
 
@@ -165,7 +165,8 @@ def folded(commune: Commune) -> list[tuple[Standing, list[Change]]]:
     return list(teams.values())
 
 
-def released(commune: Commune) -> QuerySet[Any]:
+def released(commune: Commune | int) -> QuerySet[Any]:
+    """The lines of a commune's standing decisions, in the order in which they count."""
     changes = apps.get_model("procedures", "Change").objects
     standing = Q(own_decision__state=State.RELEASED) | Q(
         own_decision__isnull=True, dossier__decision__state=State.RELEASED
@@ -218,7 +219,7 @@ def differences(change: Change) -> Iterator[tuple[int, Seat | None, Seat | None]
     """
     seats = list(change.seats.all())
     now = {seat.was_id: seat for seat in seats if seat.was_id}
-    for number, before in enumerate(standing_list(change.team), 1):
+    for number, before in enumerate(change.standing, 1):
         seat = now.get(before.pk)
         if seat is None or seat.another or _printed(seat) != _printed(before, seat):
             yield number, before, seat

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
@@ -45,8 +45,9 @@ def apply(dossier: Dossier) -> None:
     """
     changes = dossier.lines()
     founding = [change for change in changes if change.kind not in CHANGES]
-    _refuse_second_team(dossier.commune, founding)
-    _found(founding)
+    if founding:
+        _refuse_second_team(dossier.commune, founding)
+        _found(founding)
     for change in changes:
         if change.kind in CHANGES:
             _carry_out(change)
@@ -60,24 +61,35 @@ def _carry_out(change: Change) -> None:
         raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
     kept = _as_kept(team, founded=0)
     _write(team, kept, CHANGES[change.kind](kept, change))
-    for person_id, seat in _respelt(change):
-        _rename(Person.objects.get(pk=person_id), seat)
+    _put_people_right(change)
 
 
-def _respelt(change: Change) -> Iterator[tuple[int, Seat]]:
-    """The people whose names a line puts right, each with the seat that has it right."""
-    if change.kind not in CHANGES:
-        return
-    for seat in change.seats.all():
-        if seat.was_id and not seat.another and seat.person_id:
-            yield seat.person_id, seat
+def _put_people_right(change: Change) -> None:
+    prefetch_related_objects([change], "seats__was")
+    seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
+    for pk, seat in seats.items():
+        _put_right(pk, seat)
 
 
-def _rename(person: Person, seat: Seat) -> None:
-    person.full_name, person.folded = seat.full_name, names.fold(seat.full_name)
-    person.birth_year = seat.birth_year or person.birth_year
-    person.phone = seat.phone or person.phone
-    person.save(update_fields=["full_name", "folded", "birth_year", "phone"])
+def _corrected(change: Change) -> Iterator[tuple[int, Seat]]:
+    """The people a line says something new of, each with the seat that has it right."""
+    if change.kind in CHANGES:
+        for seat in change.seats.all():
+            if seat.was and not seat.another and seat.person_id:
+                yield seat.person_id, seat
+
+
+def _said(seat: Seat | None) -> tuple[object, ...]:
+    return (seat.full_name, seat.birth_year, seat.phone) if seat else ()
+
+
+def _put_right(person_id: int, seat: Seat) -> None:
+    """What the list leaves out is not taken back."""
+    said = {"birth_year": seat.birth_year, "phone": seat.phone}
+    if seat.was and seat.full_name != seat.was.full_name:
+        said |= {"full_name": seat.full_name, "folded": names.fold(seat.full_name)}
+    known = {field: value for field, value in said.items() if value}
+    Person.objects.filter(pk=person_id).update(**known)
 
 
 def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
@@ -192,7 +204,12 @@ def _misspelt(commune: Commune) -> Iterator[str]:
 
 def _names_said(commune: Commune) -> Iterator[tuple[Person, Seat]]:
     """People who are kept under another name than the last decision that put it right."""
-    said = dict(pair for change in released(commune) for pair in _respelt(change))
+    said = {
+        pk: seat
+        for change in released(commune).prefetch_related("seats__was")
+        for pk, seat in _corrected(change)
+        if seat.was and seat.full_name != seat.was.full_name
+    }
     people = Person.objects.in_bulk(said)
     for person_id, seat in said.items():
         if people[person_id].full_name != seat.full_name:
@@ -216,7 +233,7 @@ def rebuild(commune: Commune) -> None:
         _write(team, row, said)
         changes.filter(pk__in=[line.pk for line in lines]).update(team=team)
     for person, seat in _names_said(commune):
-        _rename(person, seat)
+        _put_right(person.pk, seat)
 
 
 def _write(team: Team, row: Standing | None, said: Standing) -> None:

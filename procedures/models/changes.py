@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
+from .. import fold
 from .people import Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
@@ -65,6 +67,11 @@ class Change(models.Model):
     @property
     def title(self) -> str:
         return f"Thành lập {self.team_name}"
+
+    @cached_property
+    def standing(self) -> list[Seat]:
+        """The list of the team as its decisions leave it today: what the line departs from."""
+        return fold.standing_list(self.team)
 
     def replace_seats(self, rows: list[dict[str, Any]]) -> None:
         """``rows`` are the columns of :class:`Seat` as typed, in order."""

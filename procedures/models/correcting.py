@@ -18,7 +18,7 @@ from documents.models import Document
 from workflows.errors import Refusal
 from workflows.states import FINAL, Act, State, Step
 
-from .. import fold, names
+from .. import names
 from .teams import Membership
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ RELATIONS = {
     Remedy.CORRECT: "corrects",
     Remedy.RECALL: "recalls",
 }
+
+
+# Where another case may have come first since the last look.
+_COMMITTING = ("submit", "reserve_decision", "record_paper_decision")
 
 
 class Correcting(Base):
@@ -78,7 +82,7 @@ class Correcting(Base):
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
-        if self.corrects is not None and act.name in ("submit", "reserve_decision"):
+        if self.corrects is not None and act.name in _COMMITTING:
             refuse_overtaken(self.corrects)
             sent = type(self).putting_right(self.corrects).exclude(Q(state=State.DRAFT))
             if other := sent.exclude(pk=self.pk).first():
@@ -92,7 +96,7 @@ class Correcting(Base):
         for change in self._dossier.lines():
             if change.pk in data.get("seats", {}):
                 rows = data["seats"][change.pk]
-                standing = {seat.pk for seat in fold.standing_list(change.team)}
+                standing = {seat.pk for seat in change.standing}
                 if not {row["was_id"] for row in rows if row.get("was_id")} <= standing:
                     raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà mở lại trang này."))
                 change.replace_seats(rows)

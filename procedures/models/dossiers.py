@@ -79,7 +79,7 @@ class Dossier(Existing, TurningBack, Correcting, Paperwork, Record):
                 "corrects",
                 *PAPERS,
             )
-            .prefetch_related("changes__hamlet", "changes__seats")
+            .prefetch_related("changes__hamlet", "changes__seats__was")
         )
 
     @property
@@ -95,7 +95,8 @@ class Dossier(Existing, TurningBack, Correcting, Paperwork, Record):
         """Its changes with their places and seats; inside an act they are read already."""
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
-        return list(self.changes.select_related("hamlet").prefetch_related("seats"))
+        changes = self.changes.select_related("hamlet", "team")
+        return list(changes.prefetch_related("seats__was"))
 
     def desk_owner(self, role: str) -> models.Model:
         return self.unit if role in (Role.SPECIALIST, Role.DIVISION_HEAD) else self.agency

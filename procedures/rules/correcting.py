@@ -78,9 +78,8 @@ def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
 @of_team
 def list_is_still_the_same(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách của tổ đã thay đổi theo quyết định khác. Ông/bà mở lại và sửa từ danh sách mới"""
-    change = line.change
-    if change.kind in ("amend", "replace") and change.team is not None:
-        standing = {seat.pk for seat in fold.standing_list(change.team)}
+    if line.change.kind in ("amend", "replace"):
+        standing = {seat.pk for seat in line.change.standing}
         if any(seat.was_id and seat.was_id not in standing for seat in line.seats):
             yield Breach("seats")
 

@@ -6,13 +6,14 @@ import re
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents import nd30
 from documents import service as documents
 from documents.models import Relation, Series
-from procedures import demo, roster, rules, signing
+from procedures import demo, names, roster, rules, signing
 from procedures.flows import correct_document
 from procedures.models import Dossier, Membership, Person, Remedy, Team
 from procedures.roles import Role
@@ -647,3 +648,38 @@ def test_the_ledger_notices_a_remedy_changed_behind_its_back(road, tam_quang, ol
     Dossier.objects.filter(pk=dossier.pk).update(meant="Khác")
     assert Dossier.objects.get(pk=dossier.pk).digest() != before
     assert "remedy" not in old.snapshot()
+
+
+def test_an_unchanged_seat_renames_nobody(road, tam_quang, old):
+    """A list that spelt somebody without marks does not unlearn how he is written."""
+    seat = old.changes.get().seats.get(position=4)
+    known = seat.person.full_name
+    type(seat).objects.filter(pk=seat.pk).update(full_name=names.fold(known).title())
+    mended(road, tam_quang, old.decision, Remedy.AMEND)
+    seat.person.refresh_from_db()
+    assert seat.person.full_name == known
+    assert roster.differences(old.commune) == []
+
+
+STEPS = [
+    (State.DRAFT, "submit", (Role.SPECIALIST, 1)),
+    (State.SUBMITTED, "check_content", (Role.SPECIALIST, 0)),
+    (State.CLEARED, "reserve_decision", (Role.DEPUTY_CHAIRMAN, 0)),
+    (State.SEALED, "release_decision", (Role.CLERK, 0)),
+]
+
+
+@pytest.mark.parametrize(("state", "act", "who"), STEPS)
+def test_a_step_of_a_remedy_stays_near_the_budget(state, act, who, road, tam_quang, old):
+    """DESIGN, section 9: 30 queries a step, and 3 for each line."""
+    dossier = begun(tam_quang, old.decision, Remedy.AMEND)
+    words = {**edits(dossier), "fault": "Sai tên"}
+    if state == State.DRAFT:
+        dossier = road.do(dossier, "edit", dossier.author, **words)
+    else:
+        dossier = road._forward(sent(road, dossier, **words), state)
+    dossier, by = Dossier.objects.get(pk=dossier.pk), tam_quang(*who)
+    with CaptureQueriesContext(connection) as captured:
+        road.do(dossier, act, by)
+    asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
+    assert len(asked) <= 30 + 3, asked
