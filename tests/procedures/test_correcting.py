@@ -22,6 +22,7 @@ from workflows.models import Holding
 from workflows.states import State
 
 from .correcting import begun, changed, post_of, released, respelt, rows_of, sent, without
+from .test_existing import record
 
 LAYOUT = {
     "fault": "Dòng địa danh ghi sai ngày",
@@ -683,3 +684,26 @@ def test_a_step_of_a_remedy_stays_near_the_budget(state, act, who, road, tam_qua
         road.do(dossier, act, by)
     asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(asked) <= 30 + 3, asked
+
+
+@pytest.mark.parametrize("remedy", Remedy)
+def test_a_decision_issued_before_the_system_is_put_right_too(remedy, road, tam_quang, client):
+    """Recorded from the office's list: two teams on one decision, a third on another."""
+    recorded = record(tam_quang)
+    old = recorded.lines()[0].own_decision
+    first = Team.objects.get(hamlet__name="Bãi Sở")
+    teams = [first] if remedy == Remedy.AMEND else []
+    dossier = begun(tam_quang, old, remedy, teams=teams)
+    touched = {"amend": 1, "replace": 2, "correct": 0, "recall": 2}
+    assert len(dossier.lines()) == touched[remedy]
+    dossier = released(road, sent(road, dossier, **edits(dossier)))
+    for slot in ("submission", "decision"):
+        assert nd30.check(signing.preview(dossier, slot)) == []
+    assert roster.differences(recorded.commune) == []
+    assert Team.objects.filter(until=None).count() == (1 if remedy == Remedy.RECALL else 3)
+    page = client.get(f"/v/{dossier.decision.token}/")
+    assert f"Quyết định số {old.reference} ngày 10/07/2025" in words(page)
+    assert f"/v/{old.token}/" not in page.content.decode()
+    client.force_login(tam_quang(Role.SPECIALIST))
+    case = client.get(f"/ho-so/{recorded.pk}/")
+    assert f"bởi {dossier.decision.name} số {dossier.decision.reference}" in words(case)
