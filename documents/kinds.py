@@ -33,8 +33,9 @@ PERMANENT: Final = None
 class Kind:
     """One kind of document.
 
-    ``title`` is printed as box 5a; ``name`` is how another text cites it ("Quyết định số …");
-    ``label`` is what screens show. ``form`` is the decree's form, empty for a paper that is not
+    ``title`` is printed as box 5a, empty for a công văn, whose subject stands in box 5b; ``name``
+    is how another text cites it ("Quyết định số …"); ``label`` is what screens show.
+    ``form`` is the decree's form, empty for a paper that is not
     among its types. ``retention`` is in years; ``PERMANENT`` means for ever.
     """
 
@@ -87,6 +88,30 @@ _CATALOGUE = (
         # A division's paper to its own Chairman: its head signs, and it has no seal.
         signature_forms=frozenset({SignatureForm.OWN, SignatureForm.DEPUTY, SignatureForm.ACTING}),
         sealed=False,
+    ),
+    # Both are papers of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2).
+    Kind(
+        key="official_letter",
+        title="",
+        name="Công văn",
+        label=_("Công văn"),
+        form="Mẫu 1.5",
+        template="documents/official/official_letter.html",
+        signature_forms=frozenset(
+            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
+        ),
+    ),
+    Kind(
+        key="notice",
+        title="THÔNG BÁO",
+        name="Thông báo",
+        label=_("Thông báo"),
+        abbreviation="TB",
+        form="Mẫu 1.4",
+        template="documents/official/notice.html",
+        signature_forms=frozenset(
+            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
+        ),
     ),
     Kind(
         key="proposal",

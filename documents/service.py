@@ -11,7 +11,8 @@ two transactions::
     with atomic(): store_sealed(document, sealed); release(document)
 
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
-an earlier office issued is written down as released: ``record_elsewhere``. Functions that move a
+an earlier office issued is written down as released: ``record_elsewhere``. What a released document
+does to another (amends, replaces, corrects, recalls): ``relate``. Functions that move a
 document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
@@ -36,6 +37,7 @@ from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
+from .relations import around, ended_by, refuse_ended, relate, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
 from .verdict import Check, Verdict
@@ -55,11 +57,13 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "around",
     "blank_form",
     "blank_print",
     "check_key",
     "check_number",
     "download",
+    "ended_by",
     "ensure_issuer",
     "ensure_series",
     "file_of",
@@ -77,6 +81,8 @@ __all__ = [
     "record_elsewhere",
     "reference_of",
     "refuse_bad_scan",
+    "refuse_ended",
+    "relate",
     "release",
     "reserve",
     "seal_paper",
@@ -86,6 +92,8 @@ __all__ = [
     "sign_paper",
     "store_sealed",
     "store_signed",
+    "told",
+    "undergone_by",
     "verify",
     "void",
 ]

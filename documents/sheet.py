@@ -23,6 +23,7 @@ Printed = TypeVar("Printed", Content, Issue)
 
 PRINTED_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 SUBJECT_WIDTH, ANNEX_WIDTH, NOTE_WIDTH = 140, 160, 86  # mm, of the 165 between the margins
+LETTER_WIDTH = 62  # mm: box 5b stands under the number, in the left cell of the head
 DATE_WIDTH = 97  # mm: the right half of the head
 FIRST_LINE = 152.3  # mm: 165 less the indent of 12.7
 
@@ -40,7 +41,7 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
     known = issue is not None and (issue.number is not None or not kind.numbered)
     issued = issue if known and not draft else None
     date_line = _date_line(text.letterhead.place, issue, issued)
-    symbol = issue.symbol if issue and issue.symbol else f"{kind.abbreviation}-{words.BLANK}"
+    symbol = issue.symbol if issue and issue.symbol else kind.symbol(words.BLANK)
     return {
         "kind": kind,
         "content": text,
@@ -48,7 +49,7 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
         "number_line": _number_line(kind, symbol, issued),
         "date_line": date_line,
         "date_is_wide": _is_wide(date_line),
-        "subject": arranged(text.subject, "Bold", 14, SUBJECT_WIDTH),
+        "subject": _subject(text, kind),
         "grounds": [_unbroken(line) for line in words.listed(text.grounds)],
         "addressees": _addressees(text.addressees),
         "recipients": words.listed(text.recipients),
@@ -95,6 +96,13 @@ def _title(text: Content, kind: Kind, issued: Issue | None) -> str:
     if issued is None or issued.number is None:
         return f"{kind.name}: {text.subject}"
     return f"{kind.name} số {words.number_words(issued.number, issued.symbol)}: {text.subject}"
+
+
+def _subject(text: Content, kind: Kind) -> str:
+    """Box 5a under the name of the type, or box 5b of a công văn (Phụ lục I.II.5b)."""
+    if kind.title:
+        return arranged(text.subject, "Bold", 14, SUBJECT_WIDTH)
+    return arranged(text.subject, "Regular", 12, LETTER_WIDTH)
 
 
 def _number_line(kind: Kind, symbol: str, issued: Issue | None) -> str:

@@ -21,6 +21,7 @@ from .models import Document, Medium, Purpose, SigningKey, Stage, State, StoredF
 from .pdf import SEAL_FIELD, SIGNER_FIELD
 from .public import token_in
 from .reader import Reader
+from .relations import told, undergone_by
 from .signatures import Signature
 from .verdict import Check, Verdict
 
@@ -253,7 +254,7 @@ def _changes(case: Case) -> Check:
 
 def _standing(document: Document) -> Check:
     if document.state == State.RELEASED:
-        return Check("standing", True, _("Văn bản đang có hiệu lực."))
+        return _in_force(document)
     if document.state == State.VOID:
         sentence = _("Văn bản đã hủy: %(reason)s") % {"reason": document.void_reason}
         return Check("standing", False, sentence)
@@ -267,3 +268,13 @@ def _notes(case: Case) -> list[str]:
         _("Chưa đủ căn cứ để kết luận chứng thư có bị thu hồi hay không (không có danh sách)."),
         _("Thời điểm ký lấy theo sổ của hệ thống, không có dấu thời gian của bên thứ ba."),
     ]
+
+
+def _in_force(document: Document) -> Check:
+    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
+    undergone = list(undergone_by(document))
+    ended = next((relation for relation in undergone if relation.ends), None)
+    if ended is not None:
+        return Check("standing", False, f"{told(ended)}.")
+    sentence = _("Văn bản đang có hiệu lực.")
+    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))

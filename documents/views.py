@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from .kinds import KINDS
 from .models import Document, Medium, State
+from .relations import around
 from .verify import final_file
 
 # Before its signature a document is nobody else's business, voided or not; one issued outside the
@@ -24,11 +25,16 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
     document = get_object_or_404(documents, token=token)
     stored = final_file(document)
+    undergone, done = around(document)
+    ended = next((relation for relation in undergone if relation.ends), None)
     context = {
         "document": document,
         "kind": KINDS[document.kind].label,
         "sha256": stored.sha256 if stored else "",
-        "in_force": document.state == State.RELEASED,
+        "in_force": document.state == State.RELEASED and ended is None,
+        "ended": ended,
+        "undergone": undergone,
+        "done": done,
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
     }

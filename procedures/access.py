@@ -68,7 +68,7 @@ def dossier_for(user: Any, pk: int) -> Dossier:
     dossiers = dossiers_of(user).select_related("agency", "post", "author", "commune", "unit")
     dossiers = dossiers.select_related("entered_by")
     try:
-        return dossiers.select_related(*PAPERS).get(pk=pk)
+        return dossiers.select_related("corrects", *PAPERS).get(pk=pk)
     except Dossier.DoesNotExist:
         raise Http404 from None
 
@@ -111,6 +111,7 @@ def document_for(user: Any, pk: int) -> Document:
     holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
     # A request that goes on in a round sees the decision on it, not the round.
     holding |= Q(changes__own_decision=document) | Q(given_lines__dossier__decision=document)
+    holding |= Q(corrects=document)
     if document is None or not dossiers_of(user).filter(holding).exists():
         raise Http404
     return document

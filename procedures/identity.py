@@ -42,10 +42,20 @@ def identify_people(dossier: Dossier) -> None:
         seat.phone = names.normal_phone(seat.phone)
         seat.guardian_name = names.clean(seat.guardian_name)
         seat.guardian_phone = names.normal_phone(seat.guardian_phone)
+    stays = _staying(seats)
     known = _known(dossier, seats)
     officers = _officers(dossier, changes)
-    completed = [p for change in changes for p in _link(dossier, change, known, officers)]
+    completed = [p for change in changes for p in _link(dossier, change, known, officers, stays)]
     _save(seats, completed)
+
+
+def _staying(seats: Iterable[Seat]) -> dict[int | None, Person]:
+    """The people of the seats that only put a name or a role right, by the seat they had."""
+    kept = [seat.was_id for seat in seats if seat.was_id and not seat.another]
+    if not kept:
+        return {}
+    before = type(next(iter(seats)))._default_manager.filter(pk__in=kept, person__isnull=False)
+    return {seat.pk: seat.person for seat in before.select_related("person") if seat.person}
 
 
 def _known(dossier: Dossier, seats: Iterable[Seat]) -> dict[str, list[Person]]:
@@ -69,13 +79,22 @@ def _officers(dossier: Dossier, changes: Iterable[Change]) -> list[Any]:
 
 
 def _link(
-    dossier: Dossier, change: Change, known: dict[str, list[Person]], officers: list[Any]
+    dossier: Dossier,
+    change: Change,
+    known: dict[str, list[Person]],
+    officers: list[Any],
+    stays: dict[int | None, Person],
 ) -> Iterator[Person]:
     """Give each seat of a team its person; yields the recorded ones who became better known."""
     taken: set[int] = set()
-    for seat in change.seats.all():
+    seats = list(change.seats.all())
+    staying = {stays[seat.was_id].pk for seat in seats if _stays(seat, stays)}
+    for seat in seats:
+        if _stays(seat, stays):
+            seat.person = stays[seat.was_id]
+            continue
         candidates = known[names.fold(seat.full_name)]
-        free = [person for person in candidates if id(person) not in taken]
+        free = [p for p in candidates if id(p) not in taken and p.pk not in staying]
         person = _officer(seat, free, officers) or _same(seat, free) or _left_over(seat, free)
         if person is None:
             person = _new(dossier, seat, free, officers)
@@ -84,6 +103,10 @@ def _link(
         seat.person = person
         if _complete(person, seat, asked=not dossier.records_existing) and person.pk:
             yield person
+
+
+def _stays(seat: Seat, stays: dict[int | None, Person]) -> bool:
+    return not seat.another and seat.was_id in stays
 
 
 def _officer(seat: Seat, people: list[Person], officers: list[Any]) -> Person | None:

@@ -242,7 +242,8 @@ def share_text(dossier: Dossier) -> str:
     No person is named: a team is called by its place, never by its members or its proposer.
     """
     changes = dossier.lines()
-    decisions = {decision.pk: decision for change in changes if (decision := change.decision)}
+    rested_on = [*(change.decision for change in changes), dossier.decision]
+    decisions = {decision.pk: decision for decision in rested_on if decision}
     released = dossier.state == State.RELEASED
     lines = [
         *(_capital(change.team_name) for change in changes),
@@ -255,10 +256,13 @@ def share_text(dossier: Dossier) -> str:
 
 
 def _told(decision: Document) -> Iterable[str]:
-    yield _("Quyết định số %(reference)s ngày %(date)s (%(standing)s)") % {
+    ended = documents.ended_by(decision)
+    standing = documents.told(ended) if ended else str(decision.get_state_display())
+    yield _("%(name)s số %(reference)s ngày %(date)s (%(standing)s)") % {
+        "name": decision.name,
         "reference": decision.reference,
         "date": f"{decision.date:%d/%m/%Y}" if decision.date else "",
-        "standing": str(decision.get_state_display()).lower(),
+        "standing": standing[:1].lower() + standing[1:],
     }
     # What was issued outside the system has no public page of ours.
     if decision.issued and decision.medium != Medium.ELSEWHERE:

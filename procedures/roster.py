@@ -1,61 +1,40 @@
-"""Who is in which team: the fold of the changes of released decisions.
+"""Who is in which team: a projection of the released decisions.
 
-Teams and memberships are a projection of it. :func:`apply` adds one dossier at its release;
-:func:`differences` compares the whole with the fold, :func:`rebuild` writes it anew.
+:func:`apply` adds one dossier at its release; :func:`differences` compares what is kept with the
+fold (:mod:`procedures.fold`), :func:`rebuild` writes it anew.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
-from workflows.states import State
 
+from . import names
+from .fold import (
+    CHANGES,
+    Sitting,
+    Standing,
+    decision_of,
+    first_day,
+    fold,
+    folded,
+    released,
+    sittings,
+)
 from .identity import identify_people
+from .models.people import Person
 from .models.teams import Membership, Team
 
 if TYPE_CHECKING:
-    from documents.models import Document
-
-    from .models import Change, Commune, Dossier
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One person's seat as a decision gives it."""
-
-    person_id: int
-    role: str
-    represents: str
-    since: datetime.date
-    until: datetime.date | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One team as the decisions leave it."""
-
-    decision_id: int
-    level: str
-    hamlet_id: int | None
-    name: str
-    since: datetime.date
-    seats: frozenset[Sitting]
-    until: datetime.date | None = None
-
-    @property
-    def founded(self) -> tuple[int, str, int | None]:
-        """What makes it this team and no other: the decision and the place."""
-        return (self.decision_id, self.level, self.hamlet_id)
+    from .models import Change, Commune, Dossier, Seat
 
 
 def apply(dossier: Dossier) -> None:
@@ -65,8 +44,52 @@ def apply(dossier: Dossier) -> None:
     :class:`Refusal` when a place has a team already, which the rules refuse long before.
     """
     changes = dossier.lines()
-    _refuse_second_team(dossier.commune, changes)
-    _found(changes)
+    founding = [change for change in changes if change.kind not in CHANGES]
+    if founding:
+        _refuse_second_team(dossier.commune, founding)
+        _found(founding)
+    for change in changes:
+        if change.kind in CHANGES:
+            _carry_out(change)
+
+
+def _carry_out(change: Change) -> None:
+    """Let a line change the team that stands; the lock puts two decisions in order."""
+    teams = Team.objects.select_for_update().filter(pk=change.team_id or 0, until__isnull=True)
+    team = teams.first()
+    if team is None:
+        raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
+    kept = _as_kept(team, founded=0)
+    _write(team, kept, CHANGES[change.kind](kept, change))
+    _put_people_right(change)
+
+
+def _put_people_right(change: Change) -> None:
+    prefetch_related_objects([change], "seats__was")
+    seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
+    for pk, seat in seats.items():
+        _put_right(pk, seat)
+
+
+def _corrected(change: Change) -> Iterator[tuple[int, Seat]]:
+    """The people a line says something new of, each with the seat that has it right."""
+    if change.kind in CHANGES:
+        for seat in change.seats.all():
+            if seat.was and not seat.another and seat.person_id:
+                yield seat.person_id, seat
+
+
+def _said(seat: Seat | None) -> tuple[object, ...]:
+    return (seat.full_name, seat.birth_year, seat.phone) if seat else ()
+
+
+def _put_right(person_id: int, seat: Seat) -> None:
+    """What the list leaves out is not taken back."""
+    said = {"birth_year": seat.birth_year, "phone": seat.phone}
+    if seat.was and seat.full_name != seat.was.full_name:
+        said |= {"full_name": seat.full_name, "folded": names.fold(seat.full_name)}
+    known = {field: value for field, value in said.items() if value}
+    Person.objects.filter(pk=person_id).update(**known)
 
 
 def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
@@ -86,84 +109,21 @@ def _found(changes: list[Change]) -> None:
         change.team = team
     apps.get_model("procedures", "Change").objects.bulk_update(changes, ["team"])
     Membership.objects.bulk_create(
-        Membership(team=team, decision_id=team.decision_id, **vars(seat))
+        Membership(team=team, **vars(seat))
         for team, change in seated
-        for seat in _sittings(change, team.decision)
+        for seat in sittings(change, team.decision)
     )
 
 
 def _team(change: Change) -> Team:
-    decision = _decision(change)
+    decision = decision_of(change)
     return Team(
         commune=change.dossier.commune,
         level=change.level,
         hamlet=change.hamlet,
         name=change.team_name,
         decision=decision,
-        since=_first_day(decision),
-    )
-
-
-def _decision(change: Change) -> Document:
-    """The decision a released line rests on."""
-    if change.decision is None:
-        raise ValueError(f"change {change.pk} of a released dossier rests on no decision")
-    return change.decision
-
-
-def _seat(team: Team, seats: Iterable[Sitting], decision_id: int) -> None:
-    Membership.objects.bulk_create(
-        Membership(team=team, decision_id=decision_id, **vars(seat)) for seat in seats
-    )
-
-
-def _sittings(change: Change, decision: Document) -> list[Sitting]:
-    seats, since = [], _first_day(decision)
-    for seat in change.seats.all():
-        if seat.person_id is None:
-            raise ValueError(f"seat {seat.pk} of a released dossier names nobody")
-        seats.append(Sitting(seat.person_id, seat.role, seat.represents, since))
-    return seats
-
-
-def _first_day(decision: Document) -> datetime.date:
-    """A decision counts from its date ("có hiệu lực kể từ ngày ký")."""
-    if decision.date is None:
-        raise ValueError(f"decision {decision.pk} has no date")
-    return decision.date
-
-
-def fold(commune: Commune) -> list[Standing]:
-    """The teams of a commune as its released decisions say, oldest decision first."""
-    return [_standing(change) for change in _released(commune)]
-
-
-def _released(commune: Commune) -> QuerySet[Any]:
-    changes = apps.get_model("procedures", "Change").objects
-    standing = Q(own_decision__state=State.RELEASED) | Q(
-        own_decision__isnull=True, dossier__decision__state=State.RELEASED
-    )
-    return (
-        changes.filter(standing, dossier__commune=commune, dossier__state=State.RELEASED)
-        .select_related("hamlet", "own_decision", "dossier__decision", "dossier__commune")
-        .prefetch_related("seats")
-        .order_by(
-            Coalesce("own_decision__date", "dossier__decision__date"),
-            Coalesce("own_decision__released", "dossier__decision__released"),
-            "pk",
-        )
-    )
-
-
-def _standing(change: Change) -> Standing:
-    decision = _decision(change)
-    return Standing(
-        decision_id=decision.pk,
-        level=change.level,
-        hamlet_id=change.hamlet_id,
-        name=change.team_name,
-        since=_first_day(decision),
-        seats=frozenset(_sittings(change, decision)),
+        since=first_day(decision),
     )
 
 
@@ -171,17 +131,32 @@ def projected(commune: Commune) -> list[tuple[Team, Standing]]:
     """The rows that are kept, each team with what it says."""
     memberships = Prefetch("memberships", Membership.objects.order_by("pk"))
     teams = Team.objects.filter(commune=commune).prefetch_related(memberships).order_by("pk")
-    return [(team, _as_kept(team)) for team in teams]
+    founded = _founding_lines(commune)
+    # A team no line founded is told apart from every line.
+    return [(team, _as_kept(team, founded.get(team.pk, -team.pk))) for team in teams]
 
 
-def _as_kept(team: Team) -> Standing:
+def _founding_lines(commune: Commune) -> dict[int, int]:
+    """The line that set up each team, by primary keys."""
+    lines = apps.get_model("procedures", "Change").objects.filter(dossier__commune=commune)
+    founding = lines.exclude(kind__in=CHANGES).filter(team__isnull=False)
+    return dict(founding.values_list("team", "pk"))
+
+
+def _as_kept(team: Team, founded: int) -> Standing:
     seats = frozenset(
-        Sitting(m.person_id, m.role, m.represents, m.since, m.until)
+        Sitting(m.person_id, m.role, m.represents, m.since, m.decision_id, m.until)
         for m in team.memberships.all()
-        if m.decision_id == team.decision_id
     )
     return Standing(
-        team.decision_id, team.level, team.hamlet_id, team.name, team.since, seats, team.until
+        founded,
+        team.decision_id,
+        team.level,
+        team.hamlet_id,
+        team.name,
+        team.since,
+        seats,
+        team.until,
     )
 
 
@@ -189,7 +164,7 @@ def differences(commune: Commune) -> list[str]:
     """A sentence for every team whose rows say otherwise than the decisions; empty when none."""
     expected = {standing.founded: standing for standing in fold(commune)}
     kept = {standing.founded: standing for _team, standing in projected(commune)}
-    return [*_compared(expected, kept), *_strays(commune)]
+    return [*_compared(expected, kept), *_misspelt(commune)]
 
 
 def _compared(expected: dict[Any, Standing], kept: dict[Any, Standing]) -> Iterator[str]:
@@ -219,27 +194,33 @@ def _changed(said: Standing, row: Standing) -> str:
     return _("tên tổ hoặc thời gian")
 
 
-def _strays(commune: Commune) -> Iterator[str]:
-    """Memberships that rest on another decision than their team's."""
-    for membership in _stray_rows(commune).select_related("person", "team"):
-        yield _("%(team)s: %(person)s không có trong quyết định lập tổ.") % {
-            "team": membership.team,
-            "person": membership.person,
+def _misspelt(commune: Commune) -> Iterator[str]:
+    for person, seat in _names_said(commune):
+        yield _("%(kept)s: quyết định đã sửa tên thành %(said)s.") % {
+            "kept": person.full_name,
+            "said": seat.full_name,
         }
 
 
-def _stray_rows(commune: Commune) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(team__commune=commune)
-    own = rows.filter(decision=F("team__decision"))
-    return rows.exclude(pk__in=own.values("pk"))
+def _names_said(commune: Commune) -> Iterator[tuple[Person, Seat]]:
+    """People who are kept under another name than the last decision that put it right."""
+    said = {
+        pk: seat
+        for change in released(commune).prefetch_related("seats__was")
+        for pk, seat in _corrected(change)
+        if seat.was and seat.full_name != seat.was.full_name
+    }
+    people = Person.objects.in_bulk(said)
+    for person_id, seat in said.items():
+        if people[person_id].full_name != seat.full_name:
+            yield people[person_id], seat
 
 
 @transaction.atomic
 def rebuild(commune: Commune) -> None:
     """Write the projection anew from the released decisions. Teams that stand keep their rows."""
-    _stray_rows(commune).delete()
-    expected = {standing.founded: standing for standing in fold(commune)}
-    kept = {standing.founded: (team, standing) for team, standing in projected(commune)}
+    expected = {said.founded: (said, lines) for said, lines in folded(commune)}
+    kept = {row.founded: (team, row) for team, row in projected(commune)}
     changes = apps.get_model("procedures", "Change").objects
     # Surplus rows go first: they may occupy a place where a team has to stand.
     for founded in kept.keys() - expected.keys():
@@ -247,24 +228,29 @@ def rebuild(commune: Commune) -> None:
         changes.filter(team=team).update(team=None)
         team.memberships.all().delete()
         team.delete()
-    for change in _released(commune):
-        standing = _standing(change)
-        _write(change, standing, kept.get(standing.founded))
+    for founded, (said, lines) in expected.items():
+        team, row = kept.get(founded) or (Team(commune=commune, level=said.level), None)
+        _write(team, row, said)
+        changes.filter(pk__in=[line.pk for line in lines]).update(team=team)
+    for person, seat in _names_said(commune):
+        _put_right(person.pk, seat)
 
 
-def _write(change: Change, said: Standing, kept: tuple[Team, Standing] | None) -> None:
-    if kept is None:
-        _found([change])
-        return
-    team, row = kept
+def _write(team: Team, row: Standing | None, said: Standing) -> None:
+    """Bring the rows of a team to what is said; ``row`` is what they say now."""
     team.name, team.since, team.until = said.name, said.since, said.until
+    team.level, team.hamlet_id, team.decision_id = said.level, said.hamlet_id, said.decision_id
     team.save()
-    if row.seats != said.seats:
-        team.memberships.all().delete()
-        _seat(team, said.seats, said.decision_id)
-    if change.team_id != team.pk:
-        change.team = team
-        change.save(update_fields=["team"])
+    before = row.seats if row else frozenset()
+    for seat in before - said.seats:
+        team.memberships.filter(**vars(seat)).delete()
+    Membership.objects.bulk_create(
+        Membership(team=team, **vars(seat)) for seat in sorted(said.seats - before, key=_order)
+    )
+
+
+def _order(seat: Sitting) -> tuple[datetime.date, int]:
+    return (seat.since, seat.person_id)
 
 
 __all__ = [

@@ -143,7 +143,8 @@ def _teams(seeker: _Seeker) -> list[Hit]:
         for team in _visible_teams(seeker).select_related("decision").order_by("name", "pk")
         if _matches(seeker.words, folded(team.name, str(team.decision)))
     ]
-    changes = Change.objects.filter(team__in=found, dossier__in=seeker.seen) if found else []
+    founding = Change.objects.filter(kind=Change.Kind.CREATE, dossier__in=seeker.seen)
+    changes = founding.filter(team__in=found) if found else []
     made_by = {change.team_id: change.dossier_id for change in changes}
     return [
         Hit(team.name, _dossier(made_by.get(team.pk)), detail=_team_detail(team))
@@ -162,10 +163,13 @@ def _visible_teams(seeker: _Seeker) -> QuerySet[Team]:
 
 
 def _team_detail(team: Team) -> str:
-    return _("theo Quyết định số %(number)s, từ ngày %(since)s") % {
-        "number": team.decision.reference,
-        "since": f"{team.since:%d/%m/%Y}",
-    }
+    values = {"number": team.decision.reference, "since": f"{team.since:%d/%m/%Y}"}
+    if team.until:
+        values["until"] = f"{team.until:%d/%m/%Y}"
+        sentence = _("theo Quyết định số %(number)s, từ ngày %(since)s đến hết ngày %(until)s")
+    else:
+        sentence = _("theo Quyết định số %(number)s, từ ngày %(since)s")
+    return sentence % values
 
 
 def _matches(wanted: Iterable[str], text: str) -> bool:

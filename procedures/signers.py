@@ -29,9 +29,19 @@ if TYPE_CHECKING:
     from .models import Dossier
 
 # Which post signs which kind.
-SIGNING_ROLE = {"submission": Role.DIVISION_HEAD, "decision": Role.CHAIRMAN}
+SIGNING_ROLE = {
+    "submission": Role.DIVISION_HEAD,
+    "decision": Role.CHAIRMAN,
+    "official_letter": Role.CHAIRMAN,
+    "notice": Role.CHAIRMAN,
+}
+# The slot of the dossier that is signed at a post.
+SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}
 
-SIGNED_AT: dict[str, str] = {role: kind for kind, role in SIGNING_ROLE.items()}
+# A công văn or thông báo speaks for the Committee as a body (Điều 13 khoản 2): its Chairman signs
+# TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
+_FOR_THE_BODY = ("official_letter", "notice")
+_BODY = "TM. ỦY BAN NHÂN DÂN"
 
 # How long after the signature a paper is still recorded here in the ordinary way.
 RECORDED_WITHIN_DAYS = 60
@@ -76,7 +86,7 @@ def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
 
 def admitted(kind: str, capacity: Capacity) -> bool:
     """Whether the kind may be signed in this capacity by the holder of this post."""
-    form, role = _FORM.get(capacity.kind), capacity.holding.post.role
+    form, role = _form(kind, capacity), capacity.holding.post.role
     if form not in KINDS[kind].signature_forms:
         return False
     if kind not in SIGNING_ROLE:
@@ -86,14 +96,24 @@ def admitted(kind: str, capacity: Capacity) -> bool:
     return form is not SignatureForm.DEPUTY or role == DEPUTY_OF.get(Role(capacity.post.role))
 
 
+def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
+    form = _FORM.get(capacity.kind)
+    if form is SignatureForm.OWN and kind in _FOR_THE_BODY:
+        return SignatureForm.COLLECTIVE
+    return form
+
+
 def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
-    """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name."""
+    """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name; under ``TM. ỦY BAN
+    NHÂN DÂN`` where the kind is signed for the Committee as a body."""
     refuse_wrong_form(kind, capacity)
     principal = _POSITION[Role(capacity.post.role)]
     form = _FORM[capacity.kind]
     lines: tuple[str, ...] = (principal if form is SignatureForm.OWN else f"{form} {principal}",)
     if capacity.delegation:
         lines += (_POSITION[Role(capacity.holding.post.role)],)
+    if kind in _FOR_THE_BODY:
+        lines = (_BODY, *lines)
     return SignatureBlock(lines, capacity.user.full_name)
 
 
@@ -122,7 +142,7 @@ def able_to_sign(
     read = authority.capacities_then if past else authority.capacities
     held = (read(holding.user, on) for holding in sitting)
     found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
-    able = {c.user.pk: c for c in found if c and admitted(kind, c)}
+    able = {c.user.pk: c for c in found if c and admitted(dossier.kind_of(kind), c)}
     yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
 
 
@@ -166,7 +186,7 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
         raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
-    refuse_wrong_form(kind, capacity)
+    refuse_wrong_form(dossier.kind_of(kind), capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
     return capacity
@@ -180,4 +200,4 @@ def _refuse_date(dossier: Dossier, kind: str, date: datetime.date) -> None:
         raise Refusal(_("Ngày ký không thể trước ngày gửi hồ sơ."), field="date")
     asked = dossier.submission
     if kind == "decision" and asked and asked.date and date < asked.date:
-        raise Refusal(_("Quyết định không thể ký trước ngày của Tờ trình."), field="date")
+        raise Refusal(_("Văn bản không thể ký trước ngày của Tờ trình."), field="date")

@@ -110,8 +110,8 @@ def preview(dossier: Dossier, kind: str, by: Any = None) -> bytes:
             papers.proposal(dossier, author=dossier.author, at=dossier.submitted or timezone.now())
         )
     if kind == "submission" and dossier.asking == Asking.INITIALS:
-        raise Refusal(_("Phòng ký nháy vào dự thảo Quyết định, không lập Tờ trình."))
-    block = signers.signature_block(kind, likely_signer(dossier, kind, by))
+        raise Refusal(_("Phòng ký nháy vào dự thảo, không lập Tờ trình."))
+    block = signers.signature_block(dossier.kind_of(kind), likely_signer(dossier, kind, by))
     if kind == "submission" and dossier.asking == Asking.SLIP:
         return documents.preview(papers.slip(dossier, block))
     return documents.preview(papers.content(kind, dossier, block))
@@ -124,7 +124,7 @@ def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:
     """
     desk = dossier.desk(signers.SIGNING_ROLE[kind])
     own = authority.capacity_at(desk, authority.capacities(by), engine.fields()) if by else None
-    if own and signers.admitted(kind, own):
+    if own and signers.admitted(dossier.kind_of(kind), own):
         return own
     for capacity in signers.able_to_sign(dossier, kind):
         return capacity

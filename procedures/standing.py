@@ -48,7 +48,10 @@ def told(dossier: Dossier) -> list[Event]:
     a number only where the same person's signature did not follow."""
     events = list(service.history(dossier))
     following: list[Event | None] = [*events[1:], None]
-    return [e for e, after in zip(events, following, strict=True) if not _overtaken(e, after)]
+    told = [e for e, after in zip(events, following, strict=True) if not _overtaken(e, after)]
+    for event in told:
+        event.paper = dossier.final_name  # type: ignore[attr-defined]  # for its sentence alone
+    return told
 
 
 def _overtaken(event: Event, after: Event | None) -> bool:

@@ -10,6 +10,7 @@ from .views import (
     bundles,
     cases,
     checks,
+    correcting,
     deliveries,
     existing,
     home,
@@ -124,4 +125,6 @@ urlpatterns += [
     path("phan-cong/nguoi-giu/<int:post>/", assignments.install, name="assignment-install"),
     path("phan-cong/<slug:kind>/<int:row>/ket-thuc/", assignments.end, name="assignment-end"),
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
+    path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
+    path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
 ]

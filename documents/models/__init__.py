@@ -7,6 +7,7 @@ Only :mod:`documents.service` moves a document.
 from .document import Document, Medium, Stage, State, StoredFile, digest_of
 from .keys import Purpose, SigningKey
 from .register import Counter, Issuer, Kept, Mode, Series
+from .relation import Relation
 
 __all__ = [
     "Counter",
@@ -16,6 +17,7 @@ __all__ = [
     "Medium",
     "Mode",
     "Purpose",
+    "Relation",
     "Series",
     "SigningKey",
     "Stage",

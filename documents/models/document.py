@@ -163,6 +163,16 @@ class Document(Kept):
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
 
     @property
+    def name(self) -> str:
+        """ "Quyết định": the name of its type."""
+        return str(KINDS[self.kind].label)
+
+    @property
+    def has_public_page(self) -> bool:
+        """Signed here: what was issued outside the system is not ours to vouch for."""
+        return self.issued is not None and self.medium != Medium.ELSEWHERE
+
+    @property
     def subject(self) -> str:
         return str(self.content["subject"])
 

@@ -17,7 +17,7 @@ from documents import service as documents
 from documents.models import Issuer, Purpose
 from workflows.models import Agency, Delegation, Event, Holding, Post, Unit
 
-from .. import names, signers
+from .. import issuing, names, signers
 from ..models import Commune, Division, Hamlet, Person
 from ..roles import Role
 from .data import FIRST_DAY, CommuneData, Officer
@@ -92,7 +92,7 @@ def _commune(data: CommuneData, agency: Agency, unit: Unit) -> Commune:
     """The commune and its division, each with its issuer and its series of numbers."""
     key = f"commune:{data.code}"
     committee = documents.ensure_issuer(key, agency.name, data.name)
-    documents.ensure_series(committee, "QĐ-UBND", data.decisions_numbered)
+    issuing.ensure_series(committee, unit, data.decisions_numbered)
     division = documents.ensure_issuer(
         f"{key}:{UNIT_CODE}", f"{UNIT_NAME} {data.kind} {data.name}", data.name
     )

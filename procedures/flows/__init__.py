@@ -1,7 +1,8 @@
 """One page per procedure. Importing the package registers them all."""
 
+from .correct_document import CorrectDocumentFlow
 from .establish_round import EstablishRoundFlow
 from .establish_team import EstablishTeamFlow
 from .record_teams import RecordTeamsFlow
 
-__all__ = ["EstablishRoundFlow", "EstablishTeamFlow", "RecordTeamsFlow"]
+__all__ = ["CorrectDocumentFlow", "EstablishRoundFlow", "EstablishTeamFlow", "RecordTeamsFlow"]

@@ -1,4 +1,5 @@
 from .changes import Change, Seat
+from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .notices import Digest, Notice
@@ -25,6 +26,7 @@ __all__ = [
     "Person",
     "Press",
     "ReceiptCounter",
+    "Remedy",
     "Round",
     "RoundPlace",
     "SearchEntry",

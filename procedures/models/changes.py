@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
+from .. import fold
 from .people import Consent, Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
@@ -24,6 +26,9 @@ class Change(models.Model):
 
     class Kind(models.TextChoices):
         CREATE = "create", _("Thành lập tổ")
+        AMEND = "amend", _("Sửa đổi, bổ sung danh sách tổ")
+        REPLACE = "replace", _("Thay thế quyết định về tổ")
+        RECALL = "recall", _("Thu hồi quyết định về tổ")
 
     dossier = models.ForeignKey("Dossier", models.CASCADE, related_name="changes")
     origin = models.ForeignKey(
@@ -67,6 +72,11 @@ class Change(models.Model):
     def title(self) -> str:
         return f"Thành lập {self.team_name}"
 
+    @cached_property
+    def standing(self) -> list[Seat]:
+        """The list of the team as its decisions leave it today: what the line departs from."""
+        return fold.standing_list(self.team)
+
     def replace_seats(self, rows: list[dict[str, Any]]) -> None:
         """``rows`` are the columns of :class:`Seat` as typed, in order."""
         self.seats.all().delete()
@@ -91,7 +101,9 @@ class Change(models.Model):
 class Seat(Consent):
     """A person proposed for a team, as typed; ``person`` is known once the dossier was sent.
 
-    ``may_publish`` and the guardian of a minor: see :class:`~procedures.models.people.Consent`.
+    ``may_publish`` and the guardian of a minor: see :class:`~procedures.models.people.Consent`. In
+    a list that puts another right ``was`` is the seat as it stood before: with the same person,
+    whose name may have been misspelt, or with ``another``.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="seats")
@@ -104,6 +116,8 @@ class Seat(Consent):
     )
     represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    was = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    another = models.BooleanField(_("Là người khác"), default=False)
 
     class Meta:
         ordering = ["position"]
@@ -113,4 +127,5 @@ class Seat(Consent):
 
     def snapshot(self) -> list[Any]:
         typed = [self.full_name, self.birth_year, self.phone, self.role, self.represents]
-        return [*typed, *self.consent_snapshot()]
+        said = [*typed, *self.consent_snapshot()]
+        return [*said, self.was_id, self.another] if self.was_id else said

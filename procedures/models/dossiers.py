@@ -19,6 +19,7 @@ from .. import names, roster, rules, signers
 from ..roles import Role
 from .asking import OwnRoad
 from .changes import Change, Seat
+from .correcting import Correcting
 from .delivering import Delivering
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
@@ -34,7 +35,7 @@ from .ways import Asking
 
 
 class Dossier(
-    Existing, Entering, Gathering, Delivering, Sending, Scans,
+    Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
     TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
@@ -90,9 +91,14 @@ class Dossier(
             super()
             .for_act()
             .select_related(
-                "author", "post__hamlet", "commune__issuer", "unit__division__issuer", *PAPERS
+                "author",
+                "post__hamlet",
+                "commune__issuer",
+                "unit__division__issuer",
+                "corrects",
+                *PAPERS,
             )
-            .prefetch_related("changes__hamlet", "changes__seats")
+            .prefetch_related("changes__hamlet", "changes__seats__was")
         )
 
     @property
@@ -100,13 +106,16 @@ class Dossier(
         """ "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở": what the people call the case."""
         if self.procedure == RECORD_TEAMS:
             return self.recorded_title
+        if self.remedy:
+            return self.correcting_title
         return self.name or "; ".join(change.title for change in self.lines())
 
     def lines(self) -> list[Change]:
         """Its changes with their places and seats; inside an act they are read already."""
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
-        return list(self.changes.select_related("hamlet").prefetch_related("seats"))
+        changes = self.changes.select_related("hamlet", "team")
+        return list(changes.prefetch_related("seats__was"))
 
     def forget_lines(self) -> None:
         """Lines were moved: what was read before the act must not be told after it."""
@@ -125,7 +134,9 @@ class Dossier(
             return True
         # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        return not self.is_round and (super().is_interested(user) or sent.exists())
+        if self.is_round:
+            return False
+        return super().is_interested(user) or sent.exists() or self.unseats(user)
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -154,6 +165,7 @@ class Dossier(
             **self.entry_snapshot(),
             **({"delivered": book} if (book := self.delivered()) else {}),
             **self.told_of_road(),
+            **self.told_remedy(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:
@@ -164,7 +176,7 @@ class Dossier(
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
-            signers.refuse_wrong_form(kind, step.capacity)
+            signers.refuse_wrong_form(self.kind_of(kind), step.capacity)
         if act.name == "submit" and not self.is_round:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
@@ -311,6 +323,7 @@ class Dossier(
         if self.asking == Asking.SUBMISSION:
             self.release_paper("submission")
         self.release_paper("decision")
+        self.put_right()
         roster.apply(self)
 
     def hold_broken(self, step: Step) -> None:

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from documents import service as documents
+from documents.kinds import KINDS
 from documents.models import Document
 from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.states import Step
 
-from .. import papers, signers
+from .. import issuing, papers, signers
 from .places import Commune
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
 
 PAPERS = ("proposal", "submission", "decision")
 NUMBERED = ("submission", "decision")
+# What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
+_INSTEAD = {"correct": "official_letter", "recall": "notice"}
 
 
 class Paperwork(models.Model):
-    """The papers of a dossier. ``decision_number`` and ``decision_date`` are filled only where the
-    office numbers decisions in its own system."""
+    """The papers of a dossier, each in its slot: "proposal", "submission", "decision".
+
+    The slot ``decision`` holds the paper the dossier ends in, whatever its kind.
+    ``decision_number`` and ``decision_date`` are filled only where the office numbers in its own
+    system.
+    """
 
     proposal = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     submission = models.ForeignKey(
@@ -44,6 +51,7 @@ class Paperwork(models.Model):
     if TYPE_CHECKING:
         commune: Commune
         unit: Unit
+        remedy: str
         hold: UUID | None
 
     class Meta:
@@ -53,10 +61,24 @@ class Paperwork(models.Model):
     def _dossier(self) -> Dossier:
         return cast("Dossier", self)
 
+    def kind_of(self, slot: str) -> str:
+        """The kind of document a slot holds: a key of :mod:`documents.kinds`."""
+        return _INSTEAD.get(self.remedy, slot) if slot == "decision" else slot
+
+    def name_of(self, slot: str) -> str:
+        """ "Quyết định": how the document of a slot is called."""
+        return str(KINDS[self.kind_of(slot)].label)
+
+    @property
+    def final_name(self) -> str:
+        """ "Quyết định": the paper the dossier ends in."""
+        return self.name_of("decision")
+
     def series(self, kind: str) -> Any:
-        """Where a document of the kind takes its number: the commune's or the division's own."""
+        """Where a document of the slot takes its number: the commune's or the division's own."""
         if kind == "decision":
-            return self.commune.issuer.series.get(symbol="QĐ-UBND")
+            symbol = issuing.symbol(self.kind_of(kind), self.unit)
+            return self.commune.issuer.series.get(symbol=symbol)
         return self.unit.division.issuer.series.get(symbol__startswith="TTr-")
 
     def paper(self, kind: str) -> Document | None:
@@ -73,14 +95,14 @@ class Paperwork(models.Model):
 
     def reserve_number(self, kind: str, step: Step) -> Document:
         series = self.series(kind)
-        block = signers.signature_block(kind, step.capacity)
+        block = signers.signature_block(self.kind_of(kind), step.capacity)
         assert self.hold is not None  # the engine gave the ticket out before the act
         number, date = step.data.get("number"), step.data.get("date")
         if kind == "decision":
             number, date = self.decision_number, self.decision_date
         return documents.reserve(
             issuer=series.issuer,
-            kind=kind,
+            kind=self.kind_of(kind),
             series=series,
             content=papers.content(kind, self._dossier, block),
             attempt=self.hold,
@@ -96,12 +118,12 @@ class Paperwork(models.Model):
         if not step.data.get("scan"):
             raise Refusal(_t("Cần bản quét hoặc ảnh chụp văn bản đã ký."), field="scan")
         capacity = signers.capacity_on_paper(self._dossier, kind, step.data)
-        block = signers.signature_block(kind, capacity)
+        block = signers.signature_block(self.kind_of(kind), capacity)
         self.void_reserved(_t("Chuyển sang ký giấy."))
         series = self.series(kind)
         return documents.sign_paper(
             issuer=series.issuer,
-            kind=kind,
+            kind=self.kind_of(kind),
             series=series,
             content=papers.content(kind, self._dossier, block),
             signer=signers.signer(capacity, block),

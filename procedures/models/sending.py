@@ -59,6 +59,9 @@ class Sending(Base):
     @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
     def edit(self, step: Step) -> None:
         """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
+        if self._dossier.remedy:
+            self._dossier.rewrite(step.data)
+            return
         self.write_lists(step.data["seats"])
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)

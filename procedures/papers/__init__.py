@@ -6,28 +6,48 @@ commune; each function names what it follows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
+from . import correction, correction_request
+from . import proposal as _proposal
 from .decision import decision
-from .proposal import proposal
 from .slip import slip
 from .submission import submission
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..models import Dossier
 
 _PAPERS = {"decision": decision, "submission": submission}
+# The paper a dossier that puts a released one right ends in, by its remedy.
+_REMEDIES = {
+    "amend": correction.amendment,
+    "replace": correction.replacement,
+    "correct": correction.letter,
+    "recall": correction.notice,
+}
 
 
 def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
-    """What the document of ``kind`` ("decision", "submission") says for this dossier."""
+    """What the document in slot ``kind`` ("decision", "submission") says for this dossier."""
+    write = _PAPERS[kind]
+    if dossier.remedy:
+        write = correction_request.asking if kind == "submission" else _REMEDIES[dossier.remedy]
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
     with translation.override("vi"):
-        return _PAPERS[kind](dossier, signature)
+        return write(dossier, signature)
+
+
+def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
+    """The Đề xuất as sent by ``author`` at ``at``."""
+    write = correction_request.proposal if dossier.remedy else _proposal.proposal
+    with translation.override("vi"):
+        return write(dossier, author=author, at=at, acting=acting)
 
 
 __all__ = ["content", "decision", "proposal", "slip", "submission"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import leaders, people, places, size  # noqa: F401  (each declares its rules)
+from . import correcting, leaders, people, places, size  # noqa: F401  (each declares its rules)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 
@@ -28,6 +28,8 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
     facts = gather(dossier)
     found = [told(rule, breach) for rule in OF_DOSSIER for breach in rule(facts)]
     for line in facts.lines:
+        if not correcting.names_people(line):
+            continue
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
         found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
         found += [
@@ -36,6 +38,8 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
             for rule in OF_SEAT
             for b in rule(facts, seat)
         ]
+    if dossier.remedy:
+        found = [correcting.eased(finding, dossier.remedy) for finding in found]
     return found if first_time else [_eased(finding) for finding in found]
 
 

@@ -69,6 +69,11 @@ class Facts:
     teams: dict[Place, Team]
     rivals: dict[Place, Dossier]
 
+    @property
+    def sets_up(self) -> bool:
+        """Whether the decision sets up its teams, in place of another or for the first time."""
+        return self.dossier.remedy in ("", "replace")
+
 
 def gather(dossier: Dossier) -> Facts:
     """The facts as they are today."""

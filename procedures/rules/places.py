@@ -17,7 +17,7 @@ _GROUNDS_IN_FULL = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mụ
 @of_dossier
 def something_is_asked(facts: Facts) -> Iterator[Breach]:
     """Hồ sơ chưa chọn tổ nào để thành lập"""
-    if not facts.lines:
+    if not facts.lines and not facts.dossier.remedy:
         yield Breach("changes")
 
 
@@ -25,6 +25,8 @@ def something_is_asked(facts: Facts) -> Iterator[Breach]:
 def grounds_are_complete(facts: Facts) -> Iterator[Breach]:
     """Căn cứ còn để trống số, ngày: “%(ground)s”. Văn thư ghi kế hoạch của đơn vị vào phần thiết
     lập rồi ông/bà gửi lại"""
+    if not facts.sets_up:
+        return
     for ground in regulations.grounds(facts.commune, facts.on):
         if regulations.is_blank(ground):
             yield Breach("plan", citation=_GROUNDS_IN_FULL, values={"ground": ground})
@@ -33,14 +35,14 @@ def grounds_are_complete(facts: Facts) -> Iterator[Breach]:
 @of_dossier
 def governing_source_is_cited(facts: Facts) -> Iterator[Breach]:
     """Quyết định chưa viện dẫn được %(source)s vì bản lưu thiếu số, ngày"""
-    for source in regulations.unprintable(facts.commune, facts.on):
+    for source in () if not facts.sets_up else regulations.unprintable(facts.commune, facts.on):
         yield Breach("plan", "warn", _GROUNDS_IN_FULL, values={"source": source})
 
 
 @of_dossier
 def tasks_have_a_source(facts: Facts) -> Iterator[Breach]:
     """Chưa có văn bản nào giao nhiệm vụ cho tổ ở %(commune)s để ghi vào Điều 2 của Quyết định"""
-    if not regulations.tasks(facts.commune, facts.on)[0]:
+    if facts.sets_up and not regulations.tasks(facts.commune, facts.on)[0]:
         yield Breach("plan", "warn", values={"commune": facts.commune.full_name})
 
 
@@ -68,6 +70,8 @@ def head_asks_for_his_own_place(facts: Facts, line: Line) -> Iterator[Breach]:
 def place_has_no_team(facts: Facts, line: Line) -> Iterator[Breach]:
     """%(place)s đã có tổ theo Quyết định số %(number)s ngày %(date)s; mỗi nơi một tổ"""
     team, ruled = facts.teams.get(line.place), line.ruled("teams_per_place")
+    if line.change.kind != "create":
+        return  # it is the team that stands there
     if team and team.decision_id != facts.dossier.decision_id:
         number, date = team.decision.reference, _day(team.since)
         values = {"place": line.name, "number": number, "date": date}

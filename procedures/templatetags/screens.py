@@ -78,6 +78,12 @@ def field_word(code: str) -> str:
 
 
 @register.filter
+def at(found: dict[int, Any], key: int) -> Any:
+    """What a mapping has under a key; None where it has nothing."""
+    return found.get(key)
+
+
+@register.filter
 def masked(phone: str) -> str:
     """The first seven digits (:func:`procedures.names.masked`)."""
     return names.masked(phone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.urls import reverse
 from documents.service import NumberTaken
 from workflows.errors import Refusal
 from workflows.service import available_to
-from workflows.states import acts_of
+from workflows.states import Act, acts_of
 
 from .. import access, once
 from ..models import Dossier
@@ -68,7 +68,7 @@ def answer(
         step.template,
         dossier,
         status,
-        act=acts_of(Dossier)[step.acts[-1]],
+        act=_named(dossier, step.acts[-1]),
         refusal=refusal,
         barred=pages.refusal_of(dossier, step.acts[0], request.user),
         others=_beside(dossier, request),
@@ -76,6 +76,11 @@ def answer(
         **step.forms,
         **step.beside(dossier),
     )
+
+
+def _named(dossier: Dossier, name: str) -> Act:
+    act = acts_of(Dossier)[name]
+    return replace(act, label=buttons.named(dossier, act.label))
 
 
 def _beside(dossier: Dossier, request: HttpRequest) -> list[buttons.Button]:

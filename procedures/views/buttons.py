@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from documents.kinds import KINDS
 from workflows.errors import Refusal
 from workflows.states import Act, acts_of
 
@@ -69,15 +70,25 @@ class Withheld:
     labels: list[str]
 
 
+def named(dossier: Dossier, label: Any) -> str:
+    """A label with the name of the paper this case ends in: "Ký Công văn"."""
+    return str(label).replace(str(KINDS["decision"].label), dossier.final_name)
+
+
 def button(dossier: Dossier, act: Act) -> Button:
     if dossier.is_round and act.name in _ON_THE_ROUND:
         return Button(
             _t("Xem các danh sách của đợt"), reverse("round", args=[dossier.round.pk]), True
         )
     if act.name not in PAGES:
-        return Button(str(act.label), reverse("dossier-act", args=[dossier.pk, act.name]), False)
+        address = reverse("dossier-act", args=[dossier.pk, act.name])
+        return Button(named(dossier, act.label), address, False)
     page, paper, label = PAGES[act.name]
-    return Button(str(label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE)
+    if dossier.remedy and page == "dossier-edit":
+        page, label = "dossier-correct", _("Mở để sửa và gửi")
+    return Button(
+        named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
+    )
 
 
 def is_return(act: Act) -> bool:
@@ -113,7 +124,7 @@ def sorted_out(
             continue
         group = kept_back.setdefault(str(refusal), Withheld(refusal, []))
         # Taking a number is only half of what the button does.
-        label = choice.label if act.hold else str(act.label)
+        label = choice.label if act.hold else named(dossier, act.label)
         if label not in group.labels:
             group.labels.append(label)
     return sorted(shown, key=lambda item: not item.onward), list(kept_back.values())

@@ -12,7 +12,7 @@ from workflows.states import Act, acts_of
 from .. import access, standing
 from ..forms import NoteForm
 from ..models import Dossier
-from . import buttons, pages
+from . import buttons, pages, standings
 from .answers import Step, answer
 
 
@@ -38,6 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         others=[choice for choice in offered if not choice.onward],
         withheld=withheld,
         events=standing.told(dossier),
+        **standings.context(dossier, request),
         picture=diagram.svg(dossier, _("Đường đi của hồ sơ"), dossier.state),
     )
 

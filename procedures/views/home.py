@@ -43,19 +43,18 @@ def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
     for dossier in dossiers:
         dossier.commune = person.communes[dossier.commune_id]
     if dossiers:
-        prefetch_related_objects(dossiers, TITLES, "decision")
+        prefetch_related_objects(dossiers, TITLES, "decision", "corrects")
 
 
 def _drafts(person: Visitor) -> list[Dossier]:
     """What he began, or was begun for him or by him for others, and is not sent: a draft has no
-    task yet."""
-    if not person.starting_posts and not person.enters_for_others:
+    task yet. A round is worked on at its own page."""
+    posts = [capacity.post for capacity in person.held if capacity.delegation is None]
+    if not posts and not person.enters_for_others:
         return []
-    begun = Q(post__in=person.starting_posts) | Q(
-        entered_by=person.user, commune__in=person.communes
-    )
-    drafts = Dossier.objects.filter(begun, state=State.DRAFT)
-    return list(drafts.select_related("commune").prefetch_related(TITLES).order_by("-pk")[:5])
+    begun = Q(post__in=posts) | Q(entered_by=person.user, commune__in=person.communes)
+    drafts = Dossier.objects.filter(begun, state=State.DRAFT).select_related("commune", "corrects")
+    return list(drafts.prefetch_related(TITLES).order_by("-pk")[:5])
 
 
 @require_safe
@@ -66,7 +65,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     if state in State.values:
         found = found.filter(state=state)
     read_with_it = (TITLES, "given_lines__dossier")
-    found = found.select_related("commune", "post").prefetch_related(*read_with_it)
+    found = found.select_related("commune", "post", "corrects").prefetch_related(*read_with_it)
     found = found.order_by("-moved")
     pages = Paginator(found, LIST_ROWS)
     context = {

@@ -68,6 +68,8 @@ def _start(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of people. Adding and removing a row keeps what is typed and saves nothing."""
     dossier = access.dossier_for(request.user, pk)
+    if dossier.remedy:
+        return redirect("dossier-correct", pk=dossier.pk)
     acts, barred = _acts_of(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)

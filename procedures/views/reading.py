@@ -129,7 +129,7 @@ def printout(request: HttpRequest, pk: int, kind: str, signer: int) -> HttpRespo
     able = {capacity.user.pk: capacity for capacity in signers.able_to_sign(dossier, kind)}
     if signer not in able or dossier.is_final:
         raise Http404
-    block = signers.signature_block(kind, able[signer])
+    block = signers.signature_block(dossier.kind_of(kind), able[signer])
     content = papers.content(kind, dossier, block)
     data = documents.blank_print(content, dossier.series(kind), timezone.localdate())
     return attached(data, f"{kind}-{dossier.pk}-de-ky.pdf", "application/pdf")

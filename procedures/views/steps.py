@@ -127,7 +127,7 @@ def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
     sign; nothing where he may not."""
     try:
         capacity = signing.likely_signer(dossier, kind, by)
-        block = signers.signature_block(kind, capacity)
+        block = signers.signature_block(dossier.kind_of(kind), capacity)
     except Refusal:
         return {}
     says = digest_of(papers.content(kind, dossier, block))

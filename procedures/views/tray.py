@@ -101,7 +101,8 @@ def _item(dossier: Dossier, kind: str, user: Any) -> Item:
     item = Item(dossier, kind)
     try:
         signing.refuse_not_now(dossier, kind, by=user)
-        item.block = signers.signature_block(kind, signing.likely_signer(dossier, kind, user))
+        capacity = signing.likely_signer(dossier, kind, user)
+        item.block = signers.signature_block(dossier.kind_of(kind), capacity)
         item.says = digest_of(papers.content(kind, dossier, item.block))
     except Refusal as refusal:
         item.refusal = refusal

@@ -148,6 +148,23 @@ tịch Ủy ban nhân dân xã xem xét, quyết định./.</p>
     + TAIL.replace("Như Điều 3", "Như trên").replace("CHỦ TỊCH</p>", "TRƯỞNG PHÒNG</p>")
 )
 
+NOTICE = (
+    HEAD.replace('"parent"', '"parent strong"').replace("05/QĐ-UBND", "09/TB-UBND")
+    + """
+<p class="title">THÔNG BÁO</p>
+<p class="subject">Về việc thu hồi Quyết định số 31/QĐ-UBND ngày 02 tháng 3 năm 2026</p>
+<p class="text">Ủy ban nhân dân xã Nhôn Mai thông báo thu hồi Quyết định số 31/QĐ-UBND ngày 02 tháng
+3 năm 2026 của Chủ tịch Ủy ban nhân dân xã Nhôn Mai về việc thành lập Tổ công nghệ số cộng đồng bản
+Huồi Cọ.</p>
+<p class="text">1. Lý do thu hồi: bản Huồi Cọ đã có tổ.</p>
+<p class="text">2. Cơ quan, đơn vị, cá nhân đã nhận văn bản giấy gửi lại văn bản đã nhận cho Văn
+thư; đã nhận văn bản điện tử thì hủy bỏ trên Hệ thống và thông báo lại./.</p>
+"""
+    + TAIL.replace("- Như Điều 3;", "- Trưởng bản Huồi Cọ;").replace(
+        "CHỦ TỊCH</p>", "TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH</p>"
+    )
+)
+
 MINUTES = (
     HEAD.replace('"parent"', '"parent strong"')
     .replace("05/QĐ-UBND", "07/BB-UBND")
@@ -231,6 +248,7 @@ PAGES = {
     "annex": (DECISION, ANNEX),
     "letter": (LETTER,),
     "submission": (SUBMISSION,),
+    "notice": (NOTICE,),
     "minutes": (MINUTES,),
     "request": (REQUEST,),
 }

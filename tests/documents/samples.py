@@ -3,6 +3,7 @@
 Each is a plain :class:`documents.model.Content`; ``ISSUED`` is an issue fit for the numbered ones.
 """
 
+import dataclasses
 import datetime
 
 from documents.model import (
@@ -186,4 +187,45 @@ TWO_PAGES = Content(
     ),
     signature=SignatureBlock(lines=("CHỦ TỊCH",), name="Lê Thị Thanh Vân"),
     recipients=("Như Điều 4", "TT Đảng ủy, HĐND xã", "Lưu: VT, VHXH"),
+)
+
+FOR_THE_COMMITTEE = SignatureBlock(
+    lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), name="Trần Quốc Hưng"
+)
+WHOLE = (
+    "Quyết định số 31/QĐ-UBND ngày 05 tháng 3 năm 2026 của Chủ tịch Ủy ban nhân dân xã Tam Quang "
+    "về việc thành lập Tổ công nghệ số cộng đồng bản Tùng Hương, xã Tam Quang"
+)
+LETTER_ISSUED = Issue(date=DATE, number=7, symbol="UBND-VHXH", verify_url=VERIFY_URL)
+LETTER = Content(
+    kind="official_letter",
+    letterhead=COMMITTEE,
+    subject="V/v đính chính Quyết định số 31/QĐ-UBND ngày 05 tháng 3 năm 2026",
+    addressees=("Phòng Văn hóa - Xã hội", "Trưởng bản Tùng Hương"),
+    body=(
+        Paragraph(f"Qua kiểm tra, thể thức của {WHOLE} có sai sót. Nay đính chính như sau:"),
+        Paragraph("Đã in: “Tam Quang, ngày 5 tháng 03 năm 2026”."),
+        Paragraph("Sửa thành: “Tam Quang, ngày 05 tháng 3 năm 2026”."),
+    ),
+    signature=FOR_THE_COMMITTEE,
+    recipients=("Như trên", "TT Đảng ủy, HĐND xã", "Lưu: VT, VHXH"),
+)
+LETTER_TO_ONE = dataclasses.replace(
+    LETTER,
+    addressees=("Phòng Văn hóa - Xã hội",),
+    signature=SignatureBlock(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Lê Thị Vân"),
+)
+
+NOTICE_ISSUED = Issue(date=DATE, number=12, symbol="TB-UBND", verify_url=VERIFY_URL)
+NOTICE = Content(
+    kind="notice",
+    letterhead=COMMITTEE,
+    subject="Về việc thu hồi Quyết định số 31/QĐ-UBND ngày 05 tháng 3 năm 2026",
+    body=(
+        Paragraph(f"Ủy ban nhân dân xã Tam Quang thông báo thu hồi {WHOLE}."),
+        Paragraph("1. Lý do thu hồi: bản Tùng Hương đã có tổ theo quyết định khác."),
+        Paragraph("2. Cơ quan, đơn vị đã nhận văn bản giấy gửi lại văn bản cho Văn thư."),
+    ),
+    signature=FOR_THE_COMMITTEE,
+    recipients=("Trưởng bản Tùng Hương", "Lưu: VT, VHXH"),
 )

@@ -81,6 +81,7 @@ def test_the_checker_knows_nothing_of_the_product() -> None:
         ("annex", "Quyết định"),
         ("letter", "Công văn"),
         ("submission", "Tờ trình"),
+        ("notice", "Thông báo"),
         ("minutes", "Biên bản"),
         ("request", ""),
     ],
@@ -100,6 +101,9 @@ PRODUCT = {
     "decision of two pages": (samples.TWO_PAGES, samples.ISSUED),
     "submission": (samples.SUBMISSION, samples.SUBMITTED),
     "proposal": (samples.PROPOSAL, samples.SENT),
+    "official letter": (samples.LETTER, samples.LETTER_ISSUED),
+    "official letter to one": (samples.LETTER_TO_ONE, samples.LETTER_ISSUED),
+    "notice": (samples.NOTICE, samples.NOTICE_ISSUED),
 }
 
 
@@ -155,6 +159,37 @@ MISTAKES = {
 def test_it_reports_a_mistake_in_what_the_product_was_given(rule: str) -> None:
     content, article = MISTAKES[rule]
     assert (rule, article) in reported(pdf.render(content, samples.ISSUED))
+
+
+LETTER_MISTAKES = {
+    "subject-text": {"subject": "Về việc đính chính Quyết định số 31/QĐ-UBND"},
+    "addressee-text": {"addressees": ()},
+    "recipients-first": {"recipients": ("Như Điều 3", "Lưu: VT, VHXH")},
+    "signature-head": {"signature": SignatureBlock(("TM. ỦY BAN NHÂN DÂN",), "Lê Thị Vân")},
+    "signature-body": {"signature": SignatureBlock(("TM. CHỦ TỊCH", "CHỦ TỊCH"), "Lê Thị Vân")},
+}
+
+
+@pytest.mark.parametrize("rule", LETTER_MISTAKES)
+def test_it_reports_a_mistake_in_a_letter_the_product_was_given(rule: str) -> None:
+    content = dataclasses.replace(samples.LETTER, **LETTER_MISTAKES[rule])
+    assert rule in {found for found, _ in reported(pdf.render(content, samples.LETTER_ISSUED))}
+
+
+@pytest.mark.parametrize(
+    ("content", "issue", "symbol"),
+    [
+        (samples.LETTER, samples.LETTER_ISSUED, "QĐ-UBND"),
+        (samples.NOTICE, samples.NOTICE_ISSUED, "UBND-VHXH"),
+    ],
+)
+def test_a_letter_and_a_notice_have_symbols_of_their_own(
+    content: Content, issue: Issue, symbol: str
+) -> None:
+    rules = {
+        rule for rule, _ in reported(pdf.render(content, dataclasses.replace(issue, symbol=symbol)))
+    }
+    assert rules == {"number-symbol"}
 
 
 def test_a_symbol_of_another_type_is_reported() -> None:

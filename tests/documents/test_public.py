@@ -139,7 +139,7 @@ def test_other_addresses_name_no_document(address):
     assert token_in(address) == ""
 
 
-def test_a_page_costs_three_queries(office, client, django_assert_max_num_queries):
+def test_a_page_costs_four_queries(office, client, django_assert_max_num_queries):
     document = office.released()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(f"/v/{document.token}/")

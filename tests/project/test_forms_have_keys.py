@@ -11,7 +11,7 @@ from .crawl import Walk
 from .test_language import named_addresses, settled
 
 # Signing in and out; secrets shown once; what the same words or file repeat harmlessly (see
-# project/decisions/0016).
+# project/decisions/0014).
 WITHOUT = ("/ra/", "/vao/", "/tai-khoan/xac-nhan/", "/tai-khoan/ma-du-phong/", "/in/",
            "/tai-khoan/mat-khau/", "/thong-bao/", "/to-da-co/")  # fmt: skip
 __all__ = ["settled"]

@@ -25,6 +25,7 @@ CHAIR = ("CHỦ TỌA", "CHỦ TOẠ")
 _LOOSE = re.compile(r"^(T\W?M|K\W?T|T\W?L|T\W?U\W?Q|Q)(?=[\s./])[\s./]*(.*)$")
 _EXACT = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\. \S")
 _COLLECTIVE = ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+_POSITION = re.compile(r"^(?:PHÓ |Q\. )?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TRƯỞNG |CHÁNH )")
 _DEGREES = re.compile(
     r"^(?:GS|PGS|TS|TSKH|ThS|Th\.S|Ths|TH\.S|BS|BSCK\w*|CK[I12]+|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT"
     r"|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Bác sĩ|Kỹ sư|Cử nhân|Luật sư)\b\.?\s*"
@@ -145,6 +146,25 @@ def collective(paper: Paper) -> Iterator[Finding]:
         )
 
 
+def body_as_a_whole(paper: Paper) -> Iterator[Finding]:
+    """TM. stands before the name of the body signed for, never before a position; below it the
+    head signs, or a deputy for the head (Điều 13 khoản 2)."""
+    positions = paper.tail.positions
+    below = dict(pairwise(positions))
+    for line in positions:
+        if _capacity(line) != "TM":
+            continue
+        if _POSITION.match(_LOOSE.sub(r"\2", line.text)):
+            message = "“TM.” ghi trước tên tập thể lãnh đạo hoặc tên cơ quan, không trước chức vụ."
+            expected = "TM. ỦY BAN NHÂN DÂN"
+            yield Finding("signature-body", CAPACITY, message, expected, line.text, line.page)
+        elif line not in below:
+            article = f"khoản 2 Điều 13 {DECREE}"
+            message = "Dưới dòng “TM.” không có chức vụ của người ký."
+            expected = "CHỦ TỊCH hoặc KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"
+            yield Finding("signature-head", article, message, expected, "không có", line.page)
+
+
 def position_follows(paper: Paper) -> Iterator[Finding]:
     """Điều 13: KT. is signed by a deputy; TL. and TUQ. by whoever holds the position below."""
     positions = paper.tail.positions
@@ -207,6 +227,7 @@ RULES = (
     level,
     capacity_mark,
     collective,
+    body_as_a_whole,
     position_follows,
     no_degree,
 )

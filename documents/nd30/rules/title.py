@@ -8,14 +8,17 @@ from documents.nd30.findings import Finding, form, part_one
 from documents.nd30.paper import Paper
 from documents.nd30.reading import MM, Line
 from documents.nd30.rules.header import short_rule
-from documents.nd30.types import ENACTING, OFFICIAL_LETTER, WITHOUT_SUBJECT
+from documents.nd30.types import ENACTING, OFFICIAL_LETTER, WITHOUT_SUBJECT, fold
 from documents.nd30.typography import Style, millimetres, rule_below, styled
+from documents.nd30.typography import number as decimal
 
 TITLE_STYLE = Style(13, 14, bold=True, caps=True)
 SUBJECT_STYLE = Style(13, 14, bold=True, caps=False)
 LETTER_SUBJECT_STYLE = Style(12, 13, caps=False)
 CENTRED = 3 * MM
 UNDER_NUMBER = 4 * MM
+SINGLE_LINE = 1.15  # em
+MIN_GAP = 5.5  # points: 6, with a printer's rounding
 ARTICLE = part_one("II", 5, "b")
 
 
@@ -101,9 +104,29 @@ def letter_subject(paper: Paper) -> Iterator[Finding]:
         expected = f"tâm dòng cách mép trái {millimetres(number.centre)}"
         found = millimetres(lines[0].centre)
         yield Finding("subject-place", ARTICLE, message, expected, found, 1)
+    yield from _under_number(number, lines[0])
     if rule_below(paper.sheet, lines):
         message = "Dưới trích yếu công văn không có đường kẻ."
         yield Finding("subject-rule", ARTICLE, message, "không có đường kẻ", "có đường kẻ", 1)
+
+
+def _under_number(number: Line | None, line: Line) -> Iterator[Finding]:
+    """Trích yếu công văn cách dòng 6pt với số và ký hiệu văn bản."""
+    gap = line.baseline - number.baseline - SINGLE_LINE * line.size if number else MIN_GAP
+    if gap < MIN_GAP:
+        message = "Trích yếu công văn không cách số, ký hiệu 6pt."
+        found = f"{decimal(max(gap, 0))}pt"
+        yield Finding("letter-subject-gap", ARTICLE, message, "6pt", found, 1)
+
+
+def letter_title(paper: Paper) -> Iterator[Finding]:
+    """Mẫu 1.5: a công văn names no type; its subject stands under the number instead."""
+    if paper.type is not OFFICIAL_LETTER:
+        return
+    line = next((line for line in paper.main.lines if fold(line.text) == "CONGVAN"), None)
+    if line:
+        message = "Công văn không ghi tên loại."
+        yield Finding("letter-title", form("1.5"), message, "không có", line.text, line.page)
 
 
 def authority(paper: Paper) -> Iterator[Finding]:
@@ -144,4 +167,4 @@ def operative_words(paper: Paper) -> Iterator[Finding]:
         yield from centred(paper, line, "operative-words-place", article, name)
 
 
-RULES = (type_name, subject, letter_subject, authority, operative_words)
+RULES = (type_name, subject, letter_subject, letter_title, authority, operative_words)

@@ -1,0 +1,153 @@
+"""Sai gì? Putting a released decision right.
+
+A specialist or a clerk finds that a decision which set teams up is wrong and says in which way.
+Wrong content (somebody's name, year, role; somebody who does not belong there) is amended or
+replaced by another decision; wrong form is corrected by a công văn; a decision that should not
+exist is recalled by a notice. From there it is the road of every decision: content check, Tờ
+trình, form check, the Chairman (or a Deputy for him) signs, seal, release. The old document never
+changes; the public page tells what became of it, and the roster follows.
+
+Source: Nghị định 30/2020/NĐ-CP, Điều 18 khoản 3 and 4; Mẫu 1.2, 1.4, 1.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document
+from workflows import authority
+from workflows.authority import Capacity
+from workflows.engine import CaseFlow, HumanTask, this
+from workflows.errors import Refusal
+from workflows.models import Post
+from workflows.states import State
+
+from .. import fold, issuing
+from ..models import Change, Commune, Dossier, Remedy, Seat, Team
+from ..models.correcting import already_under_way, refuse_overtaken
+from ..road import DecisionRoad
+from ..roles import DIGITAL, Role
+
+STARTERS = (Role.SPECIALIST, Role.CLERK)
+
+
+class CorrectDocumentFlow(DecisionRoad, CaseFlow):
+    code = "correct_document"
+    field = DIGITAL
+    title = _("Xử lý văn bản có sai sót")
+    record_class = Dossier
+
+    # What is signed here need not be a decision.
+    sign_decision = HumanTask(_("Ký văn bản"), desk=Role.CHAIRMAN, states=[State.CLEARED])
+    sign_decision.Next(this.route)
+
+
+def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
+    """The posts from which somebody with these capacities may ask for a remedy."""
+    return [c.post for c in held if c.delegation is None and c.post.role in STARTERS]
+
+
+def teams_on(document: Document) -> list[Team]:
+    """The teams that stand on a decision, in the order of its list."""
+    standing = Team.objects.filter(decision=document, until__isnull=True)
+    return list(standing.select_related("hamlet", "commune").order_by("pk"))
+
+
+def refuse(document: Document) -> None:
+    """Raise :class:`Refusal` where nothing may be begun about ``document``: not a decision in
+    force on which a team stands, or another case deals with it already."""
+    refuse_overtaken(document)
+    if not teams_on(document):
+        raise Refusal(
+            _t("Không có tổ nào đang hoạt động theo văn bản này. Ông/bà chọn quyết định lập tổ.")
+        )
+    if other := Dossier.putting_right(document).first():
+        raise Refusal(already_under_way(other))
+
+
+@transaction.atomic
+def draft(
+    user: Any,
+    post: Post,
+    document: Document,
+    remedy: Remedy | str,
+    teams: Sequence[Team] = (),
+    *,
+    fault: str = "",
+) -> Dossier:
+    """A new draft that puts ``document`` right, its lists as they stand today.
+
+    ``teams`` are those an amendment touches; by default, and for every other remedy, all that
+    stand on the document. Raises :class:`Refusal`: not from this post, another commune's
+    document, nothing left to put right, or a case under way.
+    """
+    remedy = Remedy(remedy)
+    if post not in posts_that_may_start(authority.capacities(user)):
+        raise Refusal(_t("Chỉ chuyên viên hoặc văn thư lập được hồ sơ xử lý văn bản sai."))
+    # Two presses of one button queue here; the second finds what the first has begun.
+    commune = Commune.objects.select_for_update().get(agency=post.agency)
+    _refuse_foreign(commune, document)
+    refuse(document)
+    unit = commune.divisions.get().unit
+    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
+    issuing.ensure_series(commune.issuer, unit, mode)
+    dossier = Dossier.objects.create(
+        agency=post.agency,
+        post=post,
+        author=user,
+        field=CorrectDocumentFlow.field,
+        procedure=CorrectDocumentFlow.code,
+        commune=commune,
+        unit=unit,
+        remedy=remedy,
+        corrects=document,
+        fault=fault,
+    )
+    _add_lines(dossier, _touched(document, remedy, teams))
+    return dossier
+
+
+def _refuse_foreign(commune: Commune, document: Document) -> None:
+    if not any(line.dossier.commune_id == commune.pk for line in fold.lines_on(document)):
+        raise Refusal(_t("Văn bản này không phải quyết định về tổ của đơn vị mình."))
+
+
+def _touched(document: Document, remedy: Remedy, teams: Sequence[Team]) -> list[Team]:
+    standing = teams_on(document)
+    if remedy == Remedy.CORRECT:
+        return []
+    if remedy != Remedy.AMEND or not teams:
+        return standing
+    chosen = {team.pk for team in teams}
+    return [team for team in standing if team.pk in chosen]
+
+
+def _add_lines(dossier: Dossier, teams: list[Team]) -> None:
+    """A line for each team with its list as it stands, each seat knowing what it was."""
+    for team in teams:
+        change = Change.objects.create(
+            dossier=dossier,
+            kind=dossier.remedy,
+            level=team.level,
+            hamlet=team.hamlet,
+            team=team,
+        )
+        Seat.objects.bulk_create(
+            Seat(
+                change=change,
+                position=position,
+                full_name=seat.full_name,
+                birth_year=seat.birth_year,
+                phone=seat.phone,
+                role=seat.role,
+                represents=seat.represents,
+                person=seat.person,
+                was=seat,
+            )
+            for position, seat in enumerate(fold.standing_list(team), 1)
+        )

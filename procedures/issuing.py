@@ -1,0 +1,31 @@
+"""The series in which a commune numbers its own documents.
+
+Each type has one of its own (Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1). Where the office numbers
+its decisions in another system, it numbers its letters and notices there too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents import service as documents
+from documents.kinds import KINDS
+from documents.models import Issuer, Mode
+
+if TYPE_CHECKING:
+    from workflows.models import Unit
+
+ISSUED = ("decision", "official_letter", "notice")
+
+
+def symbol(kind: str, unit: Unit) -> str:
+    """ "QĐ-UBND", "TB-UBND"; a công văn names the drafting unit instead of a type
+    (Phụ lục I.II.3b): "UBND-VHXH"."""
+    abbreviation = KINDS[kind].abbreviation
+    return f"{abbreviation}-UBND" if abbreviation else f"UBND-{unit.code}"
+
+
+def ensure_series(issuer: Issuer, unit: Unit, mode: Mode | str) -> None:
+    """The series of the kinds a commune issues, those that are missing in ``mode``."""
+    for kind in ISSUED:
+        documents.ensure_series(issuer, symbol(kind, unit), mode)
