@@ -20,7 +20,10 @@ def claim_places(dossier: Dossier) -> None:
     Here they queue; the second finds what the first has committed. Call inside the transaction of
     the act. Raises :class:`~workflows.errors.Refusal` with the rule's own sentence.
     """
-    changes = dossier.lines()
+    # Only a new team needs its place free.
+    changes = [change for change in dossier.lines() if change.kind == "create"]
+    if not changes:
+        return
     hamlets = sorted({change.hamlet_id for change in changes if change.hamlet_id})
     # In the order of their keys, so that two dossiers of several places never wait for each other.
     places = Hamlet.objects.select_for_update(no_key=True).filter(pk__in=hamlets).order_by("pk")

@@ -24,7 +24,7 @@ class OnceOnly:
         response = self.get_response(request)
         if BY_SCRIPT not in request.headers or response.status_code != 302:
             return response
-        told = {"to": response["Location"], "receipt": getattr(request, "receipt", False)}
+        told = {"to": response["Location"], "receipt": getattr(request, "answered", False)}
         return JsonResponse(told)
 
     def process_view(

@@ -34,8 +34,10 @@ class Visitor:
     @cached_property
     def communes(self) -> dict[int, Commune]:
         """The communes in which he acts, by primary key."""
-        agencies = {capacity.post.agency_id for capacity in self.held}
-        return Commune.objects.filter(agency__in=agencies).in_bulk() if agencies else {}
+        # Who acts for a post holds one of the same agency, so the holdings name them all.
+        agencies = (capacity.holding.post.agency for capacity in self.held)
+        found = (getattr(agency, "commune", None) for agency in agencies)
+        return {commune.pk: commune for commune in found if commune}
 
     @property
     def commune(self) -> Commune | None:
@@ -78,6 +80,7 @@ def visitor(request: HttpRequest) -> Visitor:
     """The visitor of a request; asked again it costs no query."""
     known: Visitor | None = getattr(request, "visitor", None)
     if known is None:
-        known = Visitor(request.user, authority.capacities(request.user))
+        held = authority.capacities(request.user, also=("post__agency__commune",))
+        known = Visitor(request.user, held)
         request.visitor = known  # type: ignore[attr-defined]
     return known

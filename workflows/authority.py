@@ -82,19 +82,23 @@ class Capacity:
         return keys
 
 
-def capacities(user: Any, on: datetime.date | None = None) -> list[Capacity]:
-    """Every capacity of ``user`` on a Hanoi date (default today): two queries."""
+def capacities(
+    user: Any, on: datetime.date | None = None, *, also: tuple[str, ...] = ()
+) -> list[Capacity]:
+    """Every capacity of ``user`` on a Hanoi date (default today): two queries. ``also`` names what
+    is read with his holdings, as in ``select_related``."""
     if user is None or not user.is_authenticated or not user.is_active:
         return []
-    return capacities_then(user, on)
+    return capacities_then(user, on, also=also)
 
 
-def capacities_then(user: Any, on: datetime.date | None = None) -> list[Capacity]:
+def capacities_then(
+    user: Any, on: datetime.date | None = None, *, also: tuple[str, ...] = ()
+) -> list[Capacity]:
     """What ``user`` was on a date, whether or not his account is still in use: what a paper he
     signed then is judged by. Gives nobody a right to act."""
-    holdings = list(
-        Holding.objects.filter(in_force(on), user=user).select_related("post", "post__unit")
-    )
+    held = Holding.objects.filter(in_force(on), user=user)
+    holdings = list(held.select_related("post", "post__unit", *also))
     own = [Capacity(user, h, "ACTING" if h.acting else "OWN", h.post) for h in holdings]
     by_post = {h.post_id: h for h in holdings}
     delegations = (

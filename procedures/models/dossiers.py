@@ -33,6 +33,8 @@ from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
 from .ways import Asking
 
+_PLACED = Change.objects.select_related("hamlet", "team")
+
 
 class Dossier(
     Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
@@ -98,7 +100,7 @@ class Dossier(
                 "corrects",
                 *PAPERS,
             )
-            .prefetch_related("changes__hamlet", "changes__seats__was")
+            .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats__was")
         )
 
     @property

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from workflows import service
 from workflows.errors import Refusal
+from workflows.states import acts_of
 
 from .. import access, deliveries
 from ..deadlines import SAME_OR_NEXT_DAY, calendar_of
@@ -55,7 +56,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _why_not(request: HttpRequest, dossier: Dossier, name: str) -> Refusal | None:
     """Why the visitor may not do it, in the words of his own desk once the case is over."""
-    act = service.declared_act(dossier, name)
+    act = acts_of(Dossier)[name]
     if dossier.state not in act.sources:
         return pages.refusal_of(dossier, name, request.user)
     try:

@@ -43,7 +43,9 @@ def settled(tam_quang, django_capture_on_commit_callbacks):
             time_machine.travel(timezone.now() - age),
             django_capture_on_commit_callbacks(execute=True),
         ):
-            Road(tam_quang).to(state, head)
+            road = Road(tam_quang)
+            road.ways(review=state == State.OFFICE_REVIEW)
+            road.to(state, head)
 
 
 def named_addresses():

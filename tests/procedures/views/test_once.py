@@ -13,7 +13,7 @@ from workflows.states import State
 
 from .pages import box, fresh, text, to, typed
 
-SAYS_SENT = "Đã gửi. Trang này cho biết hồ sơ đang chờ ai."
+SAYS_SENT = "Trang này cho biết hồ sơ đang chờ ai."
 
 
 def opened(client, address):
