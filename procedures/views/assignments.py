@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,7 @@ from workflows import assigning
 from workflows.errors import Refusal
 from workflows.models import Agency
 
-from .. import access, assignments, ways
+from .. import access, assignments, once, ways
 from ..assignment_forms import DelegationForm, EndForm, HolderForm, WaysForm
 from ..visitor import visitor
 from . import pages, reading
@@ -163,15 +163,19 @@ def _answer(
     """Show the page; on POST do the work, or say why not with everything typed in its box."""
     status, refusal = (422 if typed.is_bound else 200), None
     if typed.is_valid():
-        try:
+
+        def carried_out() -> tuple[str, str]:
             work()
+            return reverse("assignments"), done
+
+        try:
+            return once.do(request, carried_out)
         except Refusal as refused:
+            if first := once.shown(request):
+                return first
             if refused.field in typed.fields:
                 typed.add_error(refused.field, str(refused))
             else:
                 refusal, status = refused, pages.status_of(refused)
-        else:
-            messages.success(request, done)
-            return redirect("assignments")
     context |= {"typed": typed, "refusal": refusal}
     return render(request, "procedures/assignment_form.html", context, status=status)

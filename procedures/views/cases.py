@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +12,8 @@ from workflows.states import Act, acts_of
 
 from .. import access, standing
 from ..forms import NoteForm
-from ..models import Dossier
+from ..models import Change, Dossier
+from ..visitor import visitor
 from . import buttons, pages, standings
 from .answers import Step, answer
 
@@ -31,7 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         reason=standing.reason(dossier),
         joined=dossier.joined,
         ahead=standing.steps_ahead(dossier),
-        changes=dossier.changes.select_related("hamlet", "own_decision").prefetch_related("seats"),
+        changes=_lines_for(request, dossier),
         phones=access.may_see_phones(request.user, dossier),
         papers=[(kind, paper) for kind in access.PAPERS if (paper := dossier.paper(kind))],
         main_buttons=[choice for choice in offered if choice.onward],
@@ -41,6 +43,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **standings.context(dossier, request),
         picture=diagram.svg(dossier, _("Đường đi của hồ sơ"), dossier.state),
     )
+
+
+def _lines_for(request: HttpRequest, dossier: Dossier) -> QuerySet[Change]:
+    """Its lists for the office and for who asked; the head of a place sees that of his place."""
+    lines = dossier.changes.select_related("hamlet", "own_decision").prefetch_related("seats")
+    held = visitor(request).held
+    posts = {capacity.post.pk for capacity in held}
+    asked = dossier.post_id in posts or dossier.author == request.user
+    if asked or dossier.agency_id in access.offices(held):
+        return lines
+    return lines.filter(hamlet__head_post__in=posts)
 
 
 @require_http_methods(["GET", "POST"])

@@ -77,9 +77,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _opened(request, dossier)
     rows = seat_rows(request.POST)
     if not rows.management_form.is_valid():
-        return _form(request, dossier, rows, status=422)
+        return list_form(request, dossier, rows, status=422)
     if not {"more", "less", "again"}.isdisjoint(request.POST):
-        return _form(request, dossier, rows_shown(_reshaped(request.POST, rows.typed())))
+        return list_form(request, dossier, rows_shown(reshaped(request.POST, rows.typed())))
     return _keep(request, dossier, rows, acts)
 
 
@@ -107,15 +107,15 @@ def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """The list as last saved; judged once somebody has worked on it."""
     people = _stored(dossier)
     if not service.history(dossier).filter(act__in=(SENT[0], ENTERED[0])).exists():
-        return _form(request, dossier, rows_shown([*people, {}]))
+        return list_form(request, dossier, rows_shown([*people, {}]))
     rows = rows_from(people)
-    return _form(request, dossier, rows, findings=_at_fields(rows, rules.judge(dossier)))
+    return list_form(request, dossier, rows, findings=_at_fields(rows, rules.judge(dossier)))
 
 
 def _keep(request: HttpRequest, dossier: Dossier, rows: SeatRows, acts: Acts) -> HttpResponse:
     """Save the list, and send it if asked to."""
     if not rows.is_valid():
-        return _form(request, dossier, rows, status=422)
+        return list_form(request, dossier, rows, status=422)
     sending = "send" in request.POST
     try:
         to, said = _answer(dossier, sending)
@@ -181,8 +181,8 @@ def _refused(
         judged = rules.judge(dossier)
         told = None if any(finding.blocks for finding in judged) else refusal
         findings = _at_fields(rows, judged)
-        return _form(request, dossier, rows, refusal=told, findings=findings, status=422)
-    return _form(request, dossier, rows, refusal=refusal, status=409)
+        return list_form(request, dossier, rows, refusal=told, findings=findings, status=422)
+    return list_form(request, dossier, rows, refusal=refusal, status=409)
 
 
 def _at_fields(rows: SeatRows, findings: Iterable[Finding]) -> list[Finding]:
@@ -202,7 +202,7 @@ def _stored(dossier: Dossier) -> Rows:
     return [seat_values(seat) for change in dossier.changes.all() for seat in change.seats.all()]
 
 
-def _reshaped(sent: QueryDict, typed: Rows) -> Rows:
+def reshaped(sent: QueryDict, typed: Rows) -> Rows:
     """The rows with one more at the end, or without the one whose button was pressed; as they
     are where the phone gives back what it kept."""
     if "more" in sent:
@@ -210,9 +210,11 @@ def _reshaped(sent: QueryDict, typed: Rows) -> Rows:
     return [row for number, row in enumerate(typed) if str(number) != sent.get("less")] or [{}]
 
 
-def _form(
+def list_form(
     request: HttpRequest, dossier: Dossier, rows: SeatRows, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    """The page with the rows; ``saving`` is its address where it is a list of a round, which is
+    saved and not sent."""
     return pages.page(
         request,
         "proposal.html",

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +18,7 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, rounds
+from .. import access, once, rounds
 from ..flows import establish_round, establish_team
 from ..models import Dossier, Round, RoundPlace
 from ..models.rounds import lines_of
@@ -57,10 +57,14 @@ def open_round(request: HttpRequest) -> HttpResponse:
         request.POST or None, hamlets=hamlets, with_commune=with_commune, initial=_usual(hamlets)
     )
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("name", "due", "message")}
-        opened = establish_round.open_round(request.user, post, **told, **form.chosen())
-        messages.success(request, _("Đã mở đợt. Các nơi được mời thấy ở trang đầu của họ."))
-        return redirect("round", pk=opened.pk)
+
+        def work() -> tuple[str, str]:
+            told = {name: form.cleaned_data[name] for name in ("name", "due", "message")}
+            opened = establish_round.open_round(request.user, post, **told, **form.chosen())
+            said = _("Đã mở đợt. Các nơi được mời thấy ở trang đầu của họ.")
+            return reverse("round", args=[opened.pk]), said
+
+        return once.do(request, work)
     context = {"form": form, "nowhere": not hamlets and not with_commune, "commune_key": COMMUNE}
     status = 422 if form.is_bound else 200
     return render(request, "procedures/round_open.html", context, status=status)
@@ -99,24 +103,15 @@ def _page(
     )
 
 
-def _work(
-    request: HttpRequest, pk: int, acts: tuple[str, ...], done: str, work: Callable[[Dossier], Any]
-) -> HttpResponse:
-    """Do the work on a round once, and show the round again."""
+def _work(request: HttpRequest, pk: int, work: Callable[[Round], str]) -> HttpResponse:
+    """Do the work on a round once, which says what was done, and show the round again."""
     round = access.round_for(request.user, pk)
     try:
-        seen = pages.seen_by(request)
-        if not pages.done_before(round.dossier, acts, request.user, seen):
-            work(_as_seen(round.dossier, seen))
+        return once.do(request, lambda: (reverse("round", args=[pk]), work(round)))
     except Refusal as refusal:
+        if first := once.shown(request):
+            return first
         return _page(request, access.round_for(request.user, pk), refusal, pages.status_of(refusal))
-    messages.success(request, done)
-    return redirect("round", pk=pk)
-
-
-def _as_seen(dossier: Dossier, seen: int) -> Dossier:
-    dossier.revision = seen
-    return dossier
 
 
 @require_POST
@@ -124,34 +119,35 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the chosen lists into the round: the specialist has read them."""
     chosen = [int(key) for key in request.POST.getlist("requests") if key.isdecimal()]
 
-    def work(dossier: Dossier) -> None:
-        service.perform(dossier, "gather", by=request.user, seen=dossier.revision, requests=chosen)
+    def work(round: Round) -> str:
+        seen = pages.seen_by(request)
+        service.perform(round.dossier, "gather", by=request.user, seen=seen, requests=chosen)
+        return _("Đã đưa vào đợt.")
 
-    return _work(request, pk, ("gather",), _("Đã đưa vào đợt."), work)
+    return _work(request, pk, work)
 
 
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the lists and send the round up: whoever gathered it has checked the content."""
 
-    def work(dossier: Dossier) -> None:
-        sent = service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
+    def work(round: Round) -> str:
+        seen = pages.seen_by(request)
+        sent = service.perform(round.dossier, "submit", by=request.user, seen=seen)
         service.perform(sent, "check_content", by=request.user, seen=sent.revision)
+        return _("Đã chốt danh sách. Đợt đã chuyển lên Trưởng phòng.")
 
-    done = _("Đã chốt danh sách. Đợt đã chuyển lên Trưởng phòng.")
-    return _work(request, pk, ("submit", "check_content"), done, work)
+    return _work(request, pk, work)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind every place whose list is missing."""
-    round = access.round_for(request.user, pk)
-    try:
-        told = rounds.remind(round, by=request.user)
-    except Refusal as refusal:
-        return _page(request, round, refusal, status=409)
-    messages.success(request, _("Đã nhắc %(count)d người.") % {"count": told})
-    return redirect("round", pk=pk)
+
+    def work(round: Round) -> str:
+        return _("Đã nhắc %(count)d người.") % {"count": rounds.remind(round, by=request.user)}
+
+    return _work(request, pk, work)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,8 +159,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if post is None:
             raise Http404
-        dossier = known or establish_team.draft(request.user, post)
-        return redirect("dossier-edit" if dossier.state == "draft" else "dossier", pk=dossier.pk)
+        return once.do(request, lambda: (_begun(request, known, post), ""))
     context = {
         "asked": asked,
         "known": known,
@@ -173,6 +168,12 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": asked.round.is_open,
     }
     return render(request, "procedures/round_place.html", context)
+
+
+def _begun(request: HttpRequest, known: Dossier | None, post: Post) -> str:
+    dossier = known or establish_team.draft(request.user, post)
+    page = "dossier-edit" if dossier.state == "draft" else "dossier"
+    return reverse(page, args=[dossier.pk])
 
 
 def _request_of(asked: RoundPlace) -> Dossier | None:

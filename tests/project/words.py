@@ -40,7 +40,8 @@ _SPELLED_ALIKE = _listed(
 ALLOWED = _listed(
     """
     pdf sha qr xlsx csv utf jpeg png mb zalo google microsoft authenticator android iphone chrome
-    cookie email ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
+    cookie email zip mttq tt pct qh
+    ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
     """
 )
 _ADDRESS = re.compile(r"https?://\S+")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.models import Dossier, Hamlet, Notice, Round
+from procedures.once import new_key
 from procedures.roles import Role
 from workflows.models import Holding
 from workflows.service import history
@@ -99,10 +100,13 @@ def test_the_page_counts_what_came(acting, asked):
     assert "Tam Bông" in said
 
 
-def test_another_commune_sees_nothing_of_it(client, asked, hac_thanh):
+def test_another_commune_sees_nothing_of_it(client, asked, hac_thanh, acting, road):
+    gather(acting(Role.SPECIALIST), asked, requests_of(road))
+    line = Dossier.objects.get(pk=asked.dossier_id).lines()[0]
     client.force_login(hac_thanh(Role.SPECIALIST))
     place = asked.places.first()
-    for url in (page(asked), place.get_absolute_url()):
+    correcting = reverse("round-line", args=[asked.pk, line.pk])
+    for url in (page(asked), place.get_absolute_url(), correcting):
         assert client.get(url).status_code == 404
     for name in ("round-gather", "round-send", "round-remind"):
         assert client.post(reverse(name, args=[asked.pk])).status_code == 404
@@ -149,7 +153,7 @@ def test_gathered_lists_are_sent_up_in_one_press(acting, asked, road):
 
 def test_the_same_press_twice_is_answered_as_the_first(acting, asked, road):
     client, before = acting(Role.SPECIALIST), seen(asked)
-    chosen = {"requests": requests_of(road), "seen": before}
+    chosen = {"requests": requests_of(road), "seen": before, "once": new_key()}
     for _press in (1, 2):
         answer = client.post(reverse("round-gather", args=[asked.pk]), chosen, follow=True)
         assert answer.status_code == 200
@@ -193,6 +197,52 @@ def test_teams_are_set_aside_with_a_reason(acting, asked, road):
     client.post(url, told)
     assert [c.pk for c in Dossier.objects.get(pk=dossier.pk).lines()] != [line.pk]
     assert "Thiếu người." in text(client.get(reverse("dossier", args=[dossier.pk])))
+
+
+def test_a_list_is_corrected_in_the_round(acting, asked, road):
+    client = acting(Role.SPECIALIST)
+    gather(client, asked, requests_of(road))
+    line = Dossier.objects.get(pk=asked.dossier_id).lines()[1]
+    url = reverse("round-line", args=[asked.pk, line.pk])
+    names = [seat.full_name for seat in line.seats.all()]
+    assert all(name in client.get(url).content.decode() for name in names)
+    typed = {"nguoi-TOTAL_FORMS": 3, "nguoi-INITIAL_FORMS": 0, "seen": seen(asked)}
+    roles = ("leader", "deputy", "member")
+    for number, (name, role) in enumerate(zip([*names[:2], ""], roles, strict=True)):
+        typed |= {f"nguoi-{number}-full_name": name, f"nguoi-{number}-role": role}
+    client.post(url, typed)
+    after = Dossier.objects.get(pk=asked.dossier_id).lines()
+    assert [seat.full_name for seat in after[1].seats.all()] == names[:2]
+    assert len(after[0].seats.all()) == 6
+
+
+def test_a_wrong_list_is_kept_as_typed_and_another_rounds_line_is_not_found(acting, asked, road):
+    client = acting(Role.SPECIALIST)
+    gather(client, asked, requests_of(road))
+    line = Dossier.objects.get(pk=asked.dossier_id).lines()[0]
+    url = reverse("round-line", args=[asked.pk, line.pk])
+    typed = {
+        "nguoi-TOTAL_FORMS": 1, "nguoi-INITIAL_FORMS": 0, "seen": seen(asked),
+        "nguoi-0-full_name": "Lô Văn Sai", "nguoi-0-role": "leader", "nguoi-0-birth_year": "12",
+    }  # fmt: skip
+    answer = client.post(url, typed)
+    assert (answer.status_code, "Lô Văn Sai" in answer.content.decode()) == (422, True)
+    other = road.round()
+    assert client.get(reverse("round-line", args=[other.pk, line.pk])).status_code == 404
+
+
+def test_a_place_of_a_round_sees_its_own_list_and_not_the_others(acting, asked, road):
+    specialist = acting(Role.SPECIALIST)
+    gather(specialist, asked, requests_of(road))
+    specialist.post(reverse("round-send", args=[asked.pk]), {"seen": seen(asked)})
+    dossier = road._forward(Dossier.objects.get(pk=asked.dossier_id), State.RELEASED)
+    first, second = (
+        {seat.full_name for seat in line.seats.all() if seat.role == "member"}
+        for line in dossier.lines()
+    )
+    page = acting(Role.HAMLET_HEAD).get(reverse("dossier", args=[dossier.pk])).content.decode()
+    assert all(name in page for name in first)
+    assert not any(name in page for name in second - first)
 
 
 def test_the_head_hears_why_his_list_was_set_aside(
