@@ -120,6 +120,9 @@ class CorrectedSeatForm(SeatForm):
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
     another = forms.BooleanField(label=_("Là người khác, không phải viết sai tên"), required=False)
 
+    def shown(self) -> list[forms.BoundField]:
+        return [field for field in super().shown() if field.name not in ("was", "another")]
+
 
 class CorrectedRows(SeatRows):
     """The rows of one team's list, each knowing which seat it was."""

@@ -110,7 +110,7 @@ def _name_put_right(walk: Walk, wrong: Dossier) -> Dossier:
     draft = correct_document.draft(specialist, post, decision, Remedy.AMEND, [team], fault=fault)
     line = draft.changes.get()
     rows = [_row(seat) for seat in line.seats.order_by("position")]
-    rows[2]["full_name"] = f"{rows[2]['full_name']}h"
+    rows[2]["full_name"] = str(rows[2]["full_name"]).replace("Nhung", "Nhưng")
     dossier = walk.do(draft, "edit", specialist, seats={line.pk: rows}, fault=fault)
     dossier = walk.do(dossier, "submit", specialist)
     second = walk.cast(Role.SPECIALIST, 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, behalf, blank_forms
+from .. import access, behalf, blank_forms, once
 from ..behalf import Place
 from ..behalf_forms import ReceivedForm
 from ..flows import establish_team
@@ -50,10 +51,14 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
     form = _form(request)
     refusal = None if place.offered else _not_offered(place)
     if form.is_valid() and refusal is None:
-        try:
+
+        def work() -> tuple[str, str]:
             assert place.post is not None  # found by it
             dossier = establish_team.draft_for(request.user, place.post, form.received())
-            return redirect("dossier-edit", pk=dossier.pk)
+            return reverse("dossier-edit", args=[dossier.pk]), ""
+
+        try:
+            return once.do(request, work)
         except Refusal as refused:
             refusal = refused
     context = {"place": place, "form": form, "refusal": refusal, "barred": not place.offered}

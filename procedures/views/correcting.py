@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +18,7 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, rules, standing
+from .. import access, once, rules, standing
 from ..correcting_forms import (
     FAULTS,
     CorrectedRows,
@@ -29,6 +31,7 @@ from ..correcting_forms import (
 from ..flows import correct_document
 from ..forms import MAX_ROWS
 from ..models import Change, Dossier
+from ..models.people import OF_AGE
 from ..rules import Finding
 from ..visitor import visitor
 from . import pages
@@ -45,19 +48,10 @@ def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemedyForm(request.POST if request.method == "POST" else None, teams=teams)
     refusal = _refused(request, document)
     if request.method == "POST" and refusal is None and form.is_valid():
-        chosen = form.cleaned_data
         try:
-            dossier = correct_document.draft(
-                request.user,
-                _post(request, document),
-                document,
-                chosen["remedy"],
-                list(chosen["teams"]),
-            )
+            return once.do(request, lambda: (_begun(request, document, form.cleaned_data), ""))
         except Refusal as refused:
             refusal = refused
-        else:
-            return redirect("dossier-correct", pk=dossier.pk)
     context = {
         "document": document,
         "form": form,
@@ -70,6 +64,12 @@ def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 200 if request.method == "GET" else 409 if refusal else 422
     return render(request, "procedures/wrong.html", context, status=status)
+
+
+def _begun(request: HttpRequest, document: Document, chosen: dict[str, Any]) -> str:
+    post, teams = _post(request, document), list(chosen["teams"])
+    dossier = correct_document.draft(request.user, post, document, chosen["remedy"], teams)
+    return reverse("dossier-correct", args=[dossier.pk])
 
 
 def _refused(request: HttpRequest, document: Document) -> Refusal | None:
@@ -244,6 +244,7 @@ class _Page:
             wrong=bool(words.errors or (shown and shown.is_bound and any(shown.errors))),
             reason=standing.reason(self.dossier),
             room=shown is not None and len(shown.forms) < MAX_ROWS,
+            of_age_from=timezone.localdate().year - OF_AGE,
             **context,
         )
 

@@ -1,4 +1,4 @@
-"""A round: opened, answered, gathered, a team set aside, signed in the tray, released."""
+"""A round: opened, answered, gathered, a team set aside, signed in the tray, released, put right."""
 
 import pytest
 from django.urls import reverse
@@ -31,6 +31,7 @@ def test_a_round_from_the_invitation_to_the_released_decision(visit, size):
     set_one_aside(deputy)
     sign_in_the_tray(deputy, "Quyết định", "51-tray-decision")
     release(person("vanthu"))
+    ask_what_is_wrong(visit(*size, True).enter("tq.chuyenvien2"), opened)
     dossier = Dossier.objects.get(pk=opened.dossier_id)
     assert Team.objects.filter(decision=dossier.decision).count() == 3
     head = visit(*size, True).enter("tq.truongban2")
@@ -121,3 +122,22 @@ def release(clerk):
     clerk.press("Đóng dấu và phát hành")
     clerk.expect("Đã có quyết định")
     clerk.look("round-60-released")
+
+
+def ask_what_is_wrong(specialist, opened):
+    page = specialist.page
+    page.goto(reverse("dossier", args=[opened.dossier_id]))
+    specialist.follow("Sai gì?")
+    specialist.look("round-80-wrong")
+    page.get_by_label("Sai về người").check()
+    page.get_by_label("Tổ công nghệ số cộng đồng bản Bãi Xa").check()
+    specialist.press("Tiếp tục")
+    specialist.look("round-81-correction")
+    row = page.get_by_role("group", name="Người thứ 2", exact=True)
+    row.get_by_label("Họ và tên", exact=True).fill(
+        row.get_by_label("Họ và tên", exact=True).input_value() + "h"
+    )
+    page.get_by_label("Sai ở chỗ nào").fill("Ghi sai họ tên của một thành viên")
+    specialist.press("Gửi")
+    specialist.expect("Phòng đang kiểm tra nội dung")
+    specialist.look("round-82-case")
