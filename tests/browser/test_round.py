@@ -1,4 +1,4 @@
-"""A round: opened, answered, gathered, a team set aside, signed in the tray, released, put right."""
+"""A round in a browser: from the invitation to the released decision, and what is wrong with it."""
 
 import pytest
 from django.urls import reverse
