@@ -76,7 +76,8 @@ class Visit:
 
     def expect(self, text):
         """Wait for the text: the page that says it may still be on its way."""
-        self.page.get_by_text(text).first.wait_for(state="visible", timeout=10_000)
+        shown = self.page.get_by_text(text).locator("visible=true")
+        shown.first.wait_for(state="visible", timeout=10_000)
 
     def look(self, name):
         """Keep a picture; with JavaScript also measure the page and let axe judge it."""

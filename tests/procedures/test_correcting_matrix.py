@@ -10,7 +10,7 @@ from procedures.models import Dossier, Remedy
 from workflows.states import State, acts_of
 
 from .correcting import begun, changed, respelt, sent
-from .test_matrix import CLERKS, HEAD, PEOPLE, SIGNERS, attempt, data_for
+from .test_matrix import CLERKS, HEAD, SIGNERS, attempt, data_for, everybody
 
 AUTHOR = {"second specialist"}
 CHECKERS = {"specialist"}
@@ -56,14 +56,13 @@ def test_every_act_by_everybody_on_a_remedy(state, road, tam_quang, hac_thanh):
         dossier = road.do(dossier, "edit", dossier.author, **words)
     else:
         dossier = road._forward(sent(road, dossier, **words), state)
-    wrong = []
+    people, wrong = everybody(tam_quang, hac_thanh), []
     for act in acts_of(Dossier):
         allowed, target = MAY.get((state, act), (set(), None))
-        for name, (role, index) in PEOPLE.items():
-            for cast in (tam_quang, hac_thanh):
-                may = cast is tam_quang and name in allowed
-                data = words if act == "edit" else data_for(act, dossier, cast)
-                outcome = attempt(dossier, act, cast(role, index), data)
-                if outcome != (target if may else "refused"):
-                    wrong.append((act, name, cast.agency.code, outcome))
+        for name, cast, user in people:
+            may = cast is tam_quang and name in allowed
+            data = words if act == "edit" else data_for(act, dossier, cast)
+            outcome = attempt(dossier, act, user, data)
+            if outcome != (target if may else "refused"):
+                wrong.append((act, name, cast.agency.code, outcome))
     assert wrong == []

@@ -198,15 +198,14 @@ def test_every_act_by_everybody(state, way, road, tam_quang, hac_thanh):
     road.ways(asking=way if way in (SLIP, INITIALS) else "submission", review=way == REVIEWED)
     dossier = road.to(state)
     table = {**MAY, **OTHERWISE.get(way, {})}
-    wrong = []
+    people, wrong = everybody(tam_quang, hac_thanh), []
     for act in acts_of(Dossier):
         allowed, target = table.get((state, act)) or (set(), None)
-        for name, (role, index) in PEOPLE.items():
-            for cast in (tam_quang, hac_thanh):
-                may = cast is tam_quang and name in allowed
-                outcome = attempt(dossier, act, cast(role, index), data_for(act, dossier, cast))
-                if outcome != (target if may else "refused"):
-                    wrong.append((act, name, cast.agency.code, outcome))
+        for name, cast, user in people:
+            may = cast is tam_quang and name in allowed
+            outcome = attempt(dossier, act, user, data_for(act, dossier, cast))
+            if outcome != (target if may else "refused"):
+                wrong.append((act, name, cast.agency.code, outcome))
     assert wrong == []
 
 
@@ -215,16 +214,22 @@ def test_every_act_on_what_is_being_entered(state, road, tam_quang, hac_thanh):
     dossier = road.to(state)
     received = Received("phone", timezone.localdate())
     dossier = road.do(dossier, "enter", tam_quang(Role.SPECIALIST), received=received)
-    wrong = []
+    people, wrong = everybody(tam_quang, hac_thanh), []
     for act in acts_of(Dossier):
         allowed, target = MAY_ENTERED[state].get(act, (set(), None))
-        for name, (role, index) in PEOPLE.items():
-            for cast in (tam_quang, hac_thanh):
-                may = cast is tam_quang and name in allowed
-                outcome = attempt(dossier, act, cast(role, index), data_for(act, dossier, cast))
-                if outcome != (target if may else "refused"):
-                    wrong.append((act, name, cast.agency.code, outcome))
+        for name, cast, user in people:
+            may = cast is tam_quang and name in allowed
+            outcome = attempt(dossier, act, user, data_for(act, dossier, cast))
+            if outcome != (target if may else "refused"):
+                wrong.append((act, name, cast.agency.code, outcome))
     assert wrong == []
+
+
+def everybody(*casts):
+    """(name in the tables, commune, account) of all :data:`PEOPLE` of these communes."""
+    return [
+        (name, cast, cast(role, index)) for name, (role, index) in PEOPLE.items() for cast in casts
+    ]
 
 
 def attempt(dossier, act, by, data):

@@ -16,7 +16,7 @@ from procedures.models import Dossier, Hamlet, Team
 from procedures.models.rounds import lines_of
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
-from tests.procedures.test_matrix import PEOPLE, attempt
+from tests.procedures.test_matrix import attempt, everybody
 from workflows.errors import Refusal
 from workflows.service import history, perform
 from workflows.states import State
@@ -287,6 +287,7 @@ ACTS = sorted({act for _state, act in MAY})
 @pytest.mark.parametrize("state", sorted({state for state, _act in MAY}))
 def test_everybody_with_every_act_of_a_round(office, state, tam_quang, hac_thanh, road):
     dossier, wrong = office.to(state), []
+    people = everybody(tam_quang, hac_thanh)
     waiting = road.to(State.SUBMITTED, office.cast(Role.HAMLET_HEAD, PLACES))
     data = {
         "gather": {"requests": [waiting.pk]},
@@ -294,12 +295,11 @@ def test_everybody_with_every_act_of_a_round(office, state, tam_quang, hac_thanh
     }
     for act in ACTS:
         allowed = MAY.get((state, act), set())
-        for name, (role, index) in PEOPLE.items():
-            for cast in (tam_quang, hac_thanh):
-                may = cast is tam_quang and name in allowed
-                outcome = attempt(dossier, act, cast(role, index), data.get(act, {}))
-                if (outcome == "refused") == may:
-                    wrong.append((act, name, cast.agency.code, outcome))
+        for name, cast, user in people:
+            may = cast is tam_quang and name in allowed
+            outcome = attempt(dossier, act, user, data.get(act, {}))
+            if (outcome == "refused") == may:
+                wrong.append((act, name, cast.agency.code, outcome))
     assert wrong == []
 
 
