@@ -6,22 +6,20 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
-from documents.errors import DocumentRefused
 from workflows.assigning import Paper, Term
 from workflows.models import Agency, Delegation, Holding
 
 from . import assignments
 from .assignments import Form
-from .forms import MAX_SCAN_BYTES
 from .models.ways import Asking
 from .roles import FIELDS
+from .scan_fields import ScanField
 from .text_fields import Text
 
 EVERY_FIELD = "moi-linh-vuc"
@@ -73,13 +71,7 @@ class PaperForm(forms.Form):
         required=False,
     )
     paper_date = Day(label=_("Ngày văn bản"), required=False)
-    scan = forms.FileField(
-        label=_("Bản quét văn bản"),
-        help_text=_("Tệp PDF hoặc ảnh JPEG, PNG, không quá 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        required=False,
-        error_messages={"empty": _("Tệp này trống. Ông/bà quét lại.")},
-    )
+    scan = ScanField(label=_("Bản quét văn bản"), required=False)
     since = Day(label=_("Có hiệu lực từ ngày"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
@@ -92,20 +84,6 @@ class PaperForm(forms.Form):
         ]
         if not self.papers:
             del self.fields["known"]
-
-    def clean_scan(self) -> bytes | None:
-        """The bytes, judged by what they are and not by what they are called."""
-        upload: UploadedFile[bytes] | None = self.cleaned_data["scan"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > MAX_SCAN_BYTES:
-            raise forms.ValidationError(_t("Tệp lớn quá 10 MB. Ông/bà quét lại ở độ nét thấp hơn."))
-        data: bytes = upload.read()
-        try:
-            documents.refuse_bad_scan(data)
-        except DocumentRefused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
-        return data
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

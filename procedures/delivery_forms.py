@@ -10,11 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from documents import service as documents
-from documents.errors import DocumentRefused
-
 from .deliveries import Entry, Recipient, Way
-from .forms import MAX_SCAN_BYTES
+from .scan_fields import ScanField
 from .text_fields import Text
 
 _DAY_ERRORS = {
@@ -193,16 +190,10 @@ class ScanForm(forms.Form):
             "invalid_choice": _("Chọn một văn bản trong danh sách."),
         },
     )
-    scan = forms.FileField(
+    scan = ScanField(
         label=_("Bản quét"),
         help_text=_("Tệp PDF hoặc ảnh JPEG, PNG, không quá 10 MB. Đã thêm thì không thay được."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={
-            "required": _("Chọn tệp quét của văn bản."),
-            "empty": _("Tệp này trống. Ông/bà quét lại."),
-            "missing": _("Chọn tệp quét của văn bản."),
-            "invalid": _("Chọn tệp quét của văn bản."),
-        },
+        error_messages={"required": _("Chọn tệp quét của văn bản.")},
     )
 
     def __init__(self, *args: Any, papers: list[tuple[int, str]], **options: Any) -> None:
@@ -210,15 +201,3 @@ class ScanForm(forms.Form):
         self.fields["paper"].choices = papers  # type: ignore[attr-defined]
         if len(papers) == 1:
             self.fields["paper"].initial = papers[0][0]
-
-    def clean_scan(self) -> bytes:
-        """The bytes, judged by what they are and not by what they are called."""
-        upload = self.cleaned_data["scan"]
-        if (upload.size or 0) > MAX_SCAN_BYTES:
-            raise forms.ValidationError(_t("Tệp lớn quá 10 MB. Ông/bà quét lại ở độ nét thấp hơn."))
-        data: bytes = upload.read()
-        try:
-            documents.refuse_bad_scan(data)
-        except DocumentRefused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
-        return data

@@ -10,11 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from documents import service as documents
-from documents.errors import DocumentRefused
-
-from .forms import MAX_SCAN_BYTES
 from .models.existing import IssuedElsewhere
+from .scan_fields import ScanField
 from .sheets import LARGEST_FILE, Decision
 from .text_fields import Text
 
@@ -57,13 +54,7 @@ class DecisionForm(forms.Form):
         max_length=150,
         required=False,
     )
-    scan = forms.FileField(
-        label=_("Bản quét quyết định (không bắt buộc)"),
-        help_text=_("Tệp PDF hoặc ảnh JPEG, PNG, không quá 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        required=False,
-        error_messages={"empty": _("Tệp này trống. Ông/bà quét lại.")},
-    )
+    scan = ScanField(label=_("Bản quét quyết định (không bắt buộc)"), required=False)
 
     def __init__(self, *args: Any, first: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -80,20 +71,6 @@ class DecisionForm(forms.Form):
         """Whether there is something to see in what is folded away."""
         rest = ("issued_by", "scan")
         return any(self.errors.get(name) or self[name].value() for name in rest)
-
-    def clean_scan(self) -> bytes | None:
-        """The bytes, judged by what they are and not by what they are called."""
-        upload: UploadedFile[bytes] | None = self.cleaned_data["scan"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > MAX_SCAN_BYTES:
-            raise forms.ValidationError(_t("Tệp lớn quá 10 MB. Ông/bà quét lại ở độ nét thấp hơn."))
-        data: bytes = upload.read()
-        try:
-            documents.refuse_bad_scan(data)
-        except DocumentRefused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
-        return data
 
 
 def decision_forms(
@@ -119,6 +96,6 @@ def issued(forms: Sequence[tuple[Decision, DecisionForm]]) -> Mapping[Decision, 
             date=decision.date,
             signer=signer,
             issued_by=typed["issued_by"],
-            scan=typed["scan"],
+            scan=typed["scan"] or None,
         )
     return told

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -16,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from . import names
 from .consent_forms import ConsentFields
 from .models import Seat, SeatRole
+from .scan_fields import ScanField
 from .text_fields import Text
 
 MAX_ROWS = 60
-MAX_SCAN_BYTES = 10 * 1024 * 1024
-_SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
 class SeatForm(ConsentFields):
@@ -230,16 +228,9 @@ class PaperForm(NumberForm):
             "invalid_choice": _("Chọn một người trong danh sách."),
         },
     )
-    scan = forms.FileField(
+    scan = ScanField(
         label=_("Bản quét văn bản đã ký"),
-        help_text=_("Tệp PDF hoặc ảnh JPEG, PNG, không quá 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={
-            "required": _("Chọn tệp quét của văn bản đã ký."),
-            "empty": _("Tệp này trống. Ông/bà quét lại."),
-            "missing": _("Chọn tệp quét của văn bản đã ký."),
-            "invalid": _("Chọn tệp quét của văn bản đã ký."),
-        },
+        error_messages={"required": _("Chọn tệp quét của văn bản đã ký.")},
     )
     field_order = ["signer", "number", "date", "scan"]
 
@@ -250,13 +241,3 @@ class PaperForm(NumberForm):
     def drop_numbering(self) -> None:
         # The date is on the paper whoever numbers it.
         del self.fields["number"]
-
-    def clean_scan(self) -> bytes:
-        """The bytes, judged by what they are and not by what they are called."""
-        upload: UploadedFile[bytes] = self.cleaned_data["scan"]
-        if (upload.size or 0) > MAX_SCAN_BYTES:
-            raise forms.ValidationError(_t("Tệp lớn quá 10 MB. Ông/bà quét lại ở độ nét thấp hơn."))
-        data: bytes = upload.read()
-        if not data.startswith(_SCANS):
-            raise forms.ValidationError(_t("Chỉ nhận tệp PDF hoặc ảnh JPEG, PNG."))
-        return data

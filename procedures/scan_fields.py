@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from documents.errors import DocumentRefused
 
-from .forms import MAX_SCAN_BYTES
+MAX_SCAN_BYTES = 10 * 1024 * 1024
 
 
 class ScanField(forms.FileField):
@@ -23,6 +23,8 @@ class ScanField(forms.FileField):
         options.setdefault("widget", forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}))
         super().__init__(**options)
         self.error_messages["empty"] = _("Tệp này trống. Ông/bà chụp hoặc quét lại.")
+        self.error_messages["missing"] = self.error_messages["required"]
+        self.error_messages["invalid"] = self.error_messages["required"]
 
     def clean(self, data: Any, initial: Any = None) -> bytes:
         upload: UploadedFile[bytes] | None = super().clean(data, initial)

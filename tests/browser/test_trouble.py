@@ -93,7 +93,7 @@ def test_a_ward_that_numbers_elsewhere_and_signs_with_ink(opened, hac_thanh, tmp
     scan.write_bytes(b"MZ no scan")
     clerk.page.get_by_label("Bản quét văn bản đã ký").set_input_files(scan)
     clerk.press("Ghi nhận ký giấy")
-    clerk.expect("Chỉ nhận tệp PDF")
+    clerk.expect("phải là tệp PDF")
     clerk.look("76-paper-wrong")
     scan.write_bytes(b"%PDF-1.7 scan")
     clerk.page.get_by_label("Bản quét văn bản đã ký").set_input_files(scan)

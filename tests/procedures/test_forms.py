@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from procedures.forms import (
     MAX_ROWS,
-    MAX_SCAN_BYTES,
     NoteForm,
     NumberForm,
     PaperForm,
@@ -17,6 +16,7 @@ from procedures.forms import (
     rows_shown,
     seat_rows,
 )
+from procedures.scan_fields import MAX_SCAN_BYTES
 
 PERSON = {
     "full_name": "Lô Văn Thử",
@@ -180,7 +180,7 @@ def test_a_scan_is_known_by_its_bytes_not_its_name(magic):
 
 def test_anything_else_called_pdf_is_refused_in_words():
     form = paper(SimpleUploadedFile("ban-quet.pdf", b"<html>", "application/pdf"))
-    assert "Chỉ nhận tệp PDF" in str(form.errors["scan"])
+    assert "phải là tệp PDF" in str(form.errors["scan"])
 
 
 def test_a_scan_over_ten_megabytes_is_refused_in_words():

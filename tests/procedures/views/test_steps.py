@@ -139,7 +139,7 @@ def test_a_paper_signed_with_ink_is_recorded_with_its_scan(acting, road, tam_qua
     }  # fmt: skip
     wrong = client.post(to("dossier-paper", dossier, "decision"), data | {"scan": scan(b"MZ")})
     assert wrong.status_code == 422
-    assert "Chỉ nhận tệp PDF" in text(wrong)
+    assert "phải là tệp PDF" in text(wrong)
     assert box(wrong, "number") == "45"
     future = data | {"date": "2099-01-01", "scan": scan()}
     assert client.post(to("dossier-paper", dossier, "decision"), future).status_code == 422
