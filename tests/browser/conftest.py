@@ -99,8 +99,14 @@ class Visit:
             }).filter(([_, left, height]) => left >= 0 && height < 44)"""
         )
         assert not small, f"{name}: too small to press: {small}"
+        # Pictures below the fold load when scrolled to: ask for them now, and wait for each.
         unseen = self.page.evaluate(
-            "[...document.images].filter(i => !i.complete || !i.naturalWidth).map(i => i.src)"
+            """async () => {
+                const images = [...document.images];
+                images.forEach(image => { image.loading = 'eager'; });
+                await Promise.all(images.map(image => image.decode().catch(() => {})));
+                return images.filter(image => !image.naturalWidth).map(image => image.src);
+            }"""
         )
         assert not unseen, f"{name}: pictures missing: {unseen}"
 

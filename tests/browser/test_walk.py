@@ -159,7 +159,8 @@ def seal_and_download(clerk, address):
         decision.get_by_role("link", name="Tải về").click()
     assert re.fullmatch(r"\d+-QD-UBND\.pdf", waiting.value.suggested_filename)
     assert waiting.value.path().read_bytes().startswith(b"%PDF-")
-    decision.get_by_role("link", name="Đọc").click()
+    with page.expect_navigation():
+        decision.get_by_role("link", name="Đọc").click()
     clerk.look("62-read")
     page.go_back()
     public = decision.get_by_role("link", name="Trang tra cứu công khai").get_attribute("href")
