@@ -93,20 +93,94 @@ def _ended(team: Standing, day: datetime.date, but: Iterable[Sitting] = ()) -> f
     return frozenset(ended)
 
 
+def _admitted(team: Standing, change: Change) -> Standing:
+    """Who is named joins; who sits already keeps the seat he has."""
+    sitting = {seat.person_id for seat in team.sitting}
+    joining = {s for s in sittings(change, decision_of(change)) if s.person_id not in sitting}
+    return replace(team, seats=team.seats | joining)
+
+
+def _left(team: Standing, change: Change) -> Standing:
+    """Who is named rises; the others stay."""
+    leaving = {seat.person_id for seat in change.seats.all()}
+    staying = {seat for seat in team.sitting if seat.person_id not in leaving}
+    return replace(team, seats=_ended(team, first_day(decision_of(change)), but=staying))
+
+
+def _appointed(team: Standing, change: Change) -> Standing:
+    """Who is named sits as the line says. A leader who is followed and not named himself rises."""
+    decision = decision_of(change)
+    named = set(sittings(change, decision))
+    people = {seat.person_id for seat in named}
+    followed = any(seat.role == "leader" for seat in named)
+    staying = {
+        seat
+        for seat in team.sitting
+        if seat.person_id not in people and not (followed and seat.role == "leader")
+    }
+    return replace(team, seats=_ended(team, first_day(decision), but=staying) | named)
+
+
 Changed = Callable[[Standing, "Change"], Standing]
 # A further kind of line is a row here, and in _LISTED.
 CHANGES: dict[str, Changed] = {
     "amend": _amended,
     "replace": _replaced,
     "recall": _recalled,
+    "admit": _admitted,
+    "leave": _left,
+    "remove": _left,
+    "appoint": _appointed,
+    "revise": _amended,
+    "dissolve": _recalled,
 }
+
+
+def _list_said(_before: list[Seat], change: Change) -> list[Seat]:
+    return list(change.seats.all())
+
+
+def _list_with(before: list[Seat], change: Change) -> list[Seat]:
+    sitting = {seat.person_id for seat in before if seat.person_id}
+    return [*before, *(s for s in change.seats.all() if s.person_id not in sitting)]
+
+
+def _list_without(before: list[Seat], change: Change) -> list[Seat]:
+    """The seats that rise are told by the seat they had, before the people are known too."""
+    leaving = list(change.seats.all())
+    seats, people = {s.was_id for s in leaving}, {s.person_id for s in leaving if s.person_id}
+    return [s for s in before if s.pk not in seats and s.person_id not in people]
+
+
+def _list_appointed(before: list[Seat], change: Change) -> list[Seat]:
+    """In the order of their roles, each otherwise where he was."""
+    named = list(change.seats.all())
+    followed = any(seat.role == "leader" for seat in named)
+    others = _list_without(before, change)
+    staying = [seat for seat in others if not (followed and seat.role == "leader")]
+    return sorted([*named, *staying], key=lambda seat: _ROLES.index(seat.role))
+
+
+_ROLES = ("leader", "deputy", "member")
 # What each kind leaves of the list of a team, in the order it is printed.
 _LISTED: dict[str, Callable[[list[Seat], Change], list[Seat]]] = {
-    "create": lambda _before, change: list(change.seats.all()),
-    "amend": lambda _before, change: list(change.seats.all()),
-    "replace": lambda _before, change: list(change.seats.all()),
+    "create": _list_said,
+    "amend": _list_said,
+    "replace": _list_said,
     "recall": lambda _before, _change: [],
+    "admit": _list_with,
+    "leave": _list_without,
+    "remove": _list_without,
+    "appoint": _list_appointed,
+    "revise": _list_said,
+    "dissolve": lambda _before, _change: [],
 }
+
+
+def listed_after(change: Change) -> list[Seat]:
+    """The list of the team as the line would leave it, from how it is today."""
+    before = [] if _LISTED[change.kind] is _list_said else change.standing
+    return _LISTED[change.kind](before, change)
 
 
 def standing_list(team: Team | None) -> list[Seat]:

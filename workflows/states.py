@@ -42,9 +42,12 @@ class State(models.TextChoices):
     REJECTED = "rejected", _("Không chấp thuận")
     WITHDRAWN = "withdrawn", _("Đã rút")
     CONTINUED = "continued", _("Đi tiếp trong hồ sơ khác")
+    AWAITING_CONSENT = "awaiting_consent", _("Chờ lãnh đạo đồng ý")
+    AGREED = "agreed", _("Lãnh đạo đã đồng ý, chờ ra quyết định")
+    ACCEPTED = "accepted", _("Đã được ghi nhận")
 
 
-FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN, State.CONTINUED)
+FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN, State.CONTINUED, State.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class Act:
     ``desk`` is the role that acts, AUTHOR, or empty for whoever the record waits for. ``impartial``
     bars a person from deciding his own request. ``hold`` tells its part in an act of two halves
     around a slow job: "take", "use" or "drop". ``ends`` cancels the case. ``undoes`` names the act
-    it takes back: only by who did it, and only until the next act. ``only`` is the one procedure
-    that knows the act. ``inner`` is done as part of an act on another record, in its capacity, and
-    is never offered by itself.
+    it takes back: only by who did it, and only until the next act. ``only`` names the procedure, or
+    the procedures, that know the act. ``inner`` is done as part of an act on another record, in its
+    capacity, and is never offered by itself.
     """
 
     name: str
@@ -69,7 +72,7 @@ class Act:
     hold: str = ""
     ends: bool = False
     undoes: str = ""
-    only: str = ""
+    only: str | tuple[str, ...] = ()
     inner: bool = False
 
 
@@ -186,7 +189,8 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
 
     def knows(self, act: Act) -> bool:
         """Whether the act belongs to the record's procedure."""
-        return not act.only or act.only == getattr(self, "procedure", "")
+        only = (act.only,) if isinstance(act.only, str) else act.only
+        return not only or getattr(self, "procedure", "") in only
 
     def is_interested(self, user: Any) -> bool:
         """Whether a decision would be on the person's own request."""

@@ -2,6 +2,7 @@ from .changes import Change, Seat
 from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
+from .indicators import Indicator
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
@@ -20,6 +21,7 @@ __all__ = [
     "Division",
     "Dossier",
     "Hamlet",
+    "Indicator",
     "Level",
     "Membership",
     "Notice",

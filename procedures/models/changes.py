@@ -21,7 +21,8 @@ class Change(models.Model):
 
     ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists. ``own_decision``
     is set where the line rests on another decision than the rest of the dossier. ``origin`` is the
-    request that asked for the line, while a round has gathered it.
+    request that asked for the line, while a round has gathered it. ``cause`` and ``reason`` say why
+    somebody leaves a team or a post in it; they are never printed with a name in public.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +30,22 @@ class Change(models.Model):
         AMEND = "amend", _("Sửa đổi, bổ sung danh sách tổ")
         REPLACE = "replace", _("Thay thế quyết định về tổ")
         RECALL = "recall", _("Thu hồi quyết định về tổ")
+        ADMIT = "admit", _("Kết nạp thành viên")
+        LEAVE = "leave", _("Cho thôi tham gia tổ")
+        REMOVE = "remove", _("Đưa ra khỏi danh sách tổ")
+        APPOINT = "appoint", _("Thay Tổ trưởng, Tổ phó")
+        REVISE = "revise", _("Kiện toàn tổ")
+        DISSOLVE = "dissolve", _("Giải thể tổ")
+
+    class Cause(models.TextChoices):
+        """Why somebody leaves a team, or a post in it."""
+
+        OWN_WISH = "own_wish", _("Theo nguyện vọng")
+        MOVED = "moved", _("Chuyển nơi ở, nơi làm việc")
+        HEALTH = "health", _("Vì sức khỏe")
+        DIED = "died", _("Đã mất")
+        VIOLATION = "violation", _("Vi phạm")
+        POST_LOST = "post_lost", _("Thôi giữ chức vụ là căn cứ của vị trí trong tổ")
 
     dossier = models.ForeignKey("Dossier", models.CASCADE, related_name="changes")
     origin = models.ForeignKey(
@@ -46,6 +63,8 @@ class Change(models.Model):
         related_name="+",
         verbose_name=_("Quyết định riêng"),
     )
+    cause = models.CharField(_("Lý do"), max_length=10, choices=Cause, blank=True, default="")
+    reason = models.CharField(_("Nói rõ lý do"), max_length=500, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]
@@ -70,7 +89,7 @@ class Change(models.Model):
 
     @property
     def title(self) -> str:
-        return f"Thành lập {self.team_name}"
+        return f"{_TITLES[Change.Kind(self.kind)]} {self.team_name}"
 
     @cached_property
     def standing(self) -> list[Seat]:
@@ -94,8 +113,23 @@ class Change(models.Model):
             "hamlet": self.hamlet_id,
             "seats": [seat.snapshot() for seat in self.seats.all()],
             **({"origin": self.origin_id} if self.origin_id else {}),
+            **({"cause": self.cause, "reason": self.reason} if self.cause else {}),
             **own,
         }
+
+
+_TITLES = {
+    Change.Kind.CREATE: "Thành lập",
+    Change.Kind.AMEND: "Sửa đổi, bổ sung danh sách",
+    Change.Kind.REPLACE: "Thay thế quyết định về",
+    Change.Kind.RECALL: "Thu hồi quyết định về",
+    Change.Kind.ADMIT: "Kết nạp thành viên",
+    Change.Kind.LEAVE: "Cho thôi tham gia",
+    Change.Kind.REMOVE: "Đưa ra khỏi danh sách",
+    Change.Kind.APPOINT: "Thay Tổ trưởng, Tổ phó",
+    Change.Kind.REVISE: "Kiện toàn",
+    Change.Kind.DISSOLVE: "Giải thể",
+}
 
 
 class Seat(Consent):

@@ -30,6 +30,8 @@ PAPERS = ("proposal", "submission", "decision")
 NUMBERED = ("submission", "decision")
 # What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
+# The same, by the procedure: {procedure: kind of document}.
+_ENDS_IN: dict[str, str] = {}
 
 
 class Paperwork(models.Model):
@@ -63,7 +65,9 @@ class Paperwork(models.Model):
 
     def kind_of(self, slot: str) -> str:
         """The kind of document a slot holds: a key of :mod:`documents.kinds`."""
-        return _INSTEAD.get(self.remedy, slot) if slot == "decision" else slot
+        if slot != "decision":
+            return slot
+        return _INSTEAD.get(self.remedy) or _ENDS_IN.get(self._dossier.procedure, slot)
 
     def name_of(self, slot: str) -> str:
         """ "Quyết định": how the document of a slot is called."""

@@ -6,6 +6,7 @@ commune; each function names what it follows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from ..models import Dossier
 
 _PAPERS = {"decision": decision, "submission": submission}
+# Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
+# the slots "proposal", "submission" and "decision".
+_OWN: dict[str, dict[str, Callable[..., Content]]] = {}
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,
@@ -35,7 +39,7 @@ _REMEDIES = {
 
 def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
     """What the document in slot ``kind`` ("decision", "submission") says for this dossier."""
-    write = _PAPERS[kind]
+    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(kind, _PAPERS[kind])
     if dossier.remedy:
         write = correction_request.asking if kind == "submission" else _REMEDIES[dossier.remedy]
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
@@ -45,7 +49,11 @@ def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
 
 def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
     """The Đề xuất as sent by ``author`` at ``at``."""
-    write = correction_request.proposal if dossier.remedy else _proposal.proposal
+    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(
+        "proposal", _proposal.proposal
+    )
+    if dossier.remedy:
+        write = correction_request.proposal
     with translation.override("vi"):
         return write(dossier, author=author, at=at, acting=acting)
 

@@ -34,7 +34,7 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
         found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
         found += [
             told(rule, b, where)
-            for seat in line.seats
+            for seat in line.named
             for rule in OF_SEAT
             for b in rule(facts, seat)
         ]

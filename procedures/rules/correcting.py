@@ -65,7 +65,7 @@ def something_is_amended(facts: Facts, line: Line) -> Iterator[Breach]:
 def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
     """Tên “%(before)s” sửa thành “%(now)s” không giống sửa lỗi viết. Nếu là người khác thì ông/bà
     đánh dấu “Là người khác”"""
-    for seat in line.seats:
+    for seat in line.named:
         before = seat.was
         if before is None or seat.another or not seat.full_name:
             continue
@@ -80,13 +80,13 @@ def list_is_still_the_same(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách của tổ đã thay đổi theo quyết định khác. Ông/bà mở lại và sửa từ danh sách mới"""
     if line.change.kind in ("amend", "replace"):
         standing = {seat.pk for seat in line.change.standing}
-        if any(seat.was_id and seat.was_id not in standing for seat in line.seats):
+        if any(seat.was_id and seat.was_id not in standing for seat in line.named):
             yield Breach("seats")
 
 
 def names_people(line: Line) -> bool:
-    """Whether the line's list is to be judged: a recall names those whose seats end."""
-    return line.change.kind != "recall"
+    """Whether the line's list is to be judged: after these nobody is left in it."""
+    return line.change.kind not in ("recall", "dissolve")
 
 
 def eased(finding: Finding, remedy: str) -> Finding:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from workflows.models import Holding, in_force
 from workflows.states import FINAL, State
 
-from .. import regulations
+from .. import fold, regulations
 from ..models.teams import Level, Team
 from ..regulations import Ruled
 from ..roles import Role
@@ -30,10 +30,12 @@ Place = tuple[str, int | None]
 
 @dataclass(frozen=True)
 class Line:
-    """One team of a dossier, as typed."""
+    """One team of a dossier. ``seats`` is its list as the line would leave it, ``named`` are the
+    people the line itself names, as typed."""
 
     change: Change
     seats: tuple[Seat, ...]
+    named: tuple[Seat, ...]
     commune: Commune
     on: datetime.date
 
@@ -79,7 +81,7 @@ def gather(dossier: Dossier) -> Facts:
     """The facts as they are today."""
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
-    lines = tuple(Line(change, tuple(change.seats.all()), commune, on) for change in changes)
+    lines = tuple(_line(change, commune, on) for change in changes)
     heads, secretaries = _holders(commune, changes, on)
     return Facts(
         dossier=dossier,
@@ -91,6 +93,10 @@ def gather(dossier: Dossier) -> Facts:
         teams=_teams(commune, changes, on),
         rivals=rivals_of(dossier, changes),
     )
+
+
+def _line(change: Change, commune: Commune, on: datetime.date) -> Line:
+    return Line(change, tuple(fold.listed_after(change)), tuple(change.seats.all()), commune, on)
 
 
 def _holders(

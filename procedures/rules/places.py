@@ -11,13 +11,16 @@ from ..roles import Role
 from .base import Breach, of_dossier, of_team
 from .facts import Facts, Line
 
+# Requests about single people of one team may be under way together.
+_SIDE_BY_SIDE = ("admit", "leave", "remove", "appoint")
 _GROUNDS_IN_FULL = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.a"
 
 
 @of_dossier
 def something_is_asked(facts: Facts) -> Iterator[Breach]:
     """Hồ sơ chưa chọn tổ nào để thành lập"""
-    if not facts.lines and not facts.dossier.remedy:
+    asks = facts.dossier.procedure in ("establish_team", "establish_round")
+    if asks and not facts.lines and not facts.dossier.remedy:
         yield Breach("changes")
 
 
@@ -82,7 +85,7 @@ def place_has_no_team(facts: Facts, line: Line) -> Iterator[Breach]:
 def place_has_no_other_dossier(facts: Facts, line: Line) -> Iterator[Breach]:
     """%(place)s đang có hồ sơ khác: %(state)s. Ông/bà chờ hồ sơ ấy xong hoặc rút hồ sơ ấy"""
     rival = facts.rivals.get(line.place)
-    if rival:
+    if rival and line.change.kind not in _SIDE_BY_SIDE:
         values = {"place": line.name, "state": rival.get_state_display()}
         yield Breach("hamlet", values=values)
 

@@ -86,7 +86,11 @@ def test_every_step_that_can_be_gone_back_to_has_its_dashed_line():
     assert ("Nét đứt" in svg) == bool(back)
 
 
-@pytest.mark.parametrize("state", [s for s in State.values if s != State.CONTINUED])
+# States of other roads than that of a decision.
+ELSEWHERE = (State.CONTINUED, State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED)
+
+
+@pytest.mark.parametrize("state", [s for s in State.values if s not in ELSEWHERE])
 def test_the_current_state_is_marked_in_colour_and_in_words(state):
     from procedures.models import Dossier
 
