@@ -186,7 +186,9 @@ class Undo(Exception):
     """Rolls a cell back."""
 
 
-USUAL = [(state, "") for state in State.values if state != State.OFFICE_REVIEW]
+# States of other roads than this one have tables of their own.
+_ELSEWHERE = (State.OFFICE_REVIEW, State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED)
+USUAL = [(state, "") for state in State.values if state not in _ELSEWHERE]
 SPECIAL = [
     *((state, way) for way in (SLIP, INITIALS) for state in ("checked", "appraised", "cleared")),
     *((state, REVIEWED) for state in ("appraised", "office_review", "cleared")),
