@@ -8,18 +8,17 @@ from procedures.once import FIELD
 from project.accounts.models import User
 
 from .crawl import Walk
-from .test_language import named_addresses, settled
+from .test_language import named_addresses
 
 # Signing in and out; secrets shown once; what the same words or file repeat harmlessly (see
 # project/decisions/0014).
 WITHOUT = ("/ra/", "/vao/", "/tai-khoan/xac-nhan/", "/tai-khoan/ma-du-phong/", "/in/",
            "/tai-khoan/mat-khau/", "/thong-bao/", "/to-da-co/", "/so-dien-thoai/",
            "/to/xuat/")  # fmt: skip
-__all__ = ["settled"]
 
 
 @pytest.mark.parametrize("login", ["tq.truongban1", "tq.chuyenvien", "tq.vanthu", "tq.chutich"])
-def test_every_form_carries_its_key(login, settled):
+def test_every_form_carries_its_key(login, settled, db):
     client = Client()
     client.force_login(User.objects.get(username=login))
     seen, bare, silent = set(), set(), set()

@@ -10,42 +10,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
-from django.utils import timezone
 
 from procedures.models import Dossier
-from procedures.roles import Role
 from project.accounts.models import User
-from tests.procedures.conftest import Road
-from workflows.states import State
 
 from .catalogue import read_mo, read_po
 from .crawl import Walk
 from .words import GAP, english, library_english, visible
-
-STATES = [state for state in State if state != State.SEALED]
-AGES = [0, 2, 26, 24 * 8, 24 * 40, 24 * 400]  # hours: minutes, hours, days, weeks, months, years
-
 
 # Written into Django's and allauth's pages and tables beyond the reach of any catalogue.
 FIXED = {"Search", "User", "Type", "Last used at"}
 # One of each role, a Deputy of another field, and an office that numbers elsewhere.
 LOGINS = ["tq.chutich", "tq.phochutich2", "tq.truongphong", "tq.chuyenvien",
           "tq.vanthu", "tq.bithudoan", "tq.truongban1", "ht.vanthu", "ht.truongkp1"]  # fmt: skip
-
-
-@pytest.fixture
-def settled(tam_quang, django_capture_on_commit_callbacks):
-    """A case in every state, begun between today and last year, with its notices."""
-    for number, state in enumerate(STATES):
-        age = datetime.timedelta(hours=AGES[number % len(AGES)])
-        head = tam_quang(Role.HAMLET_HEAD, number)
-        with (
-            time_machine.travel(timezone.now() - age),
-            django_capture_on_commit_callbacks(execute=True),
-        ):
-            road = Road(tam_quang)
-            road.ways(review=state == State.OFFICE_REVIEW)
-            road.to(state, head)
 
 
 def named_addresses():
@@ -76,19 +53,20 @@ def signed_in(login):
     return client
 
 
+@pytest.mark.usefixtures("settled", "db")
 @pytest.mark.parametrize("login", LOGINS)
-def test_every_page_a_person_reaches_is_vietnamese(login, settled):
+def test_every_page_a_person_reaches_is_vietnamese(login):
     told = found(Walk(signed_in(login), ["/", "/khong-co/", *named_addresses()]))
     assert not told, "\n".join(told)
 
 
-def test_the_pages_before_signing_in_are_vietnamese(settled):
+def test_the_pages_before_signing_in_are_vietnamese(settled, db):
     client = Client(raise_request_exception=False)
     told = found(Walk(client, ["/", "/vao/", *named_addresses()]))
     assert not told, "\n".join(told)
 
 
-def test_the_keepers_pages_say_nothing_the_libraries_say_in_english(settled):
+def test_the_keepers_pages_say_nothing_the_libraries_say_in_english(settled, db):
     """His pages are full of identifiers, so only whole sentences of the libraries count."""
     User.objects.create_superuser("keeper", full_name="Người quản trị", password=None)
     is_english = library_english()
@@ -98,7 +76,7 @@ def test_the_keepers_pages_say_nothing_the_libraries_say_in_english(settled):
 
 
 @pytest.fixture
-def letters(settled, mailoutbox, django_capture_on_commit_callbacks):
+def letters(settled, db, mailoutbox, django_capture_on_commit_callbacks):
     """The digests of a working morning two weeks later."""
     User.objects.exclude(username="").update(email="ai.do@example.vn")
     monday = datetime.datetime(2026, 12, 7, 8, tzinfo=datetime.UTC)
@@ -117,7 +95,7 @@ def test_letters_and_notices_are_vietnamese(letters):
 @pytest.mark.parametrize(
     "command", ["check_cases", "verify_ledger", "finish_signing", "rebuild_search"]
 )
-def test_what_commands_tell_the_office_is_vietnamese(command, settled):
+def test_what_commands_tell_the_office_is_vietnamese(command, settled, db):
     said = StringIO()
     call_command(command, stdout=said)
     assert not english(said.getvalue()), said.getvalue()
