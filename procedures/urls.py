@@ -26,6 +26,7 @@ from .views import (
     steps,
     teams,
     tray,
+    upward,
 )
 
 
@@ -129,4 +130,12 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# The list of teams for an office above.
+urlpatterns += [
+    path("danh-sach-gui/", upward.lists, name="upward"),
+    path("danh-sach-gui/doi-chieu/", upward.compare, name="upward-compare"),
+    path("danh-sach-gui/cong-van/", upward.begin, name="upward-begin"),
+    path("ho-so/<int:pk>/danh-sach-gui/", upward.edit, name="dossier-list-up"),
 ]

@@ -3,6 +3,7 @@ from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .indicators import Indicator
+from .listing_upward import ListRequest
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
@@ -23,6 +24,7 @@ __all__ = [
     "Hamlet",
     "Indicator",
     "Level",
+    "ListRequest",
     "Membership",
     "Notice",
     "Person",

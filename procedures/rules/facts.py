@@ -74,6 +74,8 @@ class Facts:
     @property
     def sets_up(self) -> bool:
         """Whether the decision sets up its teams, in place of another or for the first time."""
+        if self.dossier.lists_upward:
+            return False
         return self.dossier.remedy in ("", "replace")
 
 
