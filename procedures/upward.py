@@ -41,7 +41,7 @@ class Listed:
 
     @property
     def members(self) -> list[Membership]:
-        return [seat for team in self.teams for seat in _sitting(team)]
+        return [seat for team in self.teams for seat in sitting(team)]
 
     @property
     def phones(self) -> int:
@@ -69,7 +69,7 @@ class Listed:
         return [self._led(team) for team in self.teams]
 
     def _led(self, team: Team) -> LedTeam:
-        leader = next((seat for seat in _sitting(team) if seat.role == "leader"), None)
+        leader = next((seat for seat in sitting(team) if seat.role == "leader"), None)
         return LedTeam(
             Place(team.level, team.hamlet_id, place_of(team)),
             leader.person.full_name if leader else "",
@@ -83,15 +83,15 @@ class Listed:
             row for number, team in enumerate(self.teams, 1) for row in self._rows(number, team)
         ]
         if rows:
-            rows[0][1] = _capital(self.commune.full_name)
+            rows[0][1] = capital(self.commune.full_name)
         return [
             *rows,
             ["", "TỔNG", f"{len(self.teams)} tổ", "", f"{len(self.members)} người", "", "", ""],
         ]
 
     def _rows(self, number: int, team: Team) -> list[list[str]]:
-        rows = [["", "", "", "", *self._said(seat)] for seat in _sitting(team)] or [[""] * 8]
-        rows[0][0], rows[0][2] = str(number), _capital(place_of(team))
+        rows = [["", "", "", "", *self._said(seat)] for seat in sitting(team)] or [[""] * 8]
+        rows[0][0], rows[0][2] = str(number), capital(place_of(team))
         rows[0][3] = decided(team)
         return rows
 
@@ -102,11 +102,11 @@ class Listed:
 
 def listed(commune: Commune, on: datetime.date, *, full: bool = False) -> Listed:
     """The teams in force on a Hanoi date, hamlet by hamlet, the commune's own first."""
-    sitting = Membership.objects.filter(in_force(on)).select_related("person").order_by("pk")
+    seated = Membership.objects.filter(in_force(on)).select_related("person").order_by("pk")
     found = (
         Team.objects.filter(in_force(on), commune=commune)
         .select_related("commune", "hamlet", "decision")
-        .prefetch_related(Prefetch("memberships", sitting, to_attr="sitting"))
+        .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
         .order_by("level", "hamlet", "pk")
     )
     return Listed(commune, on, list(found), full=full)
@@ -124,13 +124,15 @@ def decided(team: Team) -> str:
     return f"{paper.reference} ngày {paper.date.day}/{paper.date.month}/{paper.date.year}"
 
 
-def _sitting(team: Team) -> list[Membership]:
+def sitting(team: Team) -> list[Membership]:
+    """Who sits in a team of :func:`listed` on its day."""
     found: Any = getattr(team, "sitting")  # noqa: B009  (filled by the prefetch above)
     return list(found)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A place as it begins a cell."""
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["Form", "Listed", "decided", "listed", "place_of"]
+__all__ = ["Form", "Listed", "capital", "decided", "listed", "place_of", "sitting"]

@@ -24,6 +24,7 @@ from .views import (
     rounds,
     search,
     steps,
+    superior,
     teams,
     tray,
     upward,
@@ -136,6 +137,8 @@ urlpatterns += [
 urlpatterns += [
     path("danh-sach-gui/", upward.lists, name="upward"),
     path("danh-sach-gui/doi-chieu/", upward.compare, name="upward-compare"),
+    path("danh-sach-gui/mau/", superior.listed, name="superior"),
+    path("danh-sach-gui/mau/<int:sheet>/", superior.mapped, name="superior-map"),
     path("danh-sach-gui/cong-van/", upward.begin, name="upward-begin"),
     path("ho-so/<int:pk>/danh-sach-gui/", upward.edit, name="dossier-list-up"),
 ]

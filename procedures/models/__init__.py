@@ -11,6 +11,7 @@ from .presses import Press
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
+from .superior import SuperiorSheet
 from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
 
@@ -36,6 +37,7 @@ __all__ = [
     "SearchEntry",
     "Seat",
     "SeatRole",
+    "SuperiorSheet",
     "Team",
     "Viewing",
 ]

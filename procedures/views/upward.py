@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,10 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, comparing, once, rules, sheets, upward, viewings
+from .. import access, comparing, once, rules, sheets, superior, upward, viewings
 from ..existing_forms import UploadForm
 from ..flows import list_upward
-from ..models import Commune, Dossier, Viewing
+from ..models import Commune, Dossier, SuperiorSheet, Viewing
 from ..purpose_forms import PURPOSES
 from ..upward_forms import ListForm, RequestForm
 from ..visitor import visitor
@@ -42,16 +43,23 @@ def office(request: HttpRequest) -> Commune:
 def lists(request: HttpRequest) -> HttpResponse:
     """Choose the form; the answer is the file, or the same rows to select and copy."""
     commune = office(request)
-    form = ListForm(request.POST or None)
+    own = {f"own-{sheet.pk}": sheet for sheet in SuperiorSheet.objects.filter(commune=commune)}
+    form = ListForm(
+        request.POST or None,
+        more=[(key, sheet.name) for key, sheet in own.items()],
+        initial={"form": request.GET.get("form", "eight")},
+    )
     listed = None
     if form.is_valid():
         listed = _listed(request, commune, form.cleaned_data)
         if "file" in request.POST:
-            return _file(listed, form.cleaned_data["form"])
+            return _file(listed, form.cleaned_data["form"], own)
     context: dict[str, Any] = {"form": form, "commune": commune, "purposes": PURPOSES}
     context["may_write"] = bool(list_upward.posts_that_may_start(visitor(request).held))
     if listed:
-        context["headings"], context["rows"] = listed.table(form.cleaned_data["form"])
+        sheet = own.get(form.cleaned_data["form"])
+        table = superior.table(sheet, listed) if sheet else listed.table(form.cleaned_data["form"])
+        context["headings"], context["rows"] = table
         context["listed"] = listed
     status = 422 if form.is_bound and listed is None else 200
     response = render(request, "procedures/upward.html", context, status=status)
@@ -76,8 +84,9 @@ def _listed(request: HttpRequest, commune: Commune, typed: dict[str, Any]) -> up
     return listed
 
 
-def _file(listed: upward.Listed, form: str) -> HttpResponse:
-    response = workbook(listed.workbook(form), "danh-sach-to-cong-nghe-so.xlsx")
+def _file(listed: upward.Listed, form: str, own: Mapping[str, SuperiorSheet]) -> HttpResponse:
+    data = superior.filled(own[form], listed) if form in own else listed.workbook(form)
+    response = workbook(data, "danh-sach-to-cong-nghe-so.xlsx")
     response["Cache-Control"] = "private, no-store"
     return response
 
