@@ -19,6 +19,7 @@ from .views import (
     phones,
     proposals,
     reading,
+    regulations,
     returning,
     round_lines,
     rounds,
@@ -141,4 +142,9 @@ urlpatterns += [
     path("danh-sach-gui/mau/<int:sheet>/", superior.mapped, name="superior-map"),
     path("danh-sach-gui/cong-van/", upward.begin, name="upward-begin"),
     path("ho-so/<int:pk>/danh-sach-gui/", upward.edit, name="dossier-list-up"),
+]
+
+urlpatterns += [
+    path("quy-dinh/", regulations.in_force, name="regulations"),
+    path("quy-dinh/<int:regulation>/", regulations.own, name="own-regulation"),
 ]

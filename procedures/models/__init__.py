@@ -5,6 +5,7 @@ from .dossiers import Dossier
 from .indicators import Indicator
 from .listing_upward import ListRequest
 from .notices import Digest, Notice
+from .own_regulations import OwnRegulation, OwnValue
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
@@ -28,6 +29,8 @@ __all__ = [
     "ListRequest",
     "Membership",
     "Notice",
+    "OwnRegulation",
+    "OwnValue",
     "Person",
     "Press",
     "ReceiptCounter",
