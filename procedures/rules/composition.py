@@ -19,7 +19,8 @@ from .facts import Facts, Line
 if TYPE_CHECKING:
     from ..models import Seat
 
-_YOUTH = r"\b(chi doan|doan thanh nien|bi thu doan|doan tncs|doan vien|doan xa|doan phuong)\b"
+# "Công đoàn" is another body.
+_YOUTH = r"\b(chi doan|doan thanh nien|bi thu doan|doan tncs|(?<!cong )doan (xa|phuong|vien))\b"
 _SAID = {
     "youth": re.compile(_YOUTH),
     "youth_cell": re.compile(_YOUTH),
