@@ -18,6 +18,7 @@ from workflows.models import in_force
 from . import team_lists
 from .models.listing_upward import Form
 from .models.teams import Membership, Team
+from .models.zalo import with_group
 from .sheets import headings, lao_cai
 from .sheets.lao_cai import Head, LedTeam
 from .sheets.places import Place
@@ -109,7 +110,7 @@ def listed(commune: Commune, on: datetime.date, *, full: bool = False) -> Listed
         .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
         .order_by("level", "hamlet", "pk")
     )
-    return Listed(commune, on, list(found), full=full)
+    return Listed(commune, on, list(found), zalo=with_group(commune, on), full=full)
 
 
 def place_of(team: Team) -> str:

@@ -29,6 +29,7 @@ from .views import (
     teams,
     tray,
     upward,
+    zalo,
 )
 
 
@@ -147,4 +148,10 @@ urlpatterns += [
 urlpatterns += [
     path("quy-dinh/", regulations.in_force, name="regulations"),
     path("quy-dinh/<int:regulation>/", regulations.own, name="own-regulation"),
+]
+
+urlpatterns += [
+    path("nhom-zalo/", zalo.listed, name="zalo"),
+    path("nhom-zalo/moi/<slug:tier>/<int:place>/", zalo.begin, name="zalo-begin"),
+    path("nhom-zalo/<int:group>/", zalo.edit, name="zalo-group"),
 ]

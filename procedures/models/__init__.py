@@ -15,6 +15,7 @@ from .sending import ReceiptCounter
 from .superior import SuperiorSheet
 from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
+from .zalo import ZaloGroup
 
 __all__ = [
     "Change",
@@ -43,4 +44,5 @@ __all__ = [
     "SuperiorSheet",
     "Team",
     "Viewing",
+    "ZaloGroup",
 ]
