@@ -172,7 +172,7 @@ def test_the_column_of_seven_columns_says_yes_or_no(tam_quang, teams):
     assert {row[2]: row[5] for row in rows} == {
         "Xã Tam Quang": "không", "Bản Bãi Sở": "có", "Bản Bãi Xa": "không",
     }  # fmt: skip
-    yesterday = today - datetime.timedelta(days=1)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
     assert "có" not in str(upward.listed(team.commune, yesterday).table("seven")[1])
 
 
