@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from workflows.models import Holding, in_force
 
 from . import regulations
-from .models import Level, Membership, SeatRole, Team, ZaloGroup
+from .models import Level, Membership, Person, SeatRole, Team, ZaloGroup
 from .regulations import Ruled
 from .roles import Role
 
@@ -42,6 +42,18 @@ class Row:
     groups: tuple[ZaloGroup, ...]
     missing: tuple[str, ...]
 
+    @property
+    def key(self) -> int:
+        """What the address of a new group says: 0 for the commune itself."""
+        return self.hamlet.pk if self.hamlet else 0
+
+    @property
+    def open(self) -> list[str]:
+        """The tiers that no group of the place has yet."""
+        tiers = [Tier.MEMBERS, Tier.HOUSEHOLDS] if self.hamlet else [Tier.COMMUNE]
+        there = {group.tier for group in self.groups}
+        return [tier.value for tier in tiers if tier.value not in there]
+
 
 def asked(commune: Commune, hamlet: Hamlet | None) -> tuple[list[str], Ruled | None]:
     """The tiers that the governing source asks for at a place, and what it says."""
@@ -56,9 +68,11 @@ def asked(commune: Commune, hamlet: Hamlet | None) -> tuple[list[str], Ruled | N
 
 
 def rows(commune: Commune) -> list[Row]:
-    """Every place of a commune, its own first, with the groups registered there."""
+    """The places of a commune that have a team or a group, its own first."""
     groups = list(ZaloGroup.objects.filter(commune=commune).select_related("hamlet"))
-    hamlets = list(commune.hamlets.order_by("pk"))
+    teams = Team.objects.filter(in_force(), commune=commune).values_list("hamlet", flat=True)
+    there = {*teams, *(group.hamlet_id for group in groups)}
+    hamlets = [hamlet for hamlet in commune.hamlets.order_by("pk") if hamlet.pk in there]
     return [_row(commune, hamlet, groups) for hamlet in (None, *hamlets)]
 
 
@@ -86,6 +100,14 @@ def checklist(group: ZaloGroup) -> list[Invited]:
         leading = _members(own, _("Tổ trưởng tổ cấp xã, phường"), (SeatRole.LEADER,))
         found += leading
     return _once(found)
+
+
+def to_take_out(group: ZaloGroup, people: Iterable[Invited]) -> list[str]:
+    """The names of who was invited once and belongs into the group no more."""
+    still = {one.key for one in people}
+    gone = [key for key in group.invited if key not in still and key.startswith("person:")]
+    left = Person.objects.filter(pk__in=[int(key.removeprefix("person:")) for key in gone])
+    return list(left.order_by("pk").values_list("full_name", flat=True))
 
 
 def _of_commune(commune: Commune) -> list[Invited]:

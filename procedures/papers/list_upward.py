@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 # Shares of the width in percent, in the order of the headings.
 _WIDTHS = {
-    upward.Form.EIGHT: (6, 12, 14, 14, 17, 11, 14, 12),
-    upward.Form.SEVEN: (7, 14, 20, 20, 15, 11, 13),
+    upward.Form.EIGHT: (5, 12, 12, 14, 17, 11, 18, 11),
+    upward.Form.SEVEN: (6, 14, 19, 19, 18, 11, 13),
 }
 _POSITION = {Role.SPECIALIST: "CHUYÊN VIÊN", Role.CLERK: "VĂN THƯ"}
 _TEAMS = "Tổ công nghệ số cộng đồng"

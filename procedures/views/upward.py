@@ -97,6 +97,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     commune = office(request)
     sent = request.method == "POST"
     form = UploadForm(request.POST if sent else None, request.FILES if sent else None)
+    form.fields["file"].help_text = _("Tệp Excel (.xlsx) hoặc CSV UTF-8 theo mẫu 7 cột.")
     context: dict[str, Any] = {"form": form, "commune": commune}
     if form.is_valid():
         read = sheets.lao_cai.read(form.cleaned_data["file"], sheets.Places.of(commune))

@@ -79,6 +79,7 @@ def _answer(request: HttpRequest, group: ZaloGroup) -> HttpResponse:
         return once.do(request, lambda: (_saved(group), _("Đã lưu nhóm Zalo.")))
     ticked = form["invited"].value() if form.is_bound else group.invited
     context: dict[str, Any] = {"form": form, "group": group, "people": people, "ticked": ticked}
+    context["gone"] = zalo.to_take_out(group, people) if not form.is_bound else []
     status = 422 if form.is_bound else 200
     return render(request, "procedures/zalo_group.html", context, status=status)
 

@@ -239,7 +239,7 @@ def _file(data):
 # The letter ----------------------------------------------------------------------------------
 
 
-def test_the_letter_cites_the_request_and_carries_the_list(road, tam_quang, teams):
+def test_the_letter_cites_the_request_and_carries_the_list(road, client, tam_quang, teams):
     dossier = road._forward(sent(road, begun(tam_quang)), State.RELEASED)
     assert (dossier.decision.kind, dossier.decision.symbol) == ("official_letter", "UBND-VHXH")
     for slot, name in (("proposal", ""), ("submission", "Tờ trình"), ("decision", "Công văn")):
@@ -261,6 +261,12 @@ def test_the_letter_cites_the_request_and_carries_the_list(road, tam_quang, team
     assert phone not in str(table.rows)
     assert [team.until for team in Team.objects.all()] == [None] * 3
     assert not list(viewings.altered(dossier.agency))
+    client.force_login(tam_quang(Role.CLERK))
+    for name in ("dossier", "dossier-share", "dossier-deliveries", "dossier-list-up"):
+        assert client.get(reverse(name, args=[dossier.pk])).status_code == 200, name
+    assert ASKED["asked_by"] in client.get(
+        reverse("dossier-deliveries", args=[dossier.pk])
+    ).content.decode()  # fmt: skip
 
 
 def test_full_phones_are_printed_only_with_a_reason_that_the_log_keeps(road, tam_quang, teams):

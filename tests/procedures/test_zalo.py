@@ -205,6 +205,12 @@ def test_registered_by_the_leader_and_seen_by_his_commune_only(client, tam_quang
     page = client.get(address).content.decode()
     assert page.count("checked") == 1
     assert client.get(reverse("zalo")).content.decode().count('class="card"') == 1
+    # Who leaves the team is to be taken out of its group.
+    seat = team.memberships.filter(person=member)
+    seat.update(until=timezone.localdate() - datetime.timedelta(days=1))
+    page = client.get(address).content.decode()
+    assert "không còn trong danh sách" in page
+    assert member.full_name in page
     for user in (tam_quang(Role.HAMLET_HEAD, 1), hac_thanh(Role.CLERK)):
         client.force_login(user)
         assert client.get(address).status_code == 404
