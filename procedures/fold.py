@@ -83,14 +83,19 @@ def _replaced(team: Standing, change: Change) -> Standing:
 
 def _recalled(team: Standing, change: Change) -> Standing:
     day = first_day(decision_of(change))
-    return replace(team, until=day, seats=_ended(team, day))
+    return replace(team, until=_eve(day), seats=_ended(team, day))
 
 
 def _ended(team: Standing, day: datetime.date, but: Iterable[Sitting] = ()) -> frozenset[Sitting]:
-    """The seats of a team when those who sit, ``but`` these, rise on ``day``."""
-    staying = set(but)
-    ended = (replace(s, until=day) if s in team.sitting - staying else s for s in team.seats)
-    return frozenset(ended)
+    """The seats of a team when those who sit, ``but`` these, rise as ``day`` begins."""
+    rising = team.sitting - set(but)
+    return frozenset(replace(s, until=_eve(day)) if s in rising else s for s in team.seats)
+
+
+def _eve(day: datetime.date) -> datetime.date:
+    """The last day before a decision counts: on its own day there is one leader, not two. A seat
+    given and ended on one day never was in force."""
+    return day - datetime.timedelta(days=1)
 
 
 def _admitted(team: Standing, change: Change) -> Standing:

@@ -24,6 +24,7 @@ from workflows.states import State
 from .correcting import begun, changed, post_of, released, respelt, rows_of, sent, without
 from .test_existing import record
 
+A_DAY = datetime.timedelta(days=1)
 LAYOUT = {
     "fault": "Dòng địa danh ghi sai ngày",
     "printed": "Tam Quang, ngày 5 tháng 03",
@@ -216,7 +217,7 @@ def test_a_letter_may_be_signed_with_ink(other_road, hac_thanh):
     )  # fmt: skip
     done = signing.seal_and_release(signed, by=clerk, seen=signed.revision)
     assert (done.decision.kind, done.decision.medium) == ("notice", "paper")
-    assert Team.objects.get(decision=old.decision).until == today
+    assert Team.objects.get(decision=old.decision).until == today - A_DAY
 
 
 # The old document and its standing -------------------------------------------------------------
@@ -264,7 +265,7 @@ def test_until_its_release_the_remedy_changes_nothing(road, tam_quang, old, clie
     assert "thu hồi bởi" not in words(client.get(f"/v/{old.decision.token}/"))
     road.do(sealed, "release_decision", tam_quang(Role.CLERK))
     team.refresh_from_db()
-    assert (team.until, Relation.objects.count()) == (timezone.localdate(), 1)
+    assert (team.until, Relation.objects.count()) == (timezone.localdate() - A_DAY, 1)
 
 
 @pytest.mark.parametrize("ending", [Remedy.REPLACE, Remedy.RECALL])
@@ -382,7 +383,7 @@ def test_another_person_takes_the_seat_from_the_day_of_the_amendment(road, tam_q
         dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
         day = dossier.decision.date
     ended = team.memberships.get(person=former)
-    assert (ended.since, ended.until) == (team.since, day)
+    assert (ended.since, ended.until) == (team.since, day - A_DAY)
     assert former.full_name != "Kha Văn Mới"
     new = team.memberships.get(person__full_name="Kha Văn Mới")
     assert (new.since, new.until, new.decision) == (day, None, dossier.decision)
@@ -424,8 +425,8 @@ def test_a_recall_ends_the_team_and_frees_its_place(road, tam_quang, old):
     team = Team.objects.get(decision=old.decision)
     day = mended(road, tam_quang, old.decision, Remedy.RECALL).decision.date
     team.refresh_from_db()
-    assert team.until == day
-    assert set(team.memberships.values_list("until", flat=True)) == {day}
+    assert team.until == day - A_DAY
+    assert set(team.memberships.values_list("until", flat=True)) == {day - A_DAY}
     with time_machine.travel(timezone.now() + datetime.timedelta(days=1)):
         again = road.to(State.RELEASED)
         assert Team.objects.get(hamlet=team.hamlet, until=None).decision == again.decision
@@ -490,7 +491,7 @@ def test_a_recall_takes_all_of_the_decision(road, tam_quang, monkeypatch):
     one_line_for_each_place(monkeypatch)
     old = together(road, tam_quang)
     day = mended(road, tam_quang, old.decision, Remedy.RECALL).decision.date
-    assert set(Team.objects.values_list("until", flat=True)) == {day}
+    assert set(Team.objects.values_list("until", flat=True)) == {day - A_DAY}
     assert Team.objects.count() == 3
     assert roster.differences(old.commune) == []
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from workflows.models import OPEN, CaseTask
+from workflows.renaming import unknown_steps
 from workflows.states import FINAL, State
 
 from ... import roster
@@ -28,14 +29,18 @@ class Command(BaseCommand):
 
 def disagreements() -> Iterator[str]:
     """A sentence for every disagreement between tasks, records and rosters."""
-    yield from _tasks()
+    lost = unknown_steps()
+    for step, count in lost.items():
+        yield f"{count} việc đang mở ở bước {step} mà không thủ tục nào có."
+    yield from _tasks(but=lost)
     yield from _records()
     for commune in Commune.objects.all():
         yield from (f"{commune}: {line}" for line in roster.differences(commune))
 
 
-def _tasks() -> Iterator[str]:
+def _tasks(but: Iterable[str]) -> Iterator[str]:
     tasks = CaseTask.objects.filter(status__in=OPEN, flow_task_type="HUMAN")
+    tasks = tasks.exclude(flow_task__in=list(but))
     for task in tasks.select_related("process").prefetch_related("process__seed"):
         record = task.process.seed
         if record is None or record.state not in task.flow_task.states:

@@ -1,0 +1,150 @@
+"""Random histories of decisions: the roster on any date is what a plain diary of them says.
+
+The diary below is a second, naive account: a dictionary of who sits where as what, written down
+after every decision. It shares nothing with the fold.
+"""
+
+from __future__ import annotations
+
+import datetime
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from procedures import fold, roster
+from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
+from procedures.roles import DIGITAL, Role
+from tests.procedures.test_roster import DAY, commune_of, decided
+from workflows.models import in_force
+from workflows.states import State
+
+PLACES, PEOPLE = 3, 6
+LEADER, DEPUTY, MEMBER = "leader", "deputy", "member"
+
+# (days since the last decision, kind, place, people with their roles, the first being the leader)
+decisions = st.tuples(
+    st.integers(0, 3),
+    st.sampled_from(
+        ["create", "admit", "leave", "remove", "appoint", "revise", "amend", "replace",
+         "dissolve", "recall"]
+    ),
+    st.integers(0, PLACES - 1),
+    st.lists(
+        st.tuples(st.integers(0, PEOPLE - 1), st.sampled_from([DEPUTY, MEMBER])),
+        min_size=1, max_size=4, unique_by=lambda one: one[0],
+    ),
+    st.booleans(),
+)  # fmt: skip
+
+
+@dataclass
+class Diary:
+    """{place: {person: role}} as it stands, and as it stood at the end of each day."""
+
+    now: dict[int, dict[int, str]] = field(default_factory=dict)
+    days: dict[datetime.date, dict[int, dict[int, str]]] = field(default_factory=dict)
+
+    def write(self, day, kind, place, named):
+        team = self.now.get(place, {})
+        if kind in ("create", "revise", "amend", "replace"):
+            self.now[place] = dict(named)
+        elif kind == "admit":
+            self.now[place] = dict(named) | team
+        elif kind in ("leave", "remove"):
+            self.now[place] = {p: role for p, role in team.items() if p not in named}
+        elif kind == "appoint":
+            led = LEADER in named.values()
+            stay = {p: r for p, r in team.items() if not (led and r == LEADER)}
+            self.now[place] = stay | named
+        else:
+            del self.now[place]
+        self.days[day] = deepcopy(self.now)
+
+
+def release(cast, people, hamlets, day, kind, place, named):
+    """A released dossier with one line, as far as the roster is concerned."""
+    commune = commune_of(cast)
+    dossier = Dossier.objects.create(
+        agency=cast.agency, post=cast.post(Role.SPECIALIST), author=cast(Role.SPECIALIST),
+        field=DIGITAL, procedure="establish_team", commune=commune,
+        unit=commune.divisions.get().unit, name="Lịch sử",
+    )  # fmt: skip
+    team = Team.objects.filter(hamlet=hamlets[place], until=None).first()
+    line = Change.objects.create(
+        dossier=dossier, kind=kind, level="hamlet", hamlet=hamlets[place], team=team
+    )
+    Seat.objects.bulk_create(
+        Seat(change=line, position=n, full_name=people[p].full_name, role=role, person=people[p])
+        for n, (p, role) in enumerate(named.items(), 1)
+    )
+    decision = decided(dossier, dossier.pk, day)
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.RELEASED, decision=decision)
+    roster.apply(Dossier.objects.get(pk=dossier.pk))
+
+
+def kept_on(day, people, hamlets):
+    """What the rows say of a day, in the words of the diary; ``None`` for a second leader."""
+    number = {person.pk: n for n, person in enumerate(people)}
+    place = {hamlet.pk: n for n, hamlet in enumerate(hamlets)}
+    found = {place[t.hamlet_id]: {} for t in Team.objects.filter(in_force(day))}
+    for row in Membership.objects.filter(in_force(day)).select_related("team"):
+        seats = found[place[row.team.hamlet_id]]
+        assert number[row.person_id] not in seats
+        seats[number[row.person_id]] = row.role
+    return found
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(history=st.lists(decisions, min_size=3, max_size=14))
+def test_the_roster_on_any_date_is_what_the_decisions_say(tam_quang, history):
+    with transaction.atomic():
+        _played(tam_quang, history)
+        transaction.set_rollback(True)
+
+
+def _played(cast, history):
+    commune = commune_of(cast)
+    hamlets = list(Hamlet.objects.filter(commune=commune).order_by("pk")[:PLACES])
+    people = Person.objects.bulk_create(
+        Person(commune=commune, full_name=f"Vi Văn {n}", folded=f"vi van {n}")
+        for n in range(PEOPLE)
+    )
+    diary, day = Diary(), DAY
+    for gap, kind, place, seats, led in history:
+        day += datetime.timedelta(days=gap)
+        named = dict(seats)
+        if led and kind not in ("admit", "leave", "remove"):
+            named[seats[0][0]] = LEADER
+        if (place in diary.now) == (kind == "create"):
+            kind = "revise" if kind == "create" else "create"
+        diary.write(day, kind, place, named)
+        release(cast, people, hamlets, day, kind, place, named)
+    for date, said in diary.days.items():
+        assert kept_on(date, people, hamlets) == said
+        assert all(list(team.values()).count(LEADER) <= 1 for team in said.values())
+    assert roster.differences(commune) == []
+    before = set(Membership.objects.values_list("team", "person", "role", "since", "until"))
+    roster.rebuild(commune)
+    after = set(Membership.objects.values_list("team", "person", "role", "since", "until"))
+    assert before == after
+
+
+# A leader who is followed by another, on the day the team was set up.
+FOLLOWED = [(0, "create", 0, [(1, MEMBER)], True), (0, "appoint", 0, [(2, MEMBER)], True)]
+
+
+def test_a_fold_that_leaves_the_old_leader_sitting_is_noticed(tam_quang, monkeypatch):
+    """The control: what the diary is there to catch."""
+    _played(tam_quang, FOLLOWED)
+    monkeypatch.setitem(fold.CHANGES, "appoint", fold.CHANGES["admit"])
+    with pytest.raises((AssertionError, IntegrityError)):
+        _played(tam_quang, [(one, kind, 1, *rest) for one, kind, _place, *rest in FOLLOWED])
