@@ -10,10 +10,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
 from workflows.models import Agency, Delegation, Holding, Post, Unit
 
-from .models import Commune, Division, Hamlet, Person
+from .models import Commune, Division, Hamlet, OwnRegulation, OwnValue, Person
 
 Model = admin.ModelAdmin[Any]
 
@@ -92,3 +94,38 @@ class PersonAdmin(KeptAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+class OwnValueInline(admin.TabularInline[Any, Any]):
+    """Frozen once the regulation has begun to govern."""
+
+    model = OwnValue
+    extra = 1
+
+    def _open(self, obj: Any) -> bool:
+        return obj is None or obj.since > timezone.localdate()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._open(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._open(obj) and super().has_delete_permission(request, obj)
+
+
+@admin.register(OwnRegulation)
+class OwnRegulationAdmin(KeptAdmin):
+    """A regulation that has governed is ended with a date, never changed: decisions cite it."""
+
+    list_display = ["number", "commune", "date", "since", "until"]
+    list_filter = ["commune"]
+    inlines = [OwnValueInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        begun = obj is not None and obj.since <= timezone.localdate()
+        return ["commune", "kind", "number", "date", "about", "since", "replaces"] if begun else []
+
+    def view_on_site(self, obj: Any) -> str:
+        return reverse("own-regulation", args=[obj.pk])

@@ -12,7 +12,9 @@ from django.utils import timezone
 from workflows.models import in_force
 
 from . import names, sheets
-from .models import Commune, Membership, Person, SeatRole, Team
+from .models.people import Person
+from .models.places import Commune
+from .models.teams import Membership, SeatRole, Team
 from .sheets import ListedTeam, Member
 from .sheets.places import Place
 from .sheets.sheet import Decision
@@ -80,7 +82,7 @@ def workbook(commune: Commune, members: Iterable[Membership], *, full: bool) -> 
     by_team: dict[Team, list[Member]] = {}
     for seat in members:
         by_team.setdefault(seat.team, []).append(
-            Member(seat.person.full_name, seat.role, _phone(seat.person, full), seat.represents)
+            Member(seat.person.full_name, seat.role, phone_of(seat.person, full), seat.represents)
         )
     listed = [_listed(team, rows) for team, rows in by_team.items()]
     return sheets.written(commune.full_name, listed)
@@ -98,6 +100,7 @@ def _listed(team: Team, rows: list[Member]) -> ListedTeam:
     )
 
 
-def _phone(person: Person, full: bool) -> str:
+def phone_of(person: Person, full: bool) -> str:
+    """A phone as a list that leaves the office shows it: masked, or in full for who is of age."""
     young = person.birth_year and timezone.localdate().year - person.birth_year <= _OF_AGE
     return person.phone if full and not young else names.masked(person.phone)

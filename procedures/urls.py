@@ -19,13 +19,17 @@ from .views import (
     phones,
     proposals,
     reading,
+    regulations,
     returning,
     round_lines,
     rounds,
     search,
     steps,
+    superior,
     teams,
     tray,
+    upward,
+    zalo,
 )
 
 
@@ -129,4 +133,25 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# The list of teams for an office above.
+urlpatterns += [
+    path("danh-sach-gui/", upward.lists, name="upward"),
+    path("danh-sach-gui/doi-chieu/", upward.compare, name="upward-compare"),
+    path("danh-sach-gui/mau/", superior.listed, name="superior"),
+    path("danh-sach-gui/mau/<int:sheet>/", superior.mapped, name="superior-map"),
+    path("danh-sach-gui/cong-van/", upward.begin, name="upward-begin"),
+    path("ho-so/<int:pk>/danh-sach-gui/", upward.edit, name="dossier-list-up"),
+]
+
+urlpatterns += [
+    path("quy-dinh/", regulations.in_force, name="regulations"),
+    path("quy-dinh/<int:regulation>/", regulations.own, name="own-regulation"),
+]
+
+urlpatterns += [
+    path("nhom-zalo/", zalo.listed, name="zalo"),
+    path("nhom-zalo/moi/<slug:tier>/<int:place>/", zalo.begin, name="zalo-begin"),
+    path("nhom-zalo/<int:group>/", zalo.edit, name="zalo-group"),
 ]

@@ -3,15 +3,19 @@ from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .indicators import Indicator
+from .listing_upward import ListRequest
 from .notices import Digest, Notice
+from .own_regulations import OwnRegulation, OwnValue
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
+from .superior import SuperiorSheet
 from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
+from .zalo import ZaloGroup
 
 __all__ = [
     "Change",
@@ -23,8 +27,11 @@ __all__ = [
     "Hamlet",
     "Indicator",
     "Level",
+    "ListRequest",
     "Membership",
     "Notice",
+    "OwnRegulation",
+    "OwnValue",
     "Person",
     "Press",
     "ReceiptCounter",
@@ -34,6 +41,8 @@ __all__ = [
     "SearchEntry",
     "Seat",
     "SeatRole",
+    "SuperiorSheet",
     "Team",
     "Viewing",
+    "ZaloGroup",
 ]

@@ -23,6 +23,7 @@ from .correcting import Correcting
 from .delivering import Delivering
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
+from .listing_upward import ListingUpward
 from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
@@ -38,7 +39,7 @@ _PLACED = Change.objects.select_related("hamlet", "team")
 
 class Dossier(
     Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
-    TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
+    TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -168,6 +169,7 @@ class Dossier(
             **({"delivered": book} if (book := self.delivered()) else {}),
             **self.told_of_road(),
             **self.told_remedy(),
+            **self.told_request(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

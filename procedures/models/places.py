@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Issuer
 from workflows.models import Agency, Post, Unit
 
 from .ways import Asking, Ways
+
+if TYPE_CHECKING:
+    from ..regulations import Regulation
 
 
 class Commune(Ways):
@@ -43,6 +49,12 @@ class Commune(Ways):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def own_rules(self) -> tuple[Regulation, ...]:
+        """Its own regulations as entered, of every date; read once for this object."""
+        rows: Any = getattr(self, "own_regulations")  # noqa: B009  (declared by the other model)
+        return tuple(row.as_regulation() for row in rows.prefetch_related("values"))
 
     @property
     def full_name(self) -> str:

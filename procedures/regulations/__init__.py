@@ -25,13 +25,22 @@ _PROVINCE_KIND = re.compile(r"^(tinh|thanh pho|tp\.?)\s+")
 
 
 def governing(commune: Commune, on: datetime.date) -> list[Regulation]:
-    """The sources in force for a commune on a Hanoi date: its own plan first, then the newest."""
+    """The sources in force for a commune on a Hanoi date: its own plan first, then the newest.
+
+    ``commune.own_rules`` are the regulations entered for it; what replaces the plans before it
+    ends them.
+    """
+    own: tuple[Regulation, ...] = getattr(commune, "own_rules", ())
     found = [
         regulation
-        for regulation in REGULATIONS
+        for regulation in (*own, *REGULATIONS)
         if any(_covers(scope, commune, on) for scope in regulation.scopes)
     ]
-    return sorted(found, key=lambda r: (not r.own_plan, -r.scopes[0].since.toordinal()))
+    ordered = sorted(found, key=lambda r: (not r.own_plan, -r.scopes[0].since.toordinal()))
+    newest = next((n for n, r in enumerate(ordered) if r.replaces), None)
+    if newest is None:
+        return ordered
+    return [r for n, r in enumerate(ordered) if n <= newest or not r.own_plan]
 
 
 def value(commune: Commune, key: str, on: datetime.date) -> Ruled | None:
@@ -65,7 +74,8 @@ def grounds(commune: Commune, on: datetime.date) -> tuple[str, ...]:
     """
     sources = reversed(governing(commune, on))
     lines = [_filled(ground, commune) for source in sources for ground in source.grounds]
-    if commune.plan:
+    own = [source.number for source in governing(commune, on) if source.own_plan and source.number]
+    if commune.plan and not own:
         lines.append(_as_ground(commune.plan))
     return tuple(dict.fromkeys(lines))
 
@@ -80,7 +90,8 @@ def unprintable(commune: Commune, on: datetime.date) -> list[str]:
 def cite(regulation: Regulation, commune: Commune, clause: str) -> str:
     """ "Công văn 3293/UBND-CN ngày 06/4/2022, mục III.2.a"."""
     named = regulation.cited
-    if regulation.own_plan and commune.plan and not is_blank(commune.plan):
+    unnumbered = regulation.own_plan and not regulation.number
+    if unnumbered and commune.plan and not is_blank(commune.plan):
         named = commune.plan.split(" của ")[0]
     return f"{named}, mục {clause}"
 

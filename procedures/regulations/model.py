@@ -29,6 +29,27 @@ KEYS: dict[str, type[int] | frozenset[str]] = {
     "teams_per_place": int,
     "leader": frozenset({Role.HAMLET_HEAD.value, Role.YOUTH_SECRETARY.value}),
     "overflow": frozenset({"collaborators"}),
+    "authority": frozenset({"chairman", "committee"}),
+    "coverage": frozenset({"every", "optional"}),
+    "deputy_from": frozenset({"youth_cell", "youth_secretary", "works_here"}),
+    "organisations": frozenset({"front_youth_women", "youth_women", "youth_women_firms"}),
+    "youth": frozenset({"takes_part"}),
+    "priority": frozenset({"young_it"}),
+    "residence": frozenset({"live_or_work"}),
+    "overlap": frozenset({"join_hamlet_teams"}),
+    "join": frozenset({"leader_introduces"}),
+    "leave": frozenset({"leader_proposes"}),
+    "zalo_name": frozenset({"CNCĐ", "CNS"}),
+    "zalo_members": frozenset(
+        {"members", "leaders", "households", "team_and_people", "team_and_committee"}
+    ),
+    "reporting": frozenset({"regular", "periodic", "month_or_quarter", "monthly_25", "once"}),
+    "public_notice": frozenset({"tell_people"}),
+    "training": frozenset({"leaders_register"}),
+    "school_team": frozenset({"each_school"}),
+    "teams_percent": int,
+    "shops_percent": int,
+    "ocop_percent": int,
 }
 _IN_ORDER = (("min_members", "max_members"), ("target_low", "target_high"))
 _CLAUSE = re.compile(r"([IVX]+|\d+)(\.(\d+|[a-eđ]))*")
@@ -104,7 +125,8 @@ class Ground:
 @dataclass(frozen=True)
 class Regulation:
     """One source. ``number`` and ``date`` are empty where our copy does not show them; ``cited``
-    is how a citation names it; ``values`` are keyed "level.key"."""
+    is how a citation names it; ``values`` are keyed "level.key". ``replaces``: it ends the
+    commune's own earlier plans."""
 
     key: str
     title: str
@@ -118,6 +140,7 @@ class Regulation:
     number: str = ""
     date: datetime.date | None = None
     own_plan: bool = False
+    replaces: bool = False
 
 
 def load(folder: Path) -> tuple[Regulation, ...]:
@@ -189,7 +212,7 @@ def _check(regulation: Regulation) -> None:
     _require(key, regulation.number in regulation.cited, "the citation lacks the number")
     _check_scopes(regulation)
     for name, value in regulation.values.items():
-        _check_value(key, name, value)
+        check_value(key, name, value)
     _check_order(regulation)
     _check_printed(regulation)
 
@@ -208,7 +231,8 @@ def _check_scopes(regulation: Regulation) -> None:
         _require(key, not regulation.own_plan or bool(scope.commune), "a plan is one commune's")
 
 
-def _check_value(key: str, name: str, value: Value) -> None:
+def check_value(key: str, name: str, value: Value) -> None:
+    """Refuse a value its key does not admit; ``key`` names the source in the complaint."""
     level, _, kind = name.partition(".")
     allowed = KEYS.get(kind)
     _require(key, level in LEVELS and allowed is not None, f"unknown key {name}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import correcting, leaders, people, places, size  # noqa: F401  (each declares its rules)
+from . import composition, correcting, leaders, listing, people, places, size  # noqa: F401  (each declares its rules)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
-    """Every finding on a dossier as it stands, in six queries.
+    """Every finding on a dossier as it stands, in seven queries.
 
     ``first_time`` is its being sent; afterwards a leader who lost the post only warns.
     """

@@ -1,6 +1,6 @@
 """What the rules look at: a dossier with its lines, who holds the posts, and what stands already.
 
-Read once, in six queries whatever the number of teams and people.
+Read once, in seven queries whatever the number of teams and people.
 """
 
 from __future__ import annotations
@@ -74,6 +74,8 @@ class Facts:
     @property
     def sets_up(self) -> bool:
         """Whether the decision sets up its teams, in place of another or for the first time."""
+        if self.dossier.lists_upward:
+            return False
         return self.dossier.remedy in ("", "replace")
 
 
@@ -82,7 +84,7 @@ def gather(dossier: Dossier) -> Facts:
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
     lines = tuple(_line(change, commune, on) for change in changes)
-    heads, secretaries = _holders(commune, changes, on)
+    heads, secretaries = holders(commune, changes, on)
     return Facts(
         dossier=dossier,
         commune=commune,
@@ -99,9 +101,10 @@ def _line(change: Change, commune: Commune, on: datetime.date) -> Line:
     return Line(change, tuple(fold.listed_after(change)), tuple(change.seats.all()), commune, on)
 
 
-def _holders(
+def holders(
     commune: Commune, changes: Iterable[Change], on: datetime.date
 ) -> tuple[dict[int, list[Holding]], list[Holding]]:
+    """Who holds, on a day, the posts that head the places of ``changes``, and the Youth's."""
     posts = [change.hamlet.head_post_id for change in changes if change.hamlet]
     secretary = Q(post__agency=commune.agency_id, post__role=Role.YOUTH_SECRETARY)
     sitting = Holding.objects.filter(in_force(on), Q(post__in=posts) | secretary)

@@ -7,11 +7,12 @@ nothing here touches the database beyond the names of a commune's places.
 
 from __future__ import annotations
 
+from . import lao_cai
 from .container import LARGEST_FILE
 from .places import Place, Places
 from .reading import read
 from .sheet import Decision, ListedTeam, Member, Problem, Sheet
-from .writing import sample, template, written
+from .writing import carried_over, sample, template, written
 
 __all__ = [
     "LARGEST_FILE",
@@ -22,6 +23,8 @@ __all__ = [
     "Places",
     "Problem",
     "Sheet",
+    "carried_over",
+    "lao_cai",
     "read",
     "sample",
     "template",

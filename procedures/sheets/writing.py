@@ -43,6 +43,27 @@ def template(commune: str) -> bytes:
     return _book(blank)
 
 
+def carried_over(commune: str, leaders: Iterable[tuple[str, str, str, str]]) -> bytes:
+    """The form with leaders known from an older one: (place, name, phone, note) of each team.
+
+    Decisions and members stay blank, for the older form does not have them.
+    """
+    rows = [
+        [
+            str(number),
+            _capital(commune) if number == 1 else "",
+            _capital(place),
+            "",
+            name,
+            str(SeatRole.LEADER.label) if name else "",
+            phone,
+            note,
+        ]
+        for number, (place, name, phone, note) in enumerate(leaders, 1)
+    ]
+    return _book(rows)
+
+
 def sample(places: Places) -> bytes:
     """The form with the source's own invented people, each team marked VD: never recorded."""
     commune = _capital(places.commune.name)

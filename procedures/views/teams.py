@@ -69,6 +69,7 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "members": [s for s in seats if s.until is None or s.until >= today],
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
+        "zalo": bool(visitor(request).held),
         "dossier": made_by.values_list("dossier", flat=True).first(),
     }
     return render(request, "procedures/team.html", context)

@@ -9,6 +9,9 @@ from procedures.admin import KeptAdmin
 from procedures.models import Change, Dossier, Membership, Seat, Team
 from workflows.models import Case, CaseTask, Event
 
+from .test_existing import commune_of
+from .test_own_regulations import entered
+
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OURS = [model for model in MODELS if isinstance(admin.site._registry[model], KeptAdmin)]
 
@@ -35,6 +38,7 @@ def test_every_page_opens(model, keeper):
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
 def test_nothing_is_deleted(model, keeper, tam_quang):
+    entered(commune_of(tam_quang))
     row = model._default_manager.first()
     assert row is not None
     answer = keeper.post(at(model, "delete", row.pk), {"post": "yes"})

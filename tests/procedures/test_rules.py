@@ -440,7 +440,7 @@ def test_every_rule_is_named_once_and_its_docstring_is_a_sentence_to_show():
 
 
 @pytest.mark.parametrize("teams", [1, 3])
-def test_judging_takes_six_queries_whatever_the_size(tam_quang, teams):
+def test_judging_takes_seven_queries_whatever_the_size(tam_quang, teams):
     dossier = drafted(tam_quang, "hamlet", members=9)
     for index in range(1, teams):
         hamlet = tam_quang.post(Role.HAMLET_HEAD, index).hamlet
@@ -449,4 +449,4 @@ def test_judging_takes_six_queries_whatever_the_size(tam_quang, teams):
     fresh = Dossier.objects.select_related("agency", "post").get(pk=dossier.pk)
     with CaptureQueriesContext(connection) as queries:
         judge(fresh)
-    assert len(queries) == 6, [query["sql"] for query in queries]
+    assert len(queries) == 7, [query["sql"] for query in queries]

@@ -1,0 +1,64 @@
+"""States x people x own or other commune for a letter that sends the list of teams upward.
+
+The acts are those of every decision; who may is written here by hand: the second specialist drew
+it up, so the first checks it.
+"""
+
+import pytest
+
+from procedures.models import Dossier
+from workflows.states import State, acts_of
+
+from .test_existing import record
+from .test_matrix import CLERKS, HEAD, SIGNERS, attempt, data_for, everybody
+from .test_upward import ASKED, begun, sent
+
+AUTHOR = {"second specialist"}
+CHECKERS = {"specialist"}
+
+MAY = {
+    ("draft", "edit"): (AUTHOR, "draft"),
+    ("draft", "submit"): (AUTHOR, "submitted"),
+    ("draft", "withdraw"): (AUTHOR, "withdrawn"),
+    ("submitted", "withdraw"): (AUTHOR, "withdrawn"),
+    ("submitted", "take_back_proposal"): (AUTHOR, "returned"),
+    ("submitted", "check_content"): (CHECKERS, "checked"),
+    ("submitted", "return_for_correction"): (CHECKERS, "returned"),
+    ("submitted", "reject"): (CHECKERS, "rejected"),
+    ("checked", "withdraw"): (AUTHOR, "withdrawn"),
+    ("checked", "reserve_submission"): (HEAD, "checked"),
+    ("checked", "record_paper_submission"): (CLERKS, "appraised"),
+    ("checked", "return_for_correction"): (HEAD, "returned"),
+    ("checked", "return_to_specialist"): (HEAD, "submitted"),
+    ("checked", "reject"): (HEAD, "rejected"),
+    ("checked", "take_back_content_check"): (CHECKERS, "submitted"),
+    ("cleared", "withdraw"): (AUTHOR, "withdrawn"),
+    ("cleared", "reserve_decision"): (SIGNERS, "cleared"),
+    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
+    ("cleared", "return_for_correction"): (SIGNERS, "returned"),
+    ("cleared", "return_to_specialist"): (SIGNERS, "submitted"),
+    ("cleared", "return_to_head"): (SIGNERS, "checked"),
+    ("cleared", "return_to_clerk"): (SIGNERS, "appraised"),
+    ("cleared", "reject"): (SIGNERS, "rejected"),
+    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
+}
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "checked", "cleared"])
+def test_every_act_by_everybody_on_a_list_upward(state, road, tam_quang, hac_thanh):
+    record(tam_quang)
+    dossier = begun(tam_quang)
+    if state == State.DRAFT:
+        dossier = road.do(dossier, "edit", dossier.author, request=ASKED)
+    else:
+        dossier = road._forward(sent(road, dossier), state)
+    people, wrong = everybody(tam_quang, hac_thanh), []
+    for act in acts_of(Dossier):
+        allowed, target = MAY.get((state, act), (set(), None))
+        for name, cast, user in people:
+            may = cast is tam_quang and name in allowed
+            data = {"request": ASKED} if act == "edit" else data_for(act, dossier, cast)
+            outcome = attempt(dossier, act, user, data)
+            if outcome != (target if may else "refused"):
+                wrong.append((act, name, cast.agency.code, outcome))
+    assert wrong == []
