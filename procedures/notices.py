@@ -35,6 +35,7 @@ _TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITH
 _TOLD_TO_THE_AUTHOR = {
     State.RELEASED: Notice.Kind.RELEASED,
     State.REJECTED: Notice.Kind.REJECTED,
+    State.AGREED: Notice.Kind.AGREED,
 }
 
 

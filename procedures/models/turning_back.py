@@ -31,6 +31,7 @@ class TurningBack(Base):
             State.APPRAISED,
             State.OFFICE_REVIEW,
             State.CLEARED,
+            State.AWAITING_CONSENT,
         ],
         target=State.RETURNED,
         reason=True,
@@ -41,7 +42,13 @@ class TurningBack(Base):
 
     @act(
         label=_("Trả về chuyên viên kiểm tra lại"),
-        source=[State.CHECKED, State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED],
+        source=[
+            State.CHECKED,
+            State.APPRAISED,
+            State.OFFICE_REVIEW,
+            State.CLEARED,
+            State.AWAITING_CONSENT,
+        ],
         target=State.SUBMITTED,
         reason=True,
         impartial=True,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import correcting, leaders, people, places, size  # noqa: F401  (each declares its rules)
+from . import correcting, leaders, members, people, places, size  # noqa: F401  (each declares its rules)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 
@@ -31,10 +31,15 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
         if not correcting.names_people(line):
             continue
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
-        found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
+        found += [
+            members.eased(told(rule, b, where), line)
+            for rule in OF_TEAM
+            if members.concerns(rule, line)
+            for b in rule(facts, line)
+        ]
         found += [
             told(rule, b, where)
-            for seat in line.named
+            for seat in members.judged(line)
             for rule in OF_SEAT
             for b in rule(facts, seat)
         ]

@@ -43,7 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
     posts = visitor(request).starting_posts
     if request.method == "POST":
         return _start(request)
-    drafts = Dossier.objects.filter(post__in=posts, state=State.DRAFT).prefetch_related(TITLES)
+    own = Dossier.objects.filter(post__in=posts, procedure=establish_team.EstablishTeamFlow.code)
+    drafts = own.filter(state=State.DRAFT).prefetch_related(TITLES)
     context = {"posts": posts, "drafts": {draft.post_id: draft for draft in drafts}}
     return render(request, "procedures/start.html", context)
 
@@ -57,7 +58,7 @@ def _start(request: HttpRequest) -> HttpResponse:
     def begin() -> tuple[str, str]:
         # Two presses queue here, so that the second takes up what the first has begun.
         Post.objects.select_for_update().get(pk=post.pk)
-        begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
+        begun = establish_team.begun_at(post)
         dossier = begun or establish_team.draft(request.user, post)
         return reverse("dossier-edit", args=[dossier.pk]), ""
 

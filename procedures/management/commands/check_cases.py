@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from workflows.models import OPEN, CaseTask
-from workflows.states import FINAL, State
+from workflows.states import AT_REST, State
 
 from ... import roster
 from ...models import Commune, Dossier
@@ -44,7 +44,7 @@ def _tasks() -> Iterator[str]:
 
 
 def _records() -> Iterator[str]:
-    waiting = Dossier.objects.exclude(state__in=[*FINAL, State.DRAFT])
+    waiting = Dossier.objects.exclude(state__in=[*AT_REST, State.DRAFT])
     open_cases = CaseTask.objects.filter(status__in=OPEN).values("process_id")
     for dossier in waiting.exclude(case_id__in=open_cases):
         yield f"Hồ sơ {dossier.pk} ({dossier.state}) không có việc nào đang chờ."
