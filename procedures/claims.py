@@ -37,7 +37,8 @@ def claim_places(dossier: Dossier) -> None:
 
 def _claim_people(dossier: Dossier) -> None:
     """Requests about people of one team queue at the team: one request for one person."""
-    teams = {change.team_id for change in dossier.lines() if change.kind in ABOUT_ONE}
+    lines = [line for line in dossier.lines() if line.kind in ABOUT_ONE]
+    teams = [line.team_id for line in lines if line.team_id]
     if teams and not dossier.gathers:
         locked = Team.objects.select_for_update(no_key=True).filter(pk__in=teams).order_by("pk")
         list(locked.values_list("pk"))

@@ -73,7 +73,7 @@ def ask(
     dossier = draft(user, post, team, kind)
     if received is not None:
         dossier = perform(dossier, "enter", by=user, seen=dossier.revision, received=received)
-    return send(dossier, user, seat, words)
+    return send(dossier, user, seat, words, entered=received is not None)
 
 
 def draft(user: Any, post: Post, team: Team, kind: str) -> Dossier:
@@ -96,13 +96,23 @@ def draft(user: Any, post: Post, team: Team, kind: str) -> Dossier:
 
 
 def send(
-    dossier: Dossier, user: Any, seat: dict[str, Any], words: dict[str, str] | None = None
+    dossier: Dossier,
+    user: Any,
+    seat: dict[str, Any],
+    words: dict[str, str] | None = None,
+    *,
+    entered: bool = False,
 ) -> Dossier:
-    """Write down whom and why, and send it; as entered where it was. Raises :class:`Refusal`."""
+    """Write down whom and why, and send it, for himself or ``entered`` for the author.
+
+    Raises :class:`Refusal`; what was typed is then not kept here.
+    """
     [change] = dossier.lines()
-    entered = dossier.entered_by_id is not None and dossier.entry_stands
     acts = ("edit_entered", "submit_entered") if entered else ("edit", "submit")
-    data = {"seats": {change.pk: [named(change, seat)]}, "words": {change.pk: words or {}}}
+    data: dict[str, Any] = {
+        "seats": {change.pk: [named(change, seat)]},
+        "words": {change.pk: words or {}},
+    }
     with transaction.atomic():
         written = perform(dossier, acts[0], by=user, seen=dossier.revision, **data)
         return perform(written, acts[1], by=user, seen=written.revision)

@@ -10,13 +10,16 @@ from .views import (
     bundles,
     cases,
     checks,
+    consents,
     correcting,
     deliveries,
     existing,
     home,
     late,
+    members,
     notices,
     phones,
+    pool,
     proposals,
     reading,
     returning,
@@ -129,4 +132,17 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# Single members of a team.
+urlpatterns += [
+    path("to/<int:team>/gioi-thieu/", members.ask, {"kind": "admit"}, name="member-admit"),
+    path("to/<int:team>/cho-thoi/", members.ask, {"kind": "leave"}, name="member-leave"),
+    path("to/<int:team>/dua-ra/", members.ask, {"kind": "remove"}, name="member-remove"),
+    path("ho-so/<int:pk>/de-nghi/", members.edit, name="dossier-request"),
+    path("ho-so/<int:pk>/xin-y-kien/", members.pass_on, name="dossier-pass"),
+    path("ho-so/<int:pk>/dong-y/", members.consent, name="dossier-consent"),
+    path("ho-so/<int:pk>/nguoi-trong-quyet-dinh/", pool.members, name="dossier-members"),
+    path("cho-ra-quyet-dinh/", pool.listed, name="pool"),
+    path("khay/dong-y/", consents.agree, name="tray-agree"),
 ]

@@ -92,6 +92,14 @@ class Change(models.Model):
         return f"Tổ công nghệ số cộng đồng {self.place}"
 
     @property
+    def entry(self) -> str:
+        """In a list of lines: "Vi Thị Hoa: kết nạp thành viên, bản Bãi Sở", or its team."""
+        if self.kind not in (Change.Kind.ADMIT, Change.Kind.LEAVE, Change.Kind.REMOVE):
+            return self.team_name
+        people = ", ".join(seat.full_name for seat in self.seats.all())
+        return f"{people}: {self.get_kind_display().lower()}, {self.place}"
+
+    @property
     def title(self) -> str:
         return f"{_TITLES[Change.Kind(self.kind)]} {self.team_name}"
 

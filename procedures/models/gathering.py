@@ -112,6 +112,7 @@ class Gathering(Base):
         if not found:
             raise Refusal(_t("Chọn ít nhất một danh sách đã gửi hoặc đề nghị đã được đồng ý."))
         step.data["facts"] = {"places": [_place(request.lines()) for request in found]}
+        self._count_members(step, len(found))
         self._each(found, pool.take, step, gathering=self)
 
     @act(
@@ -132,12 +133,11 @@ class Gathering(Base):
             raise Refusal(_t("Chọn dòng để lại trong danh sách của hồ sơ."), field="lines")
         if chosen == own.keys() and self._dossier.state not in (State.DRAFT, State.RETURNED):
             raise Refusal(
-                _t(
-                    "Hồ sơ phải còn ít nhất một tổ hoặc một người. Muốn dừng cả, chọn trả về hoặc rút."
-                ),
+                _t("Hồ sơ phải còn ít nhất một tổ hoặc một người. Muốn dừng cả thì trả về, rút."),
                 field="lines",
             )
         step.data["facts"] = {"places": [own[pk].place for pk in sorted(chosen)]}
+        self._count_members(step, len(chosen))
         self.give_back(step, given_lines__in=chosen)
 
     @act(
@@ -226,6 +226,11 @@ class Gathering(Base):
         own.submission, own.asking = round.submission, round.asking
         own.office_review = round.office_review
         self._take_line_back()
+
+    def _count_members(self, step: Step, count: int) -> None:
+        """The ledger tells how many people a decision gained or left; their names are elsewhere."""
+        if not self.is_round:
+            step.data["facts"]["members"] = count
 
     def _hand_line_over(self, step: Step) -> None:
         own = self._dossier

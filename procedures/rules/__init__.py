@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from ..models import Dossier
 
 
+class Forbidden(Refusal):
+    """A refusal by a rule, which ``rule`` names."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.sentence, finding.citation, finding.field)
+        self.rule = finding.rule
+
+
 def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
     """Every finding on a dossier as it stands, in six queries.
 
@@ -33,8 +41,7 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
         found += [
             members.eased(told(rule, b, where), line)
-            for rule in OF_TEAM
-            if members.concerns(rule, line)
+            for rule in members.asked(OF_TEAM, line)
             for b in rule(facts, line)
         ]
         found += [
@@ -52,7 +59,7 @@ def refuse_blocked(dossier: Dossier, *, first_time: bool) -> None:
     """Raise :class:`Refusal` with the first finding that blocks, its citation and its field."""
     for finding in judge(dossier, first_time=first_time):
         if finding.blocks:
-            raise Refusal(finding.sentence, finding.citation, finding.field)
+            raise Forbidden(finding)
 
 
 def _eased(finding: Finding) -> Finding:
@@ -61,4 +68,4 @@ def _eased(finding: Finding) -> Finding:
     return replace(finding, level="warn") if overtaken else finding
 
 
-__all__ = ["Finding", "judge", "refuse_blocked"]
+__all__ = ["Finding", "Forbidden", "judge", "refuse_blocked"]

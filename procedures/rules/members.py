@@ -6,7 +6,7 @@ limits: the plan that governs the commune (xã Tam Quang 2025, mục II.2.1.a, I
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from .facts import ABOUT_ONE, Facts, Line
 if TYPE_CHECKING:
     from ..models import Change, Seat
 
+# Where these forbid somebody to join, the group of collaborators is open to him.
+FULL = ("not_too_many_members", "room_for_those_agreed_to")
 LEAVING = ("leave", "remove")
 _AGREED = ("awaiting_consent", "agreed")
 # What is asked of the list as a whole, by whether somebody joins or leaves; never more than a
@@ -100,7 +102,7 @@ def one_request_for_one_person(facts: Facts, line: Line) -> Iterator[Breach]:
 
 @of_team
 def room_for_those_agreed_to(facts: Facts, line: Line) -> Iterator[Breach]:
-    """Cùng những người đang được đề nghị, tổ sẽ có %(count)d thành viên; tối đa %(limit)02d người"""
+    """Cùng những đề nghị đang xét, tổ sẽ có %(count)d thành viên; tối đa %(limit)02d người"""
     ruled, promised = line.ruled("max_members"), _promised(facts, line)
     count = len(line.members) + promised
     if ruled and promised > 0 and len(line.members) <= ruled.value < count and _counts(line):
@@ -138,13 +140,14 @@ _OWN: tuple[TeamRule, ...] = (
 )  # fmt: skip
 
 
-def concerns(rule: TeamRule, line: Line) -> bool:
-    """Whether a rule is asked of a line: those here of single people, most others of whole lists."""
+def asked(known: Iterable[TeamRule], line: Line) -> list[TeamRule]:
+    """Which of the rules are asked of a line: of one person those here, first, and few of a list;
+    of a list all the others."""
     kind = line.change.kind
     if kind not in ABOUT_ONE:
-        return rule not in _OWN
-    own = rule in _OWN or rule in _OF_THE_LIST[kind]
-    return own or (rule in _OF_SIZE and _counts(line))
+        return [rule for rule in known if rule not in _OWN]
+    of_size = _OF_SIZE if _counts(line) else ()
+    return [*_OWN, *_OF_THE_LIST[kind], *of_size]
 
 
 def eased(finding: Finding, line: Line) -> Finding:

@@ -71,7 +71,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     if dossier.remedy:
         return redirect("dossier-correct", pk=dossier.pk)
-    acts, barred = _acts_of(dossier, request.user)
+    if dossier.asks_consent:
+        return redirect("dossier-request", pk=dossier.pk)
+    acts, barred = acts_of_writer(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)
     if request.method == "GET":
@@ -84,7 +86,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep(request, dossier, rows, acts)
 
 
-def _acts_of(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
+def acts_of_writer(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
     """The acts by which he writes in it: as its author, or entering for him; else why not."""
     offers = {act.name: refusal for act, refusal in pages.offered(dossier, user)}
     for acts in _PAIRS:
