@@ -80,7 +80,9 @@ class GoingForm(forms.Form):
         causes = [(cause.value, cause.label) for cause in CAUSES[Change.Kind(kind)]]
         self.fields["member"].choices = [("", _("Chọn một người")), *people]  # type: ignore[attr-defined]
         self.fields["cause"].choices = [("", _("Chọn lý do")), *causes]  # type: ignore[attr-defined]
+        self.fields["member"].label = _("Ai ra khỏi danh sách?")
         if kind == Change.Kind.LEAVE:
+            self.fields["member"].label = _("Ai thôi tham gia?")
             del self.fields["heard"]
 
     def seat(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
         kind="proposal",
         letterhead=Letterhead(
             parent=dossier.commune.full_name.upper(),
-            lines=("TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG", change.place.upper()),
+            lines=("TỔ CÔNG NGHỆ SỐ", f"CỘNG ĐỒNG {change.place.upper()}"),
             place=common.place_name(dossier.commune),
         ),
         subject=_asked(change),
@@ -210,10 +210,6 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
     in an annex by team."""
     whole, changes = _decision(dossier, signature), dossier.lines()
     people = _people(changes)
-    enforcement = whole.body[-1]
-    assert isinstance(enforcement, Paragraph)
-    listed = "có tên trong danh sách kèm theo"
-    last = enforcement.text.replace(listed, listed if len(people) > 1 else "có tên tại Điều 1")
     return replace(
         whole,
         subject=subject(dossier),
@@ -221,10 +217,24 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
             Paragraph(_first(changes), lead="Điều 1."),
             Paragraph(_effect(changes), lead="Điều 2."),
             Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
-            Paragraph(last, lead="Điều 4."),
+            Paragraph(_enforcement(whole, changes), lead="Điều 4."),
         ),
         annexes=(_annex(dossier, changes),) if len(people) > 1 else (),
     )
+
+
+def _enforcement(whole: Content, changes: list[Change]) -> str:
+    """As in the decision that sets teams up. Where somebody is taken out nobody is addressed by
+    name: he may have died, and the paper does not tell why he goes."""
+    last = whole.body[-1]
+    assert isinstance(last, Paragraph)
+    text = last.text.replace("có tên tại Điều 1", "có tổ nêu trong danh sách kèm theo")
+    listed = "các ông (bà) có tên trong danh sách kèm theo"
+    if any(change.kind == "remove" for change in changes):
+        return text.replace(
+            f"các đơn vị có liên quan và {listed}", "các đơn vị, cá nhân có liên quan"
+        )
+    return text if len(_people(changes)) > 1 else text.replace(listed, "ông (bà) có tên tại Điều 1")
 
 
 def _first(changes: list[Change]) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from workflows import service
 from workflows.errors import Refusal
 from workflows.inbox import waiting_for
-from workflows.service import perform
 from workflows.states import State
 
 from .. import access
@@ -54,7 +54,12 @@ def waiting(user: Any) -> list[Consent]:
 
 def _item(dossier: Dossier, user: Any) -> Consent:
     """With the reason why he may not, where it is about himself."""
-    return Consent(dossier, pages.refusal_of(dossier, "consent", user))
+    act = service.declared_act(dossier, "consent")
+    try:
+        dossier.why_not(act, service.authorise(dossier, act, by=user))
+    except Refusal as refusal:
+        return Consent(dossier, refusal)
+    return Consent(dossier)
 
 
 @require_POST
@@ -75,7 +80,8 @@ def _try(item: Consent, by: Any) -> None:
     if item.refusal:
         return
     try:
-        item.dossier = perform(item.dossier, "consent", by=by, seen=item.dossier.revision)
+        seen = item.dossier.revision
+        item.dossier = service.perform(item.dossier, "consent", by=by, seen=seen)
         item.agreed = True
     except Refusal as refusal:
         item.refusal = refusal

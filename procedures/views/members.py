@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, member_requests, once, rules, standing
+from .. import access, blank_forms, member_requests, once, rules, standing
 from ..behalf_forms import ReceivedForm
 from ..member_forms import GoingForm, JoinForm, stored
 from ..models import Change, Dossier, SeatRole, Team
@@ -30,6 +30,7 @@ from . import pages
 from .answers import Step, answer
 from .checks import judged
 from .proposals import acts_of_writer
+from .reading import attached
 
 HEADINGS = {
     Change.Kind.ADMIT: _later("Giới thiệu thành viên"),
@@ -51,6 +52,14 @@ def ask(request: HttpRequest, team: int, kind: str) -> HttpResponse:
         page.received = ReceivedForm(request.POST or None, request.FILES or None)
         post = member_requests.posted_at(found, post)
     return page.shown() if request.method == "GET" else page.asked(post)
+
+
+@require_safe
+def blank(request: HttpRequest, team: int, kind: str) -> HttpResponse:
+    """The empty Đơn to print; nobody has to hand one in."""
+    found = access.team_for(request.user, team)
+    data = blank_forms.application(found, joins=kind == Change.Kind.ADMIT)
+    return attached(data, "mau-don.pdf", "application/pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,6 +171,10 @@ def _leaderless(team: Team) -> bool:
 
 
 def _received(dossier: Dossier) -> str:
+    if any(change.cause == Change.Cause.DIED for change in dossier.lines()):
+        return _("Đã nhận. Mã hồ sơ: %(code)s. Xin chia buồn cùng gia đình và tổ.") % {
+            "code": dossier.receipt
+        }
     return _("Đã nhận. Mã hồ sơ: %(code)s. Trang này cho biết hồ sơ đang chờ ai.") % {
         "code": dossier.receipt
     }

@@ -97,6 +97,7 @@ def looks_right(dossier, folder):
     for private in ("mất", "Mất", "nguyện vọng", "0914", "sinh năm"):
         assert private not in content
     assert "Vi Thị Hoa" not in dossier.decision.content["subject"]
+    assert "Trưởng bản Bãi Xa, các đơn vị, cá nhân có liên quan chịu trách nhiệm" in content
     asked = str(on.fresh(request).proposal.content)
     assert "Lý do: đã mất: Mất ngày 02/11." in asked
     assert "TỔ TRƯỞNG" in asked
@@ -115,7 +116,7 @@ def test_at_once_for_one_person(road, tam_quang):
     name = request.given_lines.get().seats.get().full_name
     assert f"Cho ông (bà) {name} (Người dân) thôi tham gia" in written.body[0].text
     assert written.annexes == ()
-    assert "có tên tại Điều 1" in written.body[-1].text
+    assert "có liên quan và ông (bà) có tên tại Điều 1 chịu trách nhiệm" in written.body[-1].text
 
 
 # Nobody's consent is lost or counted twice --------------------------------------------------------

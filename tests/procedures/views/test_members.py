@@ -175,3 +175,13 @@ def test_the_case_page_draws_its_own_road(acting, team, tam_quang):
     assert "Nội dung đạt, xin ý kiến lãnh đạo" in text(read)
     collaborator = reverse("dossier-act", args=[request.pk, "collaborate"])
     assert acting(Role.SPECIALIST).get(collaborator).status_code == 200
+
+
+def test_an_empty_application_is_printed_for_whoever_wants_one(acting, client, team, hac_thanh):
+    client = acting(Role.HAMLET_HEAD)
+    for name in ("blank-joining", "blank-leaving"):
+        sheet = client.get(reverse(name, args=[team.pk]))
+        assert sheet.content[:5] == b"%PDF-"
+        assert sheet.content.count(b"/Type /Page\n") <= 1
+    client.force_login(hac_thanh(Role.HAMLET_HEAD))
+    assert client.get(reverse("blank-joining", args=[team.pk])).status_code == 404
