@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import rules
 from .models.places import Commune, Hamlet
 from .models.teams import Level, Team
-from .rules.facts import ABOUT_ONE, rivals_of
+from .rules.facts import ABOUT_ONE, requests_beside, rivals_of
 
 if TYPE_CHECKING:
     from .models import Dossier
@@ -42,4 +42,5 @@ def _claim_people(dossier: Dossier) -> None:
     if teams and not dossier.gathers:
         locked = Team.objects.select_for_update(no_key=True).filter(pk__in=teams).order_by("pk")
         list(locked.values_list("pk"))
-        rules.refuse_blocked(dossier, first_time=True)
+        if requests_beside(dossier, lines):
+            rules.refuse_blocked(dossier, first_time=True)

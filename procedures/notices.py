@@ -97,8 +97,9 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     act = acts_of(type(record)).get(event.act)
     waits_at = record.waits_at
     if act and act.reason and waits_at:
-        # Set aside from a round: who asked hears why, besides whoever has it now.
-        asked = [author] if event.from_state == State.CONTINUED else []
+        # Set aside from a round, or looked at again after the consent: who asked hears why,
+        # besides whoever has it now.
+        asked = [author] if event.from_state in (State.CONTINUED, State.AGREED) else []
         return Notice.Kind.BACK, [waits_at, *asked]
     return "", []
 

@@ -223,7 +223,7 @@ class Dossier(
 
     @act(
         label=_("Không chấp thuận"),
-        source=(*UNDER_REVIEW, State.AWAITING_CONSENT),
+        source=(State.AWAITING_CONSENT, *UNDER_REVIEW),
         target=State.REJECTED,
         reason=True,
         impartial=True,

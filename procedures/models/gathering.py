@@ -130,7 +130,9 @@ class Gathering(Base):
         chosen = set(step.data.get("lines", []))
         own = {change.pk: change for change in self._dossier.lines()}
         if not chosen or not chosen <= own.keys():
-            raise Refusal(_t("Chọn dòng để lại trong danh sách của hồ sơ."), field="lines")
+            raise Refusal(
+                _t("Chọn tên để lại trong danh sách của đợt, của quyết định."), field="lines"
+            )
         if chosen == own.keys() and self._dossier.state not in (State.DRAFT, State.RETURNED):
             raise Refusal(
                 _t("Hồ sơ phải còn ít nhất một tổ hoặc một người. Muốn dừng cả thì trả về, rút."),

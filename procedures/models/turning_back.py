@@ -26,12 +26,12 @@ class TurningBack(Base):
     @act(
         label=_("Trả về người lập để sửa"),
         source=[
+            State.AWAITING_CONSENT,
             State.SUBMITTED,
             State.CHECKED,
             State.APPRAISED,
             State.OFFICE_REVIEW,
             State.CLEARED,
-            State.AWAITING_CONSENT,
         ],
         target=State.RETURNED,
         reason=True,
@@ -43,11 +43,11 @@ class TurningBack(Base):
     @act(
         label=_("Trả về chuyên viên kiểm tra lại"),
         source=[
+            State.AWAITING_CONSENT,
             State.CHECKED,
             State.APPRAISED,
             State.OFFICE_REVIEW,
             State.CLEARED,
-            State.AWAITING_CONSENT,
         ],
         target=State.SUBMITTED,
         reason=True,

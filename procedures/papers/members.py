@@ -24,6 +24,7 @@ from documents.model import (
     Table,
 )
 
+from ..roles import Role
 from . import common
 from .decision import decision as _decision
 from .proposal import _note, _position
@@ -107,8 +108,7 @@ def _reasons(change: Change) -> list[str]:
 def _asking(dossier: Dossier, change: Change, author: Any, acting: bool) -> SignatureBlock:
     """The leader of the team; where nobody leads it, the deputy whose request was entered."""
     assert change.team is not None  # these requests are about a team that stands
-    leading = change.team.leading_post()
-    if leading is not None and dossier.post_id == leading.pk:
+    if dossier.post.role in (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY):
         leader = change.team.seated("leader")
         leads = leader is not None and leader.person.user_id == author.pk
         position = "TỔ TRƯỞNG" if leads else _position(dossier)

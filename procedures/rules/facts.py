@@ -97,7 +97,9 @@ def gather(dossier: Dossier) -> Facts:
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
     lines = tuple(_lines(changes, commune, on))
-    heads, secretaries = _holders(commune, changes, on)
+    # A line about one person asks nothing of the place, its posts and its rivals.
+    lists = [change for change in changes if change.kind not in ABOUT_ONE]
+    heads, secretaries = _holders(commune, lists, on) if lists else ({}, [])
     return Facts(
         dossier=dossier,
         commune=commune,
@@ -105,9 +107,9 @@ def gather(dossier: Dossier) -> Facts:
         lines=lines,
         heads=heads,
         secretaries=secretaries,
-        teams=_teams(commune, changes, on),
-        rivals=rivals_of(dossier, changes),
-        requests=_requests(dossier, changes),
+        teams=_teams(commune, lists, on) if lists else {},
+        rivals=rivals_of(dossier, lists) if lists else {},
+        requests=requests_beside(dossier, changes),
     )
 
 
@@ -125,8 +127,9 @@ def _lines(changes: list[Change], commune: Commune, on: datetime.date) -> Iterat
         yield Line(change, tuple(listed[change.pk]), tuple(change.seats.all()), commune, on)
 
 
-def _requests(dossier: Dossier, changes: list[Change]) -> dict[int, list[Change]]:
-    """A draft is nobody's business yet, but what was gathered was sent."""
+def requests_beside(dossier: Dossier, changes: list[Change]) -> dict[int, list[Change]]:
+    """The lines of other open cases about people of the same teams, by team. A draft is nobody's
+    business yet, but what was gathered was sent."""
     teams = [change.team_id for change in changes if change.kind in ABOUT_ONE]
     if not teams:
         return {}

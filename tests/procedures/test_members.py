@@ -177,16 +177,36 @@ def test_the_leader_withdraws_what_was_agreed_to_but_not_what_is_gathered(tam_qu
         on.do(on.fresh(kept), "withdraw", leader)
 
 
-def test_a_consent_is_taken_back_until_somebody_built_on_it(tam_quang):
+def test_a_consent_is_taken_back_until_somebody_built_on_it(
+    tam_quang, django_capture_on_commit_callbacks
+):
     team, chairman = on.team(tam_quang), tam_quang(Role.CHAIRMAN)
     request = on.do(on.agreed(tam_quang, team), "take_back_consent", chairman)
     assert request.waits_at.label == "Chủ tịch"
     assert CaseTask.objects.filter(process=request.case, status="NEW").count() == 1
     request = on.do(request, "consent", tam_quang(Role.DEPUTY_CHAIRMAN))
     assert request.state == State.AGREED
-    reopened = on.do(request, "reopen", tam_quang(Role.SPECIALIST), "Tổ vừa đủ người.")
+    with django_capture_on_commit_callbacks(execute=True):
+        reopened = on.do(request, "reopen", tam_quang(Role.SPECIALIST), "Tổ vừa đủ người.")
+    told = Notice.objects.filter(recipient=tam_quang(Role.HAMLET_HEAD))
+    assert [notice.words for notice in told] == ["Tổ vừa đủ người."]
     assert reopened.state == State.SUBMITTED
     assert pooled(team) == []
+
+
+def test_a_step_stays_within_its_budget(tam_quang):
+    team, chairman = on.team(tam_quang), tam_quang(Role.CHAIRMAN)
+    specialist, leader = tam_quang(Role.SPECIALIST), tam_quang(Role.HAMLET_HEAD)
+    request = member_requests.draft(leader, team.leading_post(), team, ADMIT)
+    seats = {request.changes.get().pk: [{"role": "member", **on.NEWCOMER}]}
+    request = on.do(request, "edit", leader, seats=seats)
+    steps = [("submit", leader), ("pass_for_consent", specialist), ("consent", chairman)]
+    for act, by in steps:
+        request = on.fresh(request)
+        with CaptureQueriesContext(connection) as captured:
+            request = on.do(request, act, by)
+        asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
+        assert len(asked) <= 30, (act, len(asked))
 
 
 # Refused, returned, not his to decide -------------------------------------------------------------

@@ -182,6 +182,5 @@ def test_an_empty_application_is_printed_for_whoever_wants_one(acting, client, t
     for name in ("blank-joining", "blank-leaving"):
         sheet = client.get(reverse(name, args=[team.pk]))
         assert sheet.content[:5] == b"%PDF-"
-        assert sheet.content.count(b"/Type /Page\n") <= 1
     client.force_login(hac_thanh(Role.HAMLET_HEAD))
     assert client.get(reverse("blank-joining", args=[team.pk])).status_code == 404
