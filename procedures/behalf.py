@@ -16,6 +16,7 @@ from workflows.states import FINAL, State
 from .flows.establish_team import STARTERS, EstablishTeamFlow
 from .models import Change, Commune, Dossier, Level, Team
 from .roles import DIGITAL, Role
+from .rules.facts import ABOUT_ONE
 
 Where = tuple[str, int | None]
 
@@ -96,6 +97,7 @@ def _teams(commune: Commune) -> dict[Where, Team]:
 def _dossiers(commune: Commune) -> dict[Where, Dossier]:
     """What is under way at each place; a draft only where nothing was sent."""
     lines = Change.objects.filter(dossier__commune=commune).exclude(dossier__state__in=FINAL)
+    lines = lines.exclude(kind__in=ABOUT_ONE)
     found = [(line.level, line.hamlet_id, line.dossier) for line in lines.select_related("dossier")]
     drafts_first = sorted(found, key=lambda item: not _is_draft(item[2]))
     return {(level, hamlet): dossier for level, hamlet, dossier in drafts_first}

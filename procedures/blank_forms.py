@@ -11,7 +11,7 @@ from typing import Any
 from documents import service as documents
 from workflows.models import Post
 
-from .models import Commune
+from .models import Commune, Team
 
 ROWS = 10
 # Whoever proposes leads in most communes; a line that does not fit is struck out by hand.
@@ -30,6 +30,19 @@ def proposal(commune: Commune, post: Post | None = None) -> bytes:
         place=place,
         title=str(post.title) if post else "",
         rows=_rows(),
+    )
+
+
+def application(team: Team, *, joins: bool) -> bytes:
+    """The Đơn of somebody who wishes to join a team, or to leave it: optional, one sheet A4."""
+    heading = "ĐƠN XIN THAM GIA" if joins else "ĐƠN XIN THÔI THAM GIA"
+    return documents.blank_form(
+        "documents/forms/application.html",
+        title=heading.capitalize(),
+        heading=heading,
+        office=f"Ủy ban nhân dân {team.commune.full_name}",
+        team=team.name,
+        joins=joins,
     )
 
 

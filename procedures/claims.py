@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import rules
 from .models.places import Commune, Hamlet
-from .models.teams import Level
-from .rules.facts import rivals_of
+from .models.teams import Level, Team
+from .rules.facts import ABOUT_ONE, requests_beside, rivals_of
 
 if TYPE_CHECKING:
     from .models import Dossier
@@ -20,6 +20,7 @@ def claim_places(dossier: Dossier) -> None:
     Here they queue; the second finds what the first has committed. Call inside the transaction of
     the act. Raises :class:`~workflows.errors.Refusal` with the rule's own sentence.
     """
+    _claim_people(dossier)
     # Only a new team needs its place free.
     changes = [change for change in dossier.lines() if change.kind == "create"]
     if not changes:
@@ -32,3 +33,14 @@ def claim_places(dossier: Dossier) -> None:
         Commune.objects.select_for_update(no_key=True).get(pk=dossier.commune_id)
     if rivals_of(dossier, changes):
         rules.refuse_blocked(dossier, first_time=True)
+
+
+def _claim_people(dossier: Dossier) -> None:
+    """Requests about people of one team queue at the team: one request for one person."""
+    lines = [line for line in dossier.lines() if line.kind in ABOUT_ONE]
+    teams = [line.team_id for line in lines if line.team_id]
+    if teams and not dossier.gathers:
+        locked = Team.objects.select_for_update(no_key=True).filter(pk__in=teams).order_by("pk")
+        list(locked.values_list("pk"))
+        if requests_beside(dossier, lines):
+            rules.refuse_blocked(dossier, first_time=True)

@@ -23,7 +23,7 @@ from workflows.deadlines import Calendar, Deadline
 from workflows.inbox import waiting_for
 from workflows.models import CaseTask, Holding, in_force
 
-from . import deadlines, notices, standing
+from . import deadlines, mourning, notices, standing
 from .models import Digest, Dossier, Notice
 
 ROWS = 50
@@ -78,6 +78,7 @@ def addressees(day: datetime.date) -> QuerySet[Any]:
             is_active=True, pk__in=Holding.objects.filter(in_force(day)).values("user")
         )
         .exclude(email="")
+        .exclude(pk__in=mourning.everybody())
         .exclude(digests__day=day)
         .order_by("pk")
     )

@@ -166,7 +166,7 @@ def _list_appointed(before: list[Seat], change: Change) -> list[Seat]:
     return sorted([*named, *staying], key=lambda seat: _ROLES.index(seat.role))
 
 
-_ROLES = ("leader", "deputy", "member")
+_ROLES = ("leader", "deputy", "member", "collaborator")
 # What each kind leaves of the list of a team, in the order it is printed.
 _LISTED: dict[str, Callable[[list[Seat], Change], list[Seat]]] = {
     "create": _list_said,
@@ -182,9 +182,10 @@ _LISTED: dict[str, Callable[[list[Seat], Change], list[Seat]]] = {
 }
 
 
-def listed_after(change: Change) -> list[Seat]:
-    """The list of the team as the line would leave it, from how it is today."""
-    before = [] if _LISTED[change.kind] is _list_said else change.standing
+def listed_after(change: Change, before: list[Seat] | None = None) -> list[Seat]:
+    """The list of the team as the line would leave it, from how it is today or from ``before``."""
+    if before is None:
+        before = [] if _LISTED[change.kind] is _list_said else change.standing
     return _LISTED[change.kind](before, change)
 
 

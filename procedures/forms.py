@@ -34,7 +34,7 @@ class SeatForm(ConsentFields):
     phone = Text(label=_("Số điện thoại"), max_length=20, required=False)
     role = forms.ChoiceField(
         label=_("Chức vụ trong tổ"),
-        choices=SeatRole.choices,
+        choices=[choice for choice in SeatRole.choices if choice[0] != SeatRole.COLLABORATOR],
         initial=SeatRole.MEMBER,
         error_messages={
             "invalid_choice": _("Chọn Tổ trưởng, Tổ phó hoặc Thành viên."),

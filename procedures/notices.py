@@ -27,7 +27,7 @@ from workflows.models import Event
 from workflows.service import performed
 from workflows.states import AUTHOR, Record, State, acts_of
 
-from . import deliveries, desks
+from . import deliveries, desks, mourning
 from .models import Dossier, Notice
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +35,7 @@ _TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITH
 _TOLD_TO_THE_AUTHOR = {
     State.RELEASED: Notice.Kind.RELEASED,
     State.REJECTED: Notice.Kind.REJECTED,
+    State.AGREED: Notice.Kind.AGREED,
 }
 
 
@@ -50,7 +51,8 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
         seated.user.pk: (seated.user, about) for about, desk in told for seated in sitting[desk.key]
     }
     people |= {user.pk: (user, record) for user in _who_entered(record, kind, sitting)}
-    people.pop(event.actor_id, None)
+    for pk in (event.actor_id, *mourning.silenced(people)):
+        people.pop(pk, None)
     said = {
         "kind": kind,
         "sender_name": event.actor_name,
@@ -95,8 +97,9 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     act = acts_of(type(record)).get(event.act)
     waits_at = record.waits_at
     if act and act.reason and waits_at:
-        # Set aside from a round: who asked hears why, besides whoever has it now.
-        asked = [author] if event.from_state == State.CONTINUED else []
+        # Set aside from a round, or looked at again after the consent: who asked hears why,
+        # besides whoever has it now.
+        asked = [author] if event.from_state in (State.CONTINUED, State.AGREED) else []
         return Notice.Kind.BACK, [waits_at, *asked]
     return "", []
 
@@ -223,6 +226,8 @@ def nudge(record: R, *, by: Any, seen: int) -> list[Notice]:
     desk = locked.waits_at
     assert desk is not None  # else there was no nudger
     seated = [other for other in desks.sitting_at(desk, locked.agency_id) if other.user != by]
+    silent = mourning.silenced(other.user.pk for other in seated)
+    seated = [other for other in seated if other.user.pk not in silent]
     if not seated:
         raise Refusal(_("Hiện chưa có ai khác giữ việc này. Văn thư cần nhập người thay."))
     said = {

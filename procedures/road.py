@@ -57,3 +57,31 @@ class DecisionRoad:
     del _step
 
     end = nodes.End()
+
+
+class ConsentRoad:
+    """Whose turn it is where the Chairman's consent is asked for and nothing is signed.
+
+    What was agreed to has no step open: it lies in the pool until a decision gathers it.
+    """
+
+    start = nodes.StartHandle().Next(this.route)
+
+    route = by_state(
+        (this.correct, State.RETURNED),
+        (this.check_content, State.SUBMITTED),
+        (this.consent, State.AWAITING_CONSENT),
+        (this.end, State.AGREED),
+    )
+
+    correct = HumanTask(_("Sửa và gửi lại"), desk=AUTHOR, states=[State.RETURNED])
+    check_content = HumanTask(
+        _("Kiểm tra nội dung"), desk=Role.SPECIALIST, states=[State.SUBMITTED]
+    )
+    consent = HumanTask(_("Cho ý kiến đồng ý"), desk=Role.CHAIRMAN, states=[State.AWAITING_CONSENT])
+
+    for _step in (correct, check_content, consent):
+        _step.Next(this.route)
+    del _step
+
+    end = nodes.End()

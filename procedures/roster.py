@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from .models import Change, Commune, Dossier, Seat
 
 
+_IN_ORDER = Prefetch("memberships", Membership.objects.order_by("pk"))
+
+
 def apply(dossier: Dossier) -> None:
     """Let the decisions of a dossier just released count: its teams stand from their dates.
 
@@ -48,24 +51,34 @@ def apply(dossier: Dossier) -> None:
     if founding:
         _refuse_second_team(dossier.commune, founding)
         _found(founding)
+    changing = [change for change in changes if change.kind in CHANGES]
+    if changing:
+        _carry_out(changing)
+
+
+def _carry_out(changes: list[Change]) -> None:
+    """Let lines change the teams that stand; the locks put two decisions in order."""
+    teams = Team.objects.select_for_update().filter(until__isnull=True, pk__in=_teams_of(changes))
+    standing = {team.pk: team for team in teams.order_by("pk")}
+    prefetch_related_objects(list(standing.values()), _IN_ORDER)
+    prefetch_related_objects(changes, "seats__was")
+    kept = {pk: _as_kept(team, founded=0) for pk, team in standing.items()}
+    said = dict(kept)
     for change in changes:
-        if change.kind in CHANGES:
-            _carry_out(change)
+        if change.team_id not in said:
+            raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
+        said[change.team_id] = CHANGES[change.kind](said[change.team_id], change)
+    for pk, team in standing.items():
+        _write(team, kept[pk], said[pk])
+    for change in changes:
+        _put_people_right(change)
 
 
-def _carry_out(change: Change) -> None:
-    """Let a line change the team that stands; the lock puts two decisions in order."""
-    teams = Team.objects.select_for_update().filter(pk=change.team_id or 0, until__isnull=True)
-    team = teams.first()
-    if team is None:
-        raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
-    kept = _as_kept(team, founded=0)
-    _write(team, kept, CHANGES[change.kind](kept, change))
-    _put_people_right(change)
+def _teams_of(changes: Iterable[Change]) -> set[int]:
+    return {change.team_id for change in changes if change.team_id is not None}
 
 
 def _put_people_right(change: Change) -> None:
-    prefetch_related_objects([change], "seats__was")
     seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
     for pk, seat in seats.items():
         _put_right(pk, seat)
@@ -129,8 +142,7 @@ def _team(change: Change) -> Team:
 
 def projected(commune: Commune) -> list[tuple[Team, Standing]]:
     """The rows that are kept, each team with what it says."""
-    memberships = Prefetch("memberships", Membership.objects.order_by("pk"))
-    teams = Team.objects.filter(commune=commune).prefetch_related(memberships).order_by("pk")
+    teams = Team.objects.filter(commune=commune).prefetch_related(_IN_ORDER).order_by("pk")
     founded = _founding_lines(commune)
     # A team no line founded is told apart from every line.
     return [(team, _as_kept(team, founded.get(team.pk, -team.pk))) for team in teams]

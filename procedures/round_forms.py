@@ -88,5 +88,5 @@ class LinesForm(NoteForm):
 
     def __init__(self, *args: Any, changes: Iterable[Change], **options: Any) -> None:
         super().__init__(*args, required=True, **options)
-        choices = [(change.pk, change.team_name) for change in changes]
+        choices = [(change.pk, change.entry) for change in changes]
         self.fields["lines"].choices = choices  # type: ignore[attr-defined]

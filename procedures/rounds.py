@@ -18,7 +18,7 @@ from workflows.errors import Refusal
 from workflows.models import Holding, Post, in_force
 from workflows.states import AUTHOR, FINAL, State
 
-from . import rules
+from . import mourning, rules
 from .models import Change, Dossier, Level, Notice, Round, RoundPlace, Team
 from .roles import Role
 from .rules import Finding
@@ -214,11 +214,18 @@ def remind(round: Round, *, by: Any) -> int:
     for pk in _reminded_today(asked):
         del asked[pk]
     notices = [
-        _notice(row.asked, holding.user, **said) for row in asked.values() for holding in row.heads
+        _notice(row.asked, user, **said) for row in asked.values() for user in _living(row.heads)
     ]
     if not notices:
         raise Refusal(_t("Hôm nay đã nhắc hết rồi, hoặc nơi còn thiếu chưa có người giữ chức vụ."))
     return len(Notice.objects.bulk_create(notices))
+
+
+def _living(heads: Iterable[Any]) -> list[Any]:
+    """Whoever was reported dead is reminded of nothing."""
+    users = [holding.user for holding in heads]
+    silent = mourning.silenced(user.pk for user in users)
+    return [user for user in users if user.pk not in silent]
 
 
 def _reminded_today(asked: Iterable[int]) -> set[int]:

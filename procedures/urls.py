@@ -10,13 +10,16 @@ from .views import (
     bundles,
     cases,
     checks,
+    consents,
     correcting,
     deliveries,
     existing,
     home,
     late,
+    members,
     notices,
     phones,
+    pool,
     proposals,
     reading,
     regulations,
@@ -154,4 +157,19 @@ urlpatterns += [
     path("nhom-zalo/", zalo.listed, name="zalo"),
     path("nhom-zalo/moi/<slug:tier>/<int:place>/", zalo.begin, name="zalo-begin"),
     path("nhom-zalo/<int:group>/", zalo.edit, name="zalo-group"),
+]
+
+# Single members of a team.
+urlpatterns += [
+    path("to/<int:team>/gioi-thieu/", members.ask, {"kind": "admit"}, name="member-admit"),
+    path("to/<int:team>/cho-thoi/", members.ask, {"kind": "leave"}, name="member-leave"),
+    path("to/<int:team>/dua-ra/", members.ask, {"kind": "remove"}, name="member-remove"),
+    path("to/<int:team>/don-vao.pdf", members.blank, {"kind": "admit"}, name="blank-joining"),
+    path("to/<int:team>/don-thoi.pdf", members.blank, {"kind": "leave"}, name="blank-leaving"),
+    path("ho-so/<int:pk>/de-nghi/", members.edit, name="dossier-request"),
+    path("ho-so/<int:pk>/xin-y-kien/", members.pass_on, name="dossier-pass"),
+    path("ho-so/<int:pk>/dong-y/", members.consent, name="dossier-consent"),
+    path("ho-so/<int:pk>/nguoi-trong-quyet-dinh/", pool.members, name="dossier-members"),
+    path("cho-ra-quyet-dinh/", pool.listed, name="pool"),
+    path("khay/dong-y/", consents.agree, name="tray-agree"),
 ]

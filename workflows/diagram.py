@@ -58,13 +58,13 @@ class Road:
         record = cast("Record", of() if isinstance(of, type) else of)
         kind: type[Record] = type(record)
         acts = acts_of(kind).values()
-        return cls(kind, frozenset(act.name for act in acts if record.off_road(act)))
+        off = (act.name for act in acts if not record.draws(act) or record.off_road(act))
+        return cls(kind, frozenset(off))
 
     @property
     def acts(self) -> list[Act]:
-        """Those every procedure of the record knows: the road is one picture."""
         acts = acts_of(self.record_class).values()
-        return [a for a in acts if not (a.name in self.off or a.only or a.inner)]
+        return [act for act in acts if not (act.name in self.off or act.inner)]
 
 
 def main_path(of: type[Record] | Record) -> list[tuple[State, list[Act]]]:

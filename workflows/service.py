@@ -23,7 +23,7 @@ from django_fsm import can_proceed
 from . import authority, engine, ledger
 from .errors import Refusal
 from .models import Case, Event
-from .states import AUTHOR, FINAL, Act, Record, State, Step, acts_of
+from .states import AT_REST, AUTHOR, Act, Record, State, Step, acts_of
 
 R = TypeVar("R", bound=Record)
 
@@ -184,8 +184,8 @@ def _move(record: Record, act: Act, step: Step) -> Event:
     if record.state != before:
         record.moved = step.at
     under_way = record.state != State.DRAFT and not record.is_final
-    # A record that comes back from where its way was over gets a new case.
-    if under_way and (record.case_id is None or before in FINAL):
+    # A record that comes back from where no step was open gets a new case.
+    if under_way and (record.case_id is None or before in AT_REST):
         engine.start(engine.flow_of(record), record)
     record.save()
     event = _write(record, act, step, before)

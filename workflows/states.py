@@ -48,6 +48,8 @@ class State(models.TextChoices):
 
 
 FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN, State.CONTINUED, State.ACCEPTED)
+# Where no step is open: its way is over, or it lies in the pool until another record gathers it.
+AT_REST = (*FINAL, State.AGREED)
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,11 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
         """Whether the act belongs to the record's procedure."""
         only = (act.only,) if isinstance(act.only, str) else act.only
         return not only or getattr(self, "procedure", "") in only
+
+    def draws(self, act: Act) -> bool:
+        """Whether the act stands in the picture of the record's road. Subclasses with a road of
+        their own extend; what belongs to one procedure alone is beside the road of the others."""
+        return not act.only
 
     def is_interested(self, user: Any) -> bool:
         """Whether a decision would be on the person's own request."""

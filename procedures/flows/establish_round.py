@@ -26,7 +26,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from ..models import Dossier, Hamlet, Round, RoundPlace
-from ..models.rounds import ESTABLISH_ROUND
+from ..models.gathering import ESTABLISH_ROUND
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
 

@@ -22,7 +22,8 @@ class Change(models.Model):
     ``level`` and ``hamlet`` say where; ``team`` is filled once the team exists. ``own_decision``
     is set where the line rests on another decision than the rest of the dossier. ``origin`` is the
     request that asked for the line, while a round has gathered it. ``cause`` and ``reason`` say why
-    somebody leaves a team or a post in it; they are never printed with a name in public.
+    somebody leaves a team or a post in it, ``heard`` what he said of it himself; they are never
+    printed with a name in public.
     """
 
     class Kind(models.TextChoices):
@@ -65,6 +66,9 @@ class Change(models.Model):
     )
     cause = models.CharField(_("Lý do"), max_length=10, choices=Cause, blank=True, default="")
     reason = models.CharField(_("Nói rõ lý do"), max_length=500, blank=True, default="")
+    heard = models.CharField(
+        _("Ý kiến của người bị đề nghị"), max_length=500, blank=True, default=""
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -86,6 +90,14 @@ class Change(models.Model):
     @property
     def team_name(self) -> str:
         return f"Tổ công nghệ số cộng đồng {self.place}"
+
+    @property
+    def entry(self) -> str:
+        """In a list of lines: "Vi Thị Hoa: kết nạp thành viên, bản Bãi Sở", or its team."""
+        if self.kind not in (Change.Kind.ADMIT, Change.Kind.LEAVE, Change.Kind.REMOVE):
+            return self.team_name
+        people = ", ".join(seat.full_name for seat in self.seats.all())
+        return f"{people}: {self.get_kind_display().lower()}, {self.place}"
 
     @property
     def title(self) -> str:
@@ -114,6 +126,7 @@ class Change(models.Model):
             "seats": [seat.snapshot() for seat in self.seats.all()],
             **({"origin": self.origin_id} if self.origin_id else {}),
             **({"cause": self.cause, "reason": self.reason} if self.cause else {}),
+            **({"heard": self.heard} if self.heard else {}),
             **own,
         }
 
@@ -146,7 +159,7 @@ class Seat(Consent):
     birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
     phone = models.CharField(_("Số điện thoại"), max_length=20, blank=True)
     role = models.CharField(
-        _("Chức vụ trong tổ"), max_length=10, choices=SeatRole, default=SeatRole.MEMBER
+        _("Chức vụ trong tổ"), max_length=12, choices=SeatRole, default=SeatRole.MEMBER
     )
     represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

@@ -19,16 +19,17 @@ from .. import names, roster, rules, signers
 from ..roles import Role
 from .asking import OwnRoad
 from .changes import Change, Seat
+from .consenting import Consenting
 from .correcting import Correcting
 from .delivering import Delivering
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
+from .gathering import Gathering
 from .listing_upward import ListingUpward
 from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
-from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
@@ -38,7 +39,7 @@ _PLACED = Change.objects.select_related("hamlet", "team")
 
 
 class Dossier(
-    Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
+    Existing, Entering, Consenting, Gathering, Correcting, Delivering, Sending, Scans,
     TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
@@ -55,6 +56,7 @@ class Dossier(
         State.APPRAISED: Role.CLERK,
         State.OFFICE_REVIEW: Role.CHIEF_OF_OFFICE,
         State.CLEARED: Role.CHAIRMAN,
+        State.AWAITING_CONSENT: Role.CHAIRMAN,
         State.SIGNED: Role.CLERK,
         State.SEALED: Role.CLERK,
     }
@@ -137,7 +139,7 @@ class Dossier(
             return True
         # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        if self.is_round:
+        if self.gathers:
             return False
         return super().is_interested(user) or sent.exists() or self.unseats(user)
 
@@ -181,7 +183,7 @@ class Dossier(
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
             signers.refuse_wrong_form(self.kind_of(kind), step.capacity)
-        if act.name == "submit" and not self.is_round:
+        if act.name == "submit" and not self.gathers:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
@@ -223,13 +225,14 @@ class Dossier(
 
     @act(
         label=_("Không chấp thuận"),
-        source=UNDER_REVIEW,
+        source=(State.AWAITING_CONSENT, *UNDER_REVIEW),
         target=State.REJECTED,
         reason=True,
         impartial=True,
     )
     def reject(self, step: Step) -> None:
         self.void_papers(step.note)
+        self.let_go(step)
 
     # The Tờ trình ----------------------------------------------------------------------------
 

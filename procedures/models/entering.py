@@ -23,6 +23,7 @@ from workflows.errors import Refusal
 from workflows.models import Holding, Post
 from workflows.states import Act, State, Step, act
 
+from ..codes import MEMBER_REQUESTS
 from ..roles import Role
 from .sending import WRITTEN
 
@@ -34,8 +35,8 @@ else:
     Base = models.Model
 
 
-# What is entered for others: a place's request for its team.
-PROPOSAL = "establish_team"
+# What is entered for others: a place's request for its team, and those about its members.
+PROPOSAL = ("establish_team", *MEMBER_REQUESTS)
 
 
 class Channel(models.TextChoices):
@@ -140,6 +141,7 @@ class Entering(Base):
     def edit_entered(self, step: Step) -> None:
         """As ``edit``, by who enters it."""
         cast("Dossier", self).write_lists(step.data["seats"])
+        cast("Dossier", self).write_words(step.data)
         self._entered(step)
 
     @act(

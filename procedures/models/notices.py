@@ -29,6 +29,7 @@ class Notice(models.Model):
         WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
         NUDGE = "nudge", _("Nhắc")
         ENTERED = "entered", _("Nhập hộ")
+        AGREED = "agreed", _("Đã đồng ý")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
@@ -87,6 +88,9 @@ class Notice(models.Model):
             self.Kind.ENTERED: _t(
                 "%(name)s, %(capacity)s, đã nhập hộ và gửi đề nghị này thay ông/bà. Nếu không "
                 "đúng, ông/bà mở hồ sơ để rút."
+            ),
+            self.Kind.AGREED: _t(
+                "%(name)s, %(capacity)s, đã đồng ý. Quyết định sẽ được ban hành sau."
             ),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]

@@ -66,6 +66,7 @@ class Sending(Base):
             self._dossier.write_request(step)
             return
         self.write_lists(step.data["seats"])
+        self._dossier.write_words(step.data)
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
     def submit(self, step: Step) -> None:
@@ -76,7 +77,7 @@ class Sending(Base):
     @act(
         label=_("Rút hồ sơ"),
         desk=AUTHOR,
-        source=(*WRITTEN, *UNDER_REVIEW),
+        source=(*WRITTEN, *UNDER_REVIEW, State.AWAITING_CONSENT, State.AGREED),
         target=State.WITHDRAWN,
         ends=True,
     )
@@ -97,7 +98,7 @@ class Sending(Base):
         if self.submitted is None:
             self._dossier.take_the_way_of(self.commune)
         self.submitted = step.at
-        if self._dossier.is_round:
+        if self._dossier.gathers:
             return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt

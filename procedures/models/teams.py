@@ -7,18 +7,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
-from workflows.models import Period
+from workflows.models import Period, Post, in_force
 
+from ..roles import Role
 from .people import Person
 from .places import Commune, Hamlet
 
 
 class SeatRole(models.TextChoices):
-    """Chức vụ trong tổ."""
+    """Chức vụ trong tổ. Collaborators stand beside the team and do not count in its size."""
 
     LEADER = "leader", _("Tổ trưởng")
     DEPUTY = "deputy", _("Tổ phó")
     MEMBER = "member", _("Thành viên")
+    COLLABORATOR = "collaborator", _("Cộng tác viên")
 
 
 class Level(models.TextChoices):
@@ -57,13 +59,25 @@ class Team(Period):
     def __str__(self) -> str:
         return self.name
 
+    def leading_post(self) -> Post | None:
+        """The post whose holder leads the team and asks for it; None where none was ever made."""
+        if self.hamlet is not None:
+            return self.hamlet.head_post
+        posts = Post.objects.filter(agency=self.commune.agency_id, role=Role.YOUTH_SECRETARY)
+        return posts.order_by("pk").first()
+
+    def seated(self, role: str) -> Membership | None:
+        """Who sits in the team as leader or deputy today, the first of several."""
+        seats = self.memberships.filter(in_force(), role=role)
+        return seats.select_related("person").order_by("pk").first()
+
 
 class Membership(Period):
     """A person's seat in a team while the decisions say so."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    role = models.CharField(_("Chức vụ trong tổ"), max_length=10, choices=SeatRole)
+    role = models.CharField(_("Chức vụ trong tổ"), max_length=12, choices=SeatRole)
     represents = models.CharField(_("Thành phần"), max_length=120, blank=True)
     decision = models.ForeignKey(Document, models.PROTECT, related_name="+")
 

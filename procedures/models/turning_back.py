@@ -26,6 +26,7 @@ class TurningBack(Base):
     @act(
         label=_("Trả về người lập để sửa"),
         source=[
+            State.AWAITING_CONSENT,
             State.SUBMITTED,
             State.CHECKED,
             State.APPRAISED,
@@ -41,7 +42,13 @@ class TurningBack(Base):
 
     @act(
         label=_("Trả về chuyên viên kiểm tra lại"),
-        source=[State.CHECKED, State.APPRAISED, State.OFFICE_REVIEW, State.CLEARED],
+        source=[
+            State.AWAITING_CONSENT,
+            State.CHECKED,
+            State.APPRAISED,
+            State.OFFICE_REVIEW,
+            State.CLEARED,
+        ],
         target=State.SUBMITTED,
         reason=True,
         impartial=True,

@@ -13,10 +13,11 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import correction, correction_request, list_upward
+from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
+from . import correction, correction_request, list_upward, members
 from . import proposal as _proposal
 from .decision import decision
-from .slip import slip
+from .slip import slip as _slip
 from .submission import submission
 
 if TYPE_CHECKING:
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
-# the slots "proposal", "submission" and "decision".
+# the slots "proposal", "submission", "decision" and, in place of a Tờ trình, "slip".
 _OWN: dict[str, dict[str, Callable[..., Content]]] = {
     "list_upward": {
         "proposal": list_upward.proposal,
         "submission": list_upward.asking,
         "decision": list_upward.letter,
+    },
+    **{code: {"proposal": members.proposal} for code in MEMBER_REQUESTS},
+    CHANGE_MEMBERS: {
+        "submission": members.submission,
+        "decision": members.decision,
+        "slip": members.slip,
     },
 }
 # The paper a dossier that puts a released one right ends in, by its remedy.
@@ -62,6 +69,13 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
         write = correction_request.proposal
     with translation.override("vi"):
         return write(dossier, author=author, at=at, acting=acting)
+
+
+def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = None) -> Content:
+    """The Phiếu trình as agreed to at ``at``; not agreed to yet without it."""
+    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get("slip", _slip)
+    with translation.override("vi"):
+        return write(dossier, signature, at=at)
 
 
 __all__ = ["content", "decision", "proposal", "slip", "submission"]

@@ -67,7 +67,8 @@ def subject(dossier: Dossier) -> str:
 
 def heads(changes: Iterable[Change]) -> list[str]:
     """ "Trưởng bản Bãi Sở" for each place, or all at once where they are many."""
-    hamlets = [change.hamlet for change in changes if change.hamlet]
+    found = {change.hamlet_id: change.hamlet for change in changes if change.hamlet}
+    hamlets = list(found.values())
     if len(hamlets) < 4:
         return [f"Trưởng {hamlet.full_name}" for hamlet in hamlets]
     kinds = ", ".join(dict.fromkeys(hamlet.kind for hamlet in hamlets))

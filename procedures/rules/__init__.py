@@ -12,12 +12,29 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import composition, correcting, leaders, listing, people, places, size  # noqa: F401  (each declares its rules)
+from . import (  # noqa: F401  (each declares its rules)
+    composition,
+    correcting,
+    leaders,
+    listing,
+    members,
+    people,
+    places,
+    size,
+)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 
 if TYPE_CHECKING:
     from ..models import Dossier
+
+
+class Forbidden(Refusal):
+    """A refusal by a rule, which ``rule`` names."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.sentence, finding.citation, finding.field)
+        self.rule = finding.rule
 
 
 def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
@@ -31,10 +48,14 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
         if not correcting.names_people(line):
             continue
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
-        found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
+        found += [
+            members.eased(told(rule, b, where), line)
+            for rule in members.asked(OF_TEAM, line)
+            for b in rule(facts, line)
+        ]
         found += [
             told(rule, b, where)
-            for seat in line.named
+            for seat in members.judged(line)
             for rule in OF_SEAT
             for b in rule(facts, seat)
         ]
@@ -47,7 +68,7 @@ def refuse_blocked(dossier: Dossier, *, first_time: bool) -> None:
     """Raise :class:`Refusal` with the first finding that blocks, its citation and its field."""
     for finding in judge(dossier, first_time=first_time):
         if finding.blocks:
-            raise Refusal(finding.sentence, finding.citation, finding.field)
+            raise Forbidden(finding)
 
 
 def _eased(finding: Finding) -> Finding:
@@ -56,4 +77,4 @@ def _eased(finding: Finding) -> Finding:
     return replace(finding, level="warn") if overtaken else finding
 
 
-__all__ = ["Finding", "judge", "refuse_blocked"]
+__all__ = ["Finding", "Forbidden", "judge", "refuse_blocked"]

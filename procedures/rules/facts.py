@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from workflows.models import Holding, in_force
 from workflows.states import FINAL, State
 
 from .. import fold, regulations
-from ..models.teams import Level, Team
+from ..models.teams import Level, SeatRole, Team
 from ..regulations import Ruled
 from ..roles import Role
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..models import Change, Commune, Dossier, Seat
 
 Place = tuple[str, int | None]
+# Requests about single people: they may be under way beside each other, and beside anything else.
+ABOUT_ONE = ("admit", "leave", "remove")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Line:
         """What the governing source says about ``key`` at this level."""
         return regulations.value(self.commune, f"{self.change.level}.{key}", self.on)
 
+    @property
+    def members(self) -> list[Seat]:
+        """Who counts in the size of the team."""
+        return [seat for seat in self.seats if seat.role != SeatRole.COLLABORATOR]
+
     def having(self, role: str) -> list[Seat]:
         return [seat for seat in self.seats if seat.role == role]
 
@@ -60,7 +67,8 @@ class Line:
 @dataclass(frozen=True)
 class Facts:
     """A dossier and what it meets. ``heads`` are the current holders by post, ``secretaries``
-    those of the Youth secretary's post; ``teams`` and ``rivals`` stand at the same places."""
+    those of the Youth secretary's post; ``teams`` and ``rivals`` stand at the same places;
+    ``requests`` are the lines of other open cases about single people, by team."""
 
     dossier: Dossier
     commune: Commune
@@ -70,21 +78,30 @@ class Facts:
     secretaries: list[Holding]
     teams: dict[Place, Team]
     rivals: dict[Place, Dossier]
+    requests: dict[int, list[Change]]
 
     @property
     def sets_up(self) -> bool:
         """Whether the decision sets up its teams, in place of another or for the first time."""
-        if self.dossier.lists_upward:
+        about_people = self.dossier.asks_consent or self.dossier.procedure == "change_members"
+        if about_people or self.dossier.lists_upward:
             return False
         return self.dossier.remedy in ("", "replace")
+
+    @property
+    def cites_sources(self) -> bool:
+        """Whether its decision prints what governs the commune among its grounds."""
+        return self.sets_up or self.dossier.procedure == "change_members"
 
 
 def gather(dossier: Dossier) -> Facts:
     """The facts as they are today."""
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
-    lines = tuple(_line(change, commune, on) for change in changes)
-    heads, secretaries = holders(commune, changes, on)
+    lines = tuple(_lines(changes, commune, on))
+    # A line about one person asks nothing of the place, its posts and its rivals.
+    lists = [change for change in changes if change.kind not in ABOUT_ONE]
+    heads, secretaries = holders(commune, lists, on) if lists else ({}, [])
     return Facts(
         dossier=dossier,
         commune=commune,
@@ -92,13 +109,42 @@ def gather(dossier: Dossier) -> Facts:
         lines=lines,
         heads=heads,
         secretaries=secretaries,
-        teams=_teams(commune, changes, on),
-        rivals=rivals_of(dossier, changes),
+        teams=_teams(commune, lists, on) if lists else {},
+        rivals=rivals_of(dossier, lists) if lists else {},
+        requests=requests_beside(dossier, changes),
     )
 
 
-def _line(change: Change, commune: Commune, on: datetime.date) -> Line:
-    return Line(change, tuple(fold.listed_after(change)), tuple(change.seats.all()), commune, on)
+def _lines(changes: list[Change], commune: Commune, on: datetime.date) -> Iterator[Line]:
+    """Each line with its list. Those about people of one team build on each other, whoever leaves
+    before whoever joins, so that the last has the list as all of them leave it."""
+    listed: dict[int, list[Seat]] = {}
+    after: dict[int, list[Seat]] = {}
+    for change in sorted(changes, key=lambda change: change.kind == "admit"):
+        team = change.team_id if change.kind in ABOUT_ONE else None
+        listed[change.pk] = fold.listed_after(change, after.get(team or 0))
+        if team:
+            after[team] = listed[change.pk]
+    for change in changes:
+        yield Line(change, tuple(listed[change.pk]), tuple(change.seats.all()), commune, on)
+
+
+def requests_beside(dossier: Dossier, changes: list[Change]) -> dict[int, list[Change]]:
+    """The lines of other open cases about people of the same teams, by team. A draft is nobody's
+    business yet, but what was gathered was sent."""
+    teams = [change.team_id for change in changes if change.kind in ABOUT_ONE]
+    if not teams:
+        return {}
+    lines: Any = type(changes[0])._default_manager.filter(team__in=teams, kind__in=ABOUT_ONE)
+    others = (
+        lines.exclude(dossier=dossier.pk)
+        .exclude(dossier__state__in=FINAL)
+        .exclude(dossier__state=State.DRAFT, origin__isnull=True)
+    )
+    found: dict[int, list[Change]] = defaultdict(list)
+    for change in others.select_related("dossier").prefetch_related("seats").order_by("pk"):
+        found[change.team_id].append(change)
+    return dict(found)
 
 
 def holders(
@@ -141,6 +187,7 @@ def rivals_of(dossier: Dossier, changes: Iterable[Change]) -> dict[Place, Dossie
         .exclude(dossier=dossier.pk)
         .exclude(dossier__state__in=FINAL)
         .exclude(dossier__state=State.DRAFT, origin__isnull=True)
+        .exclude(kind__in=ABOUT_ONE)
     )
     found = others.select_related("dossier")
     return {(change.level, change.hamlet_id): change.dossier for change in found}

@@ -28,7 +28,7 @@ def something_is_asked(facts: Facts) -> Iterator[Breach]:
 def grounds_are_complete(facts: Facts) -> Iterator[Breach]:
     """Căn cứ còn để trống số, ngày: “%(ground)s”. Văn thư ghi kế hoạch của đơn vị vào phần thiết
     lập rồi ông/bà gửi lại"""
-    if not facts.sets_up:
+    if not facts.cites_sources:
         return
     for ground in regulations.grounds(facts.commune, facts.on):
         if regulations.is_blank(ground):
@@ -38,7 +38,9 @@ def grounds_are_complete(facts: Facts) -> Iterator[Breach]:
 @of_dossier
 def governing_source_is_cited(facts: Facts) -> Iterator[Breach]:
     """Quyết định chưa viện dẫn được %(source)s vì bản lưu thiếu số, ngày"""
-    for source in () if not facts.sets_up else regulations.unprintable(facts.commune, facts.on):
+    for source in (
+        () if not facts.cites_sources else regulations.unprintable(facts.commune, facts.on)
+    ):
         yield Breach("plan", "warn", _GROUNDS_IN_FULL, values={"source": source})
 
 

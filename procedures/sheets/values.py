@@ -26,6 +26,7 @@ _ROLES = {
     "thanh vien": SeatRole.MEMBER,
     "to vien": SeatRole.MEMBER,
     "uy vien": SeatRole.MEMBER,
+    "cong tac vien": SeatRole.COLLABORATOR,
 }
 _NOTHING = {"-", "–", "không", "không có", "chưa có"}
 _MASKED = re.compile(r"[\d\s.+()\-]*[*xX•]{2,}")

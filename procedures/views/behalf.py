@@ -107,7 +107,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
             seen, received = pages.seen_by(request), form.received()
             if not pages.done_before(dossier, ("enter",), request.user, seen):
                 perform(dossier, "enter", by=request.user, seen=seen, received=received)
-            return redirect("dossier-edit", pk=pk)
+            return redirect("dossier-request" if dossier.asks_consent else "dossier-edit", pk=pk)
         except Refusal as refused:
             refusal, dossier = refused, access.dossier_for(request.user, pk)
     context: dict[str, Any] = {"form": form, "refusal": refusal, "holder": dossier.post.holder()}

@@ -14,6 +14,7 @@ from documents.kinds import KINDS
 from workflows.errors import Refusal
 from workflows.states import Act, acts_of
 
+from ..codes import CHANGE_MEMBERS
 from ..models import Dossier
 
 # Acts done on a page of their own: its URL name, the paper in its address, what the button says.
@@ -24,6 +25,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "enter": ("dossier-enter", (), _("Nhập hộ người lập")),
     "edit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
     "submit_entered": ("dossier-edit", (), _("Mở danh sách nhập hộ")),
+    "pass_for_consent": ("dossier-pass", (), _("Đọc và kiểm tra nội dung")),
+    "consent": ("dossier-consent", (), _("Đọc và cho ý kiến")),
     "check_content": ("dossier-check-content", (), _("Đọc và kiểm tra nội dung")),
     "check_form": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
     "pass_to_office": ("dossier-check-form", (), _("Đọc và kiểm tra thể thức")),
@@ -80,6 +83,9 @@ def button(dossier: Dossier, act: Act) -> Button:
         return Button(
             _t("Xem các danh sách của đợt"), reverse("round", args=[dossier.round.pk]), True
         )
+    if dossier.procedure == CHANGE_MEMBERS and act.name in _ON_THE_ROUND:
+        address = reverse("dossier-members", args=[dossier.pk])
+        return Button(_t("Xem các đề nghị trong hồ sơ"), address, True)
     if act.name not in PAGES:
         address = reverse("dossier-act", args=[dossier.pk, act.name])
         return Button(named(dossier, act.label), address, False)
@@ -88,6 +94,10 @@ def button(dossier: Dossier, act: Act) -> Button:
         page, label = "dossier-correct", _("Mở để sửa và gửi")
     if dossier.lists_upward and page == "dossier-edit":
         page, label = "dossier-list-up", _("Mở để sửa và gửi")
+    if dossier.asks_consent and page == "dossier-edit":
+        page, label = "dossier-request", _("Mở để sửa và gửi")
+    if dossier.procedure == CHANGE_MEMBERS and act.name == "set_aside":
+        label = _("Để lại một số người")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

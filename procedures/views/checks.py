@@ -45,7 +45,7 @@ def check_content(request: HttpRequest, pk: int) -> HttpResponse:
 
     done = _("Nội dung đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
     # A round has no Đề xuất of its own: its Tờ trình names what is asked.
-    paper = "submission" if dossier.is_round else "proposal"
+    paper = "submission" if dossier.gathers else "proposal"
     step = Step("check.html", ("check_content",), done, paper=paper, beside=judged)
     return answer(request, dossier, step, work)
 

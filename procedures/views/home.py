@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": _drafts(person),
         "invitations": rounds.invitations(person.starting_posts),
         "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
+        "to_agree": sum(task.process.seed.state == State.AWAITING_CONSENT for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from workflows.authority import Capacity, Desk
 from workflows.deadlines import Calendar, Deadline
-from workflows.states import FINAL, State
+from workflows.states import AT_REST, State
 
 from .. import access, deadlines, deliveries, desks
 from ..models import Delivery, Dossier
@@ -63,7 +63,7 @@ def _late(person: Visitor, calendar: Calendar) -> list[tuple[Dossier, Deadline]]
 def _open(person: Visitor) -> Iterable[Dossier]:
     seen = access.dossiers_of(person.user, person.held)
     waiting = seen.filter(agency__in=access.offices(person.held), case__isnull=False)
-    over = [state.value for state in (State.DRAFT, *FINAL)]
+    over = [state.value for state in (State.DRAFT, *AT_REST)]
     read_with_it = ("agency", "unit", "post", "commune", "decision")
     return waiting.exclude(state__in=over).select_related(*read_with_it)
 

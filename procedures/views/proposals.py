@@ -43,7 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
     posts = visitor(request).starting_posts
     if request.method == "POST":
         return _start(request)
-    drafts = Dossier.objects.filter(post__in=posts, state=State.DRAFT).prefetch_related(TITLES)
+    own = Dossier.objects.filter(post__in=posts, procedure=establish_team.EstablishTeamFlow.code)
+    drafts = own.filter(state=State.DRAFT).prefetch_related(TITLES)
     context = {"posts": posts, "drafts": {draft.post_id: draft for draft in drafts}}
     return render(request, "procedures/start.html", context)
 
@@ -57,7 +58,7 @@ def _start(request: HttpRequest) -> HttpResponse:
     def begin() -> tuple[str, str]:
         # Two presses queue here, so that the second takes up what the first has begun.
         Post.objects.select_for_update().get(pk=post.pk)
-        begun = Dossier.objects.filter(post=post, state=State.DRAFT).first()
+        begun = establish_team.begun_at(post)
         dossier = begun or establish_team.draft(request.user, post)
         return reverse("dossier-edit", args=[dossier.pk]), ""
 
@@ -72,7 +73,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("dossier-correct", pk=dossier.pk)
     if dossier.lists_upward:
         return redirect("dossier-list-up", pk=dossier.pk)
-    acts, barred = _acts_of(dossier, request.user)
+    if dossier.asks_consent:
+        return redirect("dossier-request", pk=dossier.pk)
+    acts, barred = acts_of_writer(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)
     if request.method == "GET":
@@ -85,7 +88,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep(request, dossier, rows, acts)
 
 
-def _acts_of(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
+def acts_of_writer(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
     """The acts by which he writes in it: as its author, or entering for him; else why not."""
     offers = {act.name: refusal for act, refusal in pages.offered(dossier, user)}
     for acts in _PAIRS:

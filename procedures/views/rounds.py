@@ -187,7 +187,7 @@ def _request_of(asked: RoundPlace) -> Dossier | None:
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave some teams for later; the rest goes on."""
     dossier = access.dossier_for(request.user, pk)
-    if not dossier.is_round:
+    if not dossier.gathers:
         raise Http404
     form = LinesForm(request.POST or None, changes=dossier.lines())
 

@@ -6,15 +6,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import access, team_lists, viewings
+from workflows.states import FINAL
+
+from .. import access, member_requests, team_lists, team_standing, viewings
 from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
 from ..purpose_forms import PURPOSES, ExportForm
+from ..rules.facts import ABOUT_ONE
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor
 from .existing import workbook
@@ -60,19 +64,38 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
     """One team: since when, by which decision, and its members."""
     found = access.team_for(request.user, team)
     today = timezone.localdate()
-    seats = found.memberships.select_related("person").order_by("pk")
-    made_by = Change.objects.filter(
+    seats = list(found.memberships.select_related("person").order_by("pk"))
+    sitting = [s for s in seats if s.until is None or s.until >= today]
+    made_by = Change.objects.exclude(kind__in=ABOUT_ONE).filter(
         team=found, dossier__in=access.dossiers_of(request.user, visitor(request).held)
     )
     context = {
         "team": found,
-        "members": [s for s in seats if s.until is None or s.until >= today],
+        "members": [s for s in sitting if s.role != SeatRole.COLLABORATOR],
+        "collaborators": [s for s in sitting if s.role == SeatRole.COLLABORATOR],
+        "lacks": team_standing.lacks(found, seats),
+        "asks": found.until is None and _asks(request, found),
+        "requests": _requests(request, found),
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
         "zalo": bool(visitor(request).held),
         "dossier": made_by.values_list("dossier", flat=True).first(),
     }
     return render(request, "procedures/team.html", context)
+
+
+def _asks(request: HttpRequest, team: Team) -> bool:
+    """Whether he may ask for members of the team, or enter it for its leader."""
+    return member_requests.asking_post(visitor(request).held, team) is not None
+
+
+def _requests(request: HttpRequest, team: Team) -> list[Change]:
+    """What is under way about single members, as far as he may see it."""
+    seen = access.dossiers_of(request.user, visitor(request).held)
+    lines = Change.objects.filter(Q(dossier__in=seen) | Q(origin__in=seen), team=team)
+    open_lines = lines.filter(kind__in=ABOUT_ONE).exclude(dossier__state__in=FINAL)
+    read = open_lines.select_related("dossier", "origin", "hamlet").prefetch_related("seats")
+    return list(read.order_by("pk"))
 
 
 @require_http_methods(["GET", "POST"])

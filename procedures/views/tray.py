@@ -71,6 +71,19 @@ def tray(request: HttpRequest) -> HttpResponse:
     told = [item for item in tried if item.signed or item.refusal]
     context = {"items": items, "tried": told, "opened": opened, "chosen": chosen, "stale": stale}
     status = 422 if request.method == "POST" and not any(item.signed for item in tried) else 200
+    return _page(request, status, context)
+
+
+def shown(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """The tray as it is now, after its consents were answered."""
+    items = list(_waiting(request.user))
+    return _page(request, status, {"items": items, "opened": PassphraseForm(), **context})
+
+
+def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:
+    from . import consents  # it shows this page itself
+
+    context = {"consents": consents.waiting(request.user), **context}
     return render(request, "procedures/tray.html", context, status=status)
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from workflows.models import OPEN, CaseTask
 from workflows.renaming import unknown_steps
-from workflows.states import FINAL, State
+from workflows.states import AT_REST, State
 
 from ... import roster
 from ...models import Commune, Dossier
@@ -49,7 +49,7 @@ def _tasks(but: Iterable[str]) -> Iterator[str]:
 
 
 def _records() -> Iterator[str]:
-    waiting = Dossier.objects.exclude(state__in=[*FINAL, State.DRAFT])
+    waiting = Dossier.objects.exclude(state__in=[*AT_REST, State.DRAFT])
     open_cases = CaseTask.objects.filter(status__in=OPEN).values("process_id")
     for dossier in waiting.exclude(case_id__in=open_cases):
         yield f"Hồ sơ {dossier.pk} ({dossier.state}) không có việc nào đang chờ."
