@@ -3,6 +3,7 @@ from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .indicators import Indicator
+from .mergers import HamletMerger
 from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
@@ -21,6 +22,7 @@ __all__ = [
     "Division",
     "Dossier",
     "Hamlet",
+    "HamletMerger",
     "Indicator",
     "Level",
     "Membership",

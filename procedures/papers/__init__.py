@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import correction, correction_request
+from . import common, correction, correction_request, restructuring, restructuring_request
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip
@@ -27,7 +27,20 @@ if TYPE_CHECKING:
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
 # the slots "proposal", "submission" and "decision".
-_OWN: dict[str, dict[str, Callable[..., Content]]] = {}
+_OWN: dict[str, dict[str, Callable[..., Content]]] = {
+    procedure: {
+        "proposal": restructuring_request.proposal,
+        "submission": restructuring_request.asking,
+        "decision": write,
+    }
+    for procedure, write in (
+        ("appoint_leader", restructuring.appointment),
+        ("review_team", restructuring.review),
+        ("dissolve_team", restructuring.dissolution),
+        ("merge_hamlets", restructuring.merger),
+    )
+}
+common.SUBJECTS.update(dict.fromkeys(_OWN, restructuring.subject))
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,

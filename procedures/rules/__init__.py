@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import correcting, leaders, people, places, size  # noqa: F401  (each declares its rules)
+from . import correcting, leaders, people, places, restructuring, size  # noqa: F401  (each declares its rules)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 
@@ -31,7 +31,8 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
         if not correcting.names_people(line):
             continue
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
-        found += [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
+        of_list = [told(rule, b, where) for rule in OF_TEAM for b in rule(facts, line)]
+        found += [restructuring.eased(finding, line) for finding in of_list]
         found += [
             told(rule, b, where)
             for seat in line.named

@@ -25,6 +25,8 @@ from ..roles import Role
 if TYPE_CHECKING:
     from ..models import Change, Commune, Dossier, Seat
 
+# Kinds of line about single people.
+_PERSONAL = ("admit", "leave", "remove", "appoint")
 Place = tuple[str, int | None]
 
 
@@ -81,6 +83,7 @@ def gather(dossier: Dossier) -> Facts:
     """The facts as they are today."""
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
+    _read_standing(changes)
     lines = tuple(_line(change, commune, on) for change in changes)
     heads, secretaries = _holders(commune, changes, on)
     return Facts(
@@ -93,6 +96,14 @@ def gather(dossier: Dossier) -> Facts:
         teams=_teams(commune, changes, on),
         rivals=rivals_of(dossier, changes),
     )
+
+
+def _read_standing(changes: Iterable[Change]) -> None:
+    """What stands of all teams at once, instead of team by team."""
+    unread = [c for c in changes if c.team and "standing" not in c.__dict__]
+    lists = fold.standing_lists(c.team for c in unread if c.team)
+    for change in unread:
+        change.__dict__["standing"] = lists[change.team_id or 0]
 
 
 def _line(change: Change, commune: Commune, on: datetime.date) -> Line:
@@ -139,5 +150,6 @@ def rivals_of(dossier: Dossier, changes: Iterable[Change]) -> dict[Place, Dossie
         .exclude(dossier__state__in=FINAL)
         .exclude(dossier__state=State.DRAFT, origin__isnull=True)
     )
-    found = others.select_related("dossier")
+    # Of several at one place the last is kept: one about the whole list, if there is any.
+    found = sorted(others.select_related("dossier"), key=lambda line: line.kind not in _PERSONAL)
     return {(change.level, change.hamlet_id): change.dossier for change in found}
