@@ -19,6 +19,8 @@ from .views import (
     phones,
     proposals,
     reading,
+    restructure,
+    restructuring,
     returning,
     round_lines,
     rounds,
@@ -129,4 +131,13 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# What is done about teams that stand.
+urlpatterns += [
+    path("viec-ve-to/", restructuring.hub, name="restructuring"),
+    path("viec-ve-to/sap-nhap/", restructuring.merge, name="merger"),
+    path("viec-ve-to/sap-nhap/<int:merger>/", restructuring.begin_merger, name="merger-begin"),
+    path("viec-ve-to/<slug:kind>/", restructuring.begin, name="restructure-begin"),
+    path("ho-so/<int:pk>/viec-to/", restructure.edit, name="dossier-restructure"),
 ]

@@ -99,7 +99,7 @@ def _sitting(teams: Sequence[Team]) -> dict[int, list[Membership]]:
     found: dict[int, list[Membership]] = {team.pk: [] for team in teams}
     read = all(hasattr(team, "sitting") for team in teams)
     rows: Iterable[Membership] = (
-        [seat for team in teams for seat in team.sitting]
+        [seat for team in teams for seat in getattr(team, "sitting")]  # noqa: B009
         if read
         else Membership.objects.filter(in_force(), team__in=teams).select_related("person")
     )

@@ -1,4 +1,4 @@
-"""What a dossier says that changes standing teams as a whole: their leaders, their lists, their end.
+"""What a dossier says that changes standing teams: their leaders, their lists, their end.
 
 One decision may change many teams, each by a line of its own.
 """

@@ -1,4 +1,4 @@
-"""Decisions about teams that stand (Mẫu 1.2): leaders followed, lists reviewed, teams ended, merged.
+"""Decisions about standing teams (Mẫu 1.2): leaders followed, lists reviewed, ended, merged.
 
 Each is the Chairman's own and names the decision a team stands on. Why somebody left is never
 printed beside a name.
@@ -42,7 +42,8 @@ def subject(dossier: Dossier) -> str:
     """The trích yếu: one team by its name, several by their number; nobody by his."""
     lines, place = dossier.lines(), dossier.commune.full_name
     if dossier.procedure == "merge_hamlets":
-        return f"Về việc hợp nhất các Tổ công nghệ số cộng đồng sau sáp nhập {merged(dossier)}, {place}"
+        teams = "các Tổ công nghệ số cộng đồng"
+        return f"Về việc hợp nhất {teams} sau sáp nhập {merged(dossier)}, {place}"
     what = _what(dossier)
     if len(lines) == 1:
         return f"Về việc {what} {common.team_in_full(lines[0])}"
@@ -282,8 +283,8 @@ def reviewed(dossier: Dossier) -> Article:
         return (one_team(lines[0]),)
     count, place = common.two_digits(len(lines)), dossier.commune.full_name
     opening = (
-        f"Kiện toàn {count} Tổ công nghệ số cộng đồng trên địa bàn {place} (có danh sách kèm theo), "
-        "gồm:"
+        f"Kiện toàn {count} Tổ công nghệ số cộng đồng trên địa bàn {place} (có danh sách kèm "
+        "theo), gồm:"
     )
     marks = [*[";"] * (len(lines) - 1), "."]
     listed = (

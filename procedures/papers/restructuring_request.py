@@ -11,7 +11,7 @@ from documents.model import Block, Content, Heading, Paragraph, SignatureBlock
 from documents.words import day_words
 
 from . import common, restructuring
-from . import proposal as _proposal
+from .proposal import proposal as of_a_place
 from .submission import submission
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _plain(article: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
     """The Đề xuất of the head of the place, or of the Youth secretary."""
-    whole = _proposal.proposal(dossier, author=author, at=at, acting=acting)
+    whole = of_a_place(dossier, author=author, at=at, acting=acting)
     return replace(
         whole,
         body=(

@@ -100,6 +100,7 @@ def gather(dossier: Dossier) -> Facts:
 
 def _read_standing(changes: Iterable[Change]) -> None:
     """What stands of all teams at once, instead of team by team."""
+    changes = fold.read_before(changes)
     unread = [c for c in changes if c.team and "standing" not in c.__dict__]
     lists = fold.standing_lists(c.team for c in unread if c.team)
     for change in unread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import access, team_lists, viewings
+from .. import access, team_lists, viewings, warnings
 from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
 from ..purpose_forms import PURPOSES, ExportForm
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor
+from . import restructuring
 from .existing import workbook
 
 ROWS = 50
@@ -29,15 +31,26 @@ def listed(request: HttpRequest) -> HttpResponse:
     choice, seen = Choice.of(request.GET), _seen(request)
     found: Any = choice.teams(seen)
     found = choice.members(seen) if choice.by_person else team_lists.with_members(found)
+    page = Paginator(found, ROWS).get_page(request.GET.get("trang"))
     context = {
         "choice": choice,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("trang")),
+        "page": page,
+        "warned": {} if choice.by_person else _warned(page.object_list),
         "roles": SeatRole.choices,
         "places": _places(request),
         "commune_team": COMMUNE_TEAM,
         "asked": _asked(choice),
     }
     return render(request, "procedures/teams.html", context)
+
+
+def _warned(teams: Iterable[Team]) -> dict[int, list[Any]]:
+    """The open warnings of the teams on a page, by team."""
+    by_commune: dict[int, list[Team]] = {}
+    for team in teams:
+        by_commune.setdefault(team.commune_id, []).append(team)
+    told = (warnings.of_teams(listed) for listed in by_commune.values())
+    return {pk: found for part in told for pk, found in part.items() if found}
 
 
 def _seen(request: HttpRequest) -> Any:
@@ -59,17 +72,17 @@ def _asked(choice: Choice) -> dict[str, str]:
 def show(request: HttpRequest, team: int) -> HttpResponse:
     """One team: since when, by which decision, and its members."""
     found = access.team_for(request.user, team)
-    today = timezone.localdate()
+    today, held = timezone.localdate(), visitor(request).held
     seats = found.memberships.select_related("person").order_by("pk")
-    made_by = Change.objects.filter(
-        team=found, dossier__in=access.dossiers_of(request.user, visitor(request).held)
-    )
+    made_by = Change.objects.filter(team=found, dossier__in=access.dossiers_of(request.user, held))
     context = {
         "team": found,
         "members": [s for s in seats if s.until is None or s.until >= today],
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
         "dossier": made_by.values_list("dossier", flat=True).first(),
+        "ways": restructuring.ways(held, found),
+        "warnings": restructuring.mends(held, found, warnings.of_team(found)),
     }
     return render(request, "procedures/team.html", context)
 
