@@ -16,15 +16,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Post
+from workflows.states import FINAL
 
 from .. import access, mergers, once, restructuring, warnings
 from ..flows import appoint_leader, dissolve_team, merge_hamlets, review_team
-from ..models import Commune, HamletMerger, Team
-from ..models.restructuring import APPOINT_LEADER, DISSOLVE_TEAM, MERGE_HAMLETS, REVIEW_TEAM
+from ..models import Commune, Dossier, HamletMerger, Team
+from ..models.restructuring import (
+    APPOINT_LEADER,
+    DISSOLVE_TEAM,
+    MERGE_HAMLETS,
+    RESTRUCTURING,
+    REVIEW_TEAM,
+)
 from ..restructuring_forms import MergerForm, TeamsForm
 from ..visitor import visitor
 from . import pages
+from .home import TITLES
 
+_MOST = 20
 # By the word in the address: procedure, its draft, and what the page says.
 KINDS: dict[str, tuple[str, Any, Any, Any]] = {
     "thay-to-truong": (
@@ -67,8 +76,18 @@ def hub(request: HttpRequest) -> HttpResponse:
         "kinds": [(word, title) for word, (_p, _d, title, _t) in KINDS.items()],
         "may_draft": restructuring.office_post(held, commune) is not None,
         "teams": len(teams),
+        "cases": _under_way(request, commune),
     }
     return render(request, "procedures/restructuring.html", context)
+
+
+def _under_way(request: HttpRequest, commune: Commune) -> list[Dossier]:
+    """The cases about standing teams that are not over, newest first."""
+    seen = access.dossiers_of(request.user, visitor(request).held)
+    found = seen.filter(commune=commune, procedure__in=RESTRUCTURING).exclude(state__in=FINAL)
+    read_with_it = (TITLES, "given_lines__dossier")
+    found = found.select_related("commune", "merger__into").prefetch_related(*read_with_it)
+    return list(found.order_by("-pk")[:_MOST])
 
 
 def _commune(request: HttpRequest) -> Commune:

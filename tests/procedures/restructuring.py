@@ -6,12 +6,14 @@ import datetime
 
 from django.utils import timezone
 
-from documents.model import SignatureBlock, to_json
+from documents import nd30, pdf
+from documents.model import Issue, SignatureBlock, to_json
 from documents.models import Document, Series
 from procedures import demo, papers, roster
 from procedures.flows import establish_team
 from procedures.models import Dossier, Team
 from procedures.roles import Role
+from tests.documents.samples import VERIFY_URL
 from workflows.models import Holding
 from workflows.states import State
 
@@ -56,6 +58,15 @@ def decided(dossier, day) -> Document:
         issued=timezone.now(),
         released=timezone.now(),
     )
+
+
+def findings_of(dossier, slot):
+    """What the checker says of a paper as it would be issued, without signing it."""
+    symbol = {"decision": "QĐ-UBND", "submission": "TTr-VHXH"}[slot]
+    lines = {"decision": ("CHỦ TỊCH",), "submission": ("TRƯỞNG PHÒNG",)}[slot]
+    said = papers.content(slot, dossier, SignatureBlock(lines, "Nguyễn Văn T"))
+    issue = Issue(date=timezone.localdate(), number=31, symbol=symbol, verify_url=VERIFY_URL)
+    return nd30.check(pdf.render(said, issue))
 
 
 def carried_out(dossier, day=None) -> Dossier:
