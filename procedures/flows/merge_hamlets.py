@@ -50,7 +50,7 @@ def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
             _t("Các tổ của nơi sáp nhập đã được hợp nhất, hoặc không nơi nào có tổ để hợp nhất.")
         )
     into = merger.into
-    text = _t("%(team)s tiếp nhận nhiệm vụ, hồ sơ và các nhóm liên lạc của các tổ giải thể") % {
+    text = _t("%(team)s tiếp nhận toàn bộ của các tổ giải thể") % {
         "team": f"Tổ công nghệ số cộng đồng {into.full_name}"
     }
     dossier, lists = restructuring.begin(

@@ -36,6 +36,7 @@ Article = tuple[Block, ...]
 _EFFECT = "Quyết định này có hiệu lực kể từ ngày ký"
 _ROLES = {"leader": "Tổ trưởng", "deputy": "Tổ phó"}
 _MANY = 3
+_CONCERNED = "ông (bà) có liên quan"
 
 
 def subject(dossier: Dossier) -> str:
@@ -102,7 +103,7 @@ def dissolution(dossier: Dossier, signature: SignatureBlock) -> Content:
         dossier,
         signature,
         [dissolved(dossier), (handed_over(dossier),), (Paragraph(_ends(dossier)),)],
-        named="ông (bà) có liên quan",
+        named=_CONCERNED,
     )
 
 
@@ -188,10 +189,11 @@ def _enforced(dossier: Dossier, lines: Sequence[Change], people: str, attached: 
     heads = common.heads(lines)
     if attached:
         heads = [head.replace("có tên tại Điều 1", "có tổ trong danh sách") for head in heads]
+    units = "các đơn vị và" if people == _CONCERNED else "các đơn vị có liên quan và các"
     return (
         f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {kind}, "
-        f"{', '.join([division, *heads])}, các đơn vị có liên quan và các {people} chịu trách "
-        "nhiệm thi hành Quyết định này"
+        f"{', '.join([division, *heads])}, {units} {people} chịu trách nhiệm thi hành Quyết định "
+        "này"
     )
 
 
@@ -259,11 +261,11 @@ def appointed_table(dossier: Dossier) -> Table:
     ]
     columns = (
         Column("TT", 7, "center"),
-        Column("Nơi có tổ", 19),
-        Column("Chức vụ", 13, "center"),
-        Column("Người được cử", 21),
+        Column("Nơi có tổ", 18),
+        Column("Chức vụ", 16, "center"),
+        Column("Người được cử", 20),
         Column("Thành phần", 19),
-        Column("Thay cho", 21),
+        Column("Thay cho", 20),
     )
     return Table(columns=columns, rows=tuple(rows))
 

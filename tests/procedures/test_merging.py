@@ -108,7 +108,7 @@ def test_two_hamlets_become_a_new_one_and_their_teams_follow(road, tam_quang, tw
     assert "của Hội đồng nhân dân xã Tam Quang về việc sáp nhập bản Bãi Sở, " in said
     assert f"1. {two[0].name}, thành lập theo Quyết định số {two[0].decision.reference}" in said
     assert "Thành lập Tổ công nghệ số cộng đồng bản Bãi Mới, xã Tam Quang gồm 10 thành viên" in said
-    assert "tiếp nhận nhiệm vụ, hồ sơ và các nhóm liên lạc" in said
+    assert "Tổ công nghệ số cộng đồng bản Bãi Mới tiếp nhận toàn bộ" in said
     for slot, name in (("submission", "Tờ trình"), ("decision", "Quyết định")):
         assert nd30.inspect(signing.preview(done, slot)) == nd30.Report(name, ()), slot
 
