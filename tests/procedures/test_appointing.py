@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,13 @@ from .restructuring import (
     succeed,
     text_of,
 )
+
+# Thirty statements a step, and three for each of three lines (DESIGN, section 9).
+BUDGET = 30 + 3 * 3
+
+
+def asked(captured):
+    return [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
 
 
 @pytest.fixture
@@ -53,7 +62,13 @@ def test_three_teams_get_their_new_heads_by_one_decision(road, tam_quang, heads)
     assert [line.seats.get().full_name for line in lines] == [user.full_name for user in heads]
     assert {line.cause for line in lines} == {"post_lost"}
     former = [next(n for n, role in sitting(team).items() if role == "leader") for team in teams]
-    done = road._forward(road.do(dossier, "submit", user), State.RELEASED)
+    with CaptureQueriesContext(connection) as captured:
+        dossier = road.do(dossier, "submit", user)
+    assert len(asked(captured)) <= BUDGET, asked(captured)
+    sealed = Dossier.objects.get(pk=road._forward(dossier, State.SEALED).pk)
+    with CaptureQueriesContext(connection) as captured:
+        done = road.do(sealed, "release_decision", tam_quang(Role.CLERK))
+    assert len(asked(captured)) <= BUDGET, asked(captured)
     assert done.proposal is None
     for team, head, old in zip(teams, heads, former, strict=False):
         now = sitting(team)
