@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from . import fold
@@ -34,6 +35,16 @@ class Difference:
     what: str
 
 
+def read_before(changes: Iterable[Change]) -> list[Change]:
+    """Lines with the lists they were drawn up from, read at once."""
+    lines = list(changes)
+    found = apps.get_model("procedures", "Seat").objects.select_related("person")
+    seats = found.in_bulk({pk for line in lines for pk in line.basis})
+    for line in lines:
+        line.__dict__["before"] = [seats[pk] for pk in line.basis if pk in seats]
+    return lines
+
+
 def appointments(change: Change) -> Iterator[Appointment]:
     """The leader and the deputies a line names, each with who had the role."""
     seats = list(change.seats.all())
@@ -52,6 +63,8 @@ def told(change: Change) -> list[Difference]:
     """Every person a line takes in, lets go or gives another role."""
     if change.kind == "appoint":
         return list(_appointed(change))
+    if change.dossier.merger_id and change.kind == "dissolve":
+        return []  # they go on in the team of the new place
     if change.kind == "dissolve":
         return [Difference("leaves", seat.full_name, _role(seat)) for seat in change.before]
     return list(_listed(change)) if change.basis else []

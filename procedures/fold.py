@@ -202,16 +202,6 @@ def standing_lists(teams: Iterable[Team]) -> dict[int, list[Seat]]:
     return lists
 
 
-def read_before(changes: Iterable[Change]) -> list[Change]:
-    """Lines with the lists they were drawn up from, read at once."""
-    lines = list(changes)
-    found = apps.get_model("procedures", "Seat").objects.select_related("person")
-    seats = found.in_bulk({pk for line in lines for pk in line.basis})
-    for line in lines:
-        line.__dict__["before"] = [seats[pk] for pk in line.basis if pk in seats]
-    return lines
-
-
 # The lines of decisions -----------------------------------------------------------------------
 
 

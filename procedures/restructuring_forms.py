@@ -57,9 +57,9 @@ class AppointForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, line: Change, alone: bool, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, line: Change, alone: bool) -> None:
         self.line, self.before = line, line.before
-        super().__init__(*args, initial=_as_stored(line), prefix=f"to-{line.pk}", **options)
+        super().__init__(data, initial=_as_stored(line), prefix=f"to-{line.pk}")
         for role in ROLES:
             self._add(role)
         self.fields["cause"] = forms.ChoiceField(

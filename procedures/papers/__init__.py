@@ -13,7 +13,14 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import common, correction, correction_request, restructuring, restructuring_request
+from . import (
+    appointing,
+    common,
+    correction,
+    correction_request,
+    restructuring,
+    restructuring_request,
+)
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip
@@ -34,13 +41,13 @@ _OWN: dict[str, dict[str, Callable[..., Content]]] = {
         "decision": write,
     }
     for procedure, write in (
-        ("appoint_leader", restructuring.appointment),
+        ("appoint_leader", appointing.appointment),
         ("review_team", restructuring.review),
         ("dissolve_team", restructuring.dissolution),
         ("merge_hamlets", restructuring.merger),
     )
 }
-common.SUBJECTS.update(dict.fromkeys(_OWN, restructuring.subject))
+common.SUBJECTS.update(dict.fromkeys(_OWN, restructuring_request.subject))
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,

@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 from documents.model import (
     Annex,
     Block,
-    Column,
     Content,
     Heading,
     Paragraph,
     SignatureBlock,
-    Table,
 )
 from documents.words import day_words
 
-from ..differences import Appointment, appointments
 from . import common
 from .correction import in_full, short
 from .decision import decision, tasks
@@ -34,34 +31,8 @@ if TYPE_CHECKING:
 
 Article = tuple[Block, ...]
 _EFFECT = "Quyết định này có hiệu lực kể từ ngày ký"
-_ROLES = {"leader": "Tổ trưởng", "deputy": "Tổ phó"}
 _MANY = 3
 _CONCERNED = "ông (bà) có liên quan"
-
-
-def subject(dossier: Dossier) -> str:
-    """The trích yếu: one team by its name, several by their number; nobody by his."""
-    lines, place = dossier.lines(), dossier.commune.full_name
-    if dossier.procedure == "merge_hamlets":
-        teams = "các Tổ công nghệ số cộng đồng"
-        return f"Về việc hợp nhất {teams} sau sáp nhập {merged(dossier)}, {place}"
-    what = _what(dossier)
-    if len(lines) == 1:
-        return f"Về việc {what} {common.team_in_full(lines[0])}"
-    of = "của " if dossier.procedure == "appoint_leader" else ""
-    count = common.two_digits(len(lines))
-    return f"Về việc {what} {of}{count} Tổ công nghệ số cộng đồng trên địa bàn {place}"
-
-
-def _what(dossier: Dossier) -> str:
-    if dossier.procedure == "review_team":
-        return "kiện toàn"
-    if dossier.procedure == "dissolve_team":
-        return "giải thể"
-    given = [one for line in dossier.lines() for one in appointments(line)]
-    roles = [name for role, name in _ROLES.items() if any(one.role == role for one in given)]
-    verb = "thay" if any(one.former for one in given) else "cử"
-    return f"{verb} {', '.join(roles or _ROLES.values())}"
 
 
 def merged(dossier: Dossier) -> str:
@@ -74,32 +45,20 @@ def merged(dossier: Dossier) -> str:
 # The decisions -----------------------------------------------------------------------------------
 
 
-def appointment(dossier: Dossier, signature: SignatureBlock) -> Content:
-    """Quyết định thay Tổ trưởng, Tổ phó."""
-    lines = dossier.lines()
-    return _drawn(
-        dossier,
-        signature,
-        [appointed(dossier), *_handing_over(lines), (Paragraph(_rest_stays(lines)),)],
-        annexes=_appointed_annex(dossier) if len(lines) > 1 else (),
-        named="ông (bà) có tên tại Điều 1",
-    )
-
-
 def review(dossier: Dossier, signature: SignatureBlock) -> Content:
     """Quyết định kiện toàn: the new list stands in the place of the old one."""
     lines = dossier.lines()
-    return _drawn(
+    return drawn(
         dossier,
         signature,
-        [reviewed(dossier), (Paragraph(_rest_stays(lines)),)],
+        [reviewed(dossier), (Paragraph(rest_stays(lines)),)],
         annexes=(_lists(dossier, lines),),
     )
 
 
 def dissolution(dossier: Dossier, signature: SignatureBlock) -> Content:
     """Quyết định giải thể: what ends, and who takes over."""
-    return _drawn(
+    return drawn(
         dossier,
         signature,
         [dissolved(dossier), (handed_over(dossier),), (Paragraph(_ends(dossier)),)],
@@ -110,7 +69,7 @@ def dissolution(dossier: Dossier, signature: SignatureBlock) -> Content:
 def merger(dossier: Dossier, signature: SignatureBlock) -> Content:
     """Quyết định hợp nhất: the old teams end, one goes on, by the resolution on the hamlets."""
     [into] = [line for line in dossier.lines() if line.kind != "dissolve"]
-    return _drawn(
+    return drawn(
         dossier,
         signature,
         [
@@ -125,7 +84,7 @@ def merger(dossier: Dossier, signature: SignatureBlock) -> Content:
     )
 
 
-def _drawn(
+def drawn(
     dossier: Dossier,
     signature: SignatureBlock,
     articles: Sequence[Article],
@@ -200,48 +159,7 @@ def _enforced(dossier: Dossier, lines: Sequence[Change], people: str, attached: 
 # What the Đề xuất and the Tờ trình say as well ---------------------------------------------------
 
 
-def appointed(dossier: Dossier) -> Article:
-    """Who gets which role after whom; in the annex where there are several teams."""
-    lines = dossier.lines()
-    if len(lines) > 1:
-        count = common.two_digits(len(lines))
-        return (
-            Paragraph(
-                f"{_what(dossier).capitalize().replace('tổ', 'Tổ')} của {count} Tổ công nghệ số "
-                f"cộng đồng trên địa bàn {dossier.commune.full_name} (có danh sách kèm theo)."
-            ),
-        )
-    given = [_given(one, common.team_in_full(lines[0])) for one in appointments(lines[0])]
-    if len(given) == 1:
-        return (Paragraph(f"{given[0]}."),)
-    team = common.team_in_full(lines[0])
-    marks = [*[";"] * (len(given) - 1), "."]
-    listed = (
-        Paragraph(f"{n}. {_given(one, 'tổ')}{mark}")
-        for n, (one, mark) in enumerate(zip(appointments(lines[0]), marks, strict=True), 1)
-    )
-    return (Paragraph(f"Cử các ông (bà) giữ chức vụ trong {team} như sau:"), *listed)
-
-
-def _given(one: Appointment, team: str) -> str:
-    post = f", {one.seat.represents}," if one.seat.represents else ""
-    after = f", thay ông (bà) {one.former.full_name}" if one.former else ""
-    return f"Cử ông (bà) {one.seat.full_name}{post} giữ chức vụ {_ROLES[one.role]} {team}{after}"
-
-
-def _handing_over(lines: Sequence[Change]) -> list[Article]:
-    """Who is followed hands over, unless there is nobody to do so."""
-    alive = any(one.former for c in lines if c.cause != "died" for one in appointments(c))
-    if not alive:
-        return []
-    text = (
-        "Người được cử thực hiện nhiệm vụ kể từ ngày Quyết định này có hiệu lực; người thôi giữ "
-        "chức vụ bàn giao công việc và các nhóm liên lạc của tổ cho người được cử."
-    )
-    return [(Paragraph(text),)]
-
-
-def _rest_stays(lines: Sequence[Change]) -> str:
+def rest_stays(lines: Sequence[Change]) -> str:
     old = founding(lines)
     named = ", ".join(short(one) for one in old)
     if len(old) > _MANY:
@@ -250,33 +168,6 @@ def _rest_stays(lines: Sequence[Change]) -> str:
         f"{_EFFECT}. Các nội dung khác của {named} không trái với Quyết định này vẫn giữ nguyên "
         "hiệu lực."
     )
-
-
-def appointed_table(dossier: Dossier) -> Table:
-    rows = [
-        (f"{n}", line.place, _ROLES[one.role], one.seat.full_name, one.seat.represents, _of(one))
-        for n, (line, one) in enumerate(
-            ((line, one) for line in dossier.lines() for one in appointments(line)), 1
-        )
-    ]
-    columns = (
-        Column("TT", 7, "center"),
-        Column("Nơi có tổ", 18),
-        Column("Chức vụ", 16, "center"),
-        Column("Người được cử", 20),
-        Column("Thành phần", 19),
-        Column("Thay cho", 20),
-    )
-    return Table(columns=columns, rows=tuple(rows))
-
-
-def _of(one: Appointment) -> str:
-    return one.former.full_name if one.former else ""
-
-
-def _appointed_annex(dossier: Dossier) -> tuple[Annex, ...]:
-    title = f"Danh sách {_what(dossier)} Tổ công nghệ số cộng đồng {dossier.commune.full_name}"
-    return (Annex(title=title.upper(), blocks=(appointed_table(dossier),)),)
 
 
 def reviewed(dossier: Dossier) -> Article:

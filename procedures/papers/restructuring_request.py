@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.model import Block, Content, Heading, Paragraph, SignatureBlock
 from documents.words import day_words
 
-from . import common, restructuring
+from . import appointing, common, restructuring
 from .proposal import proposal as of_a_place
 from .submission import submission
 
@@ -25,6 +25,25 @@ _NEED = {
     "dissolve_team": "việc giải thể tổ là cần thiết",
     "merge_hamlets": "việc hợp nhất tổ theo địa bàn mới là cần thiết",
 }
+
+
+def subject(dossier: Dossier) -> str:
+    """The trích yếu: one team by its name, several by their number; nobody by his."""
+    lines, place = dossier.lines(), dossier.commune.full_name
+    if dossier.procedure == "merge_hamlets":
+        teams = "các Tổ công nghệ số cộng đồng"
+        return f"Về việc hợp nhất {teams} sau sáp nhập {restructuring.merged(dossier)}, {place}"
+    what = _what(dossier)
+    if len(lines) == 1:
+        return f"Về việc {what} {common.team_in_full(lines[0])}"
+    of = "của " if dossier.procedure == "appoint_leader" else ""
+    count = common.two_digits(len(lines))
+    return f"Về việc {what} {of}{count} Tổ công nghệ số cộng đồng trên địa bàn {place}"
+
+
+def _what(dossier: Dossier) -> str:
+    told = {"review_team": "kiện toàn", "dissolve_team": "giải thể"}
+    return told.get(dossier.procedure) or appointing.what(dossier)
 
 
 def asking(dossier: Dossier, signature: SignatureBlock) -> Content:
@@ -66,8 +85,8 @@ def asked(dossier: Dossier) -> tuple[Block, ...]:
     """What the decision would say, with its lists."""
     lines = dossier.lines()
     if dossier.procedure == "appoint_leader":
-        said = _plain(restructuring.appointed(dossier))
-        return (*said, restructuring.appointed_table(dossier)) if len(lines) > 1 else said
+        said = _plain(appointing.appointed(dossier))
+        return (*said, appointing.appointed_table(dossier)) if len(lines) > 1 else said
     if dossier.procedure == "review_team":
         said = _plain(restructuring.reviewed(dossier))
         return (*said, common.member_table(lines[0])) if len(lines) == 1 else said
@@ -108,4 +127,4 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
 
 
 def _subject(dossier: Dossier) -> str:
-    return restructuring.subject(dossier).removeprefix("Về việc ")
+    return subject(dossier).removeprefix("Về việc ")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from workflows.models import Holding, in_force
 from workflows.states import FINAL, State
 
-from .. import fold, regulations
+from .. import differences, fold, regulations
 from ..models.teams import Level, Team
 from ..regulations import Ruled
 from ..roles import Role
@@ -100,7 +100,7 @@ def gather(dossier: Dossier) -> Facts:
 
 def _read_standing(changes: Iterable[Change]) -> None:
     """What stands of all teams at once, instead of team by team."""
-    changes = fold.read_before(changes)
+    changes = differences.read_before(changes)
     unread = [c for c in changes if c.team and "standing" not in c.__dict__]
     lists = fold.standing_lists(c.team for c in unread if c.team)
     for change in unread:

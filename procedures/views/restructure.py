@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, fold, once, rules, standing
+from .. import access, differences, once, rules, standing
 from ..correcting_forms import (
     CorrectedRows,
     corrected_rows,
@@ -74,7 +74,7 @@ class _Page:
         self._read(dossier)
 
     def _read(self, dossier: Dossier) -> None:
-        self.dossier, self.lines = dossier, fold.read_before(dossier.lines())
+        self.dossier, self.lines = dossier, differences.read_before(dossier.lines())
         self.listed = [line for line in self.lines if line.kind in _LISTED]
         asked = self.request.POST.get("line") or self.request.GET.get("to", "")
         chosen = [line for line in self.listed if str(line.pk) == asked] or self.listed
