@@ -48,24 +48,47 @@ def apply(dossier: Dossier) -> None:
     if founding:
         _refuse_second_team(dossier.commune, founding)
         _found(founding)
+    changing = [change for change in changes if change.kind in CHANGES]
+    if changing:
+        _carry_out(changing)
+
+
+def _carry_out(changes: list[Change]) -> None:
+    """Let lines change the teams that stand; the lock puts two decisions in order."""
+    prefetch_related_objects(changes, "seats__was")
+    standing = Team.objects.select_for_update().filter(until__isnull=True)
+    found = standing.filter(pk__in=[c.team_id for c in changes]).order_by("pk")
+    teams = {team.pk: team for team in found.prefetch_related("memberships")}
+    said = {pk: _as_kept(team, founded=0) for pk, team in teams.items()}
     for change in changes:
-        if change.kind in CHANGES:
-            _carry_out(change)
+        if change.team_id not in teams:
+            raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
+        said[change.team_id] = CHANGES[change.kind](said[change.team_id], change)
+    _rewrite(teams, said)
+    for change in changes:
+        _put_people_right(change)
 
 
-def _carry_out(change: Change) -> None:
-    """Let a line change the team that stands; the lock puts two decisions in order."""
-    teams = Team.objects.select_for_update().filter(pk=change.team_id or 0, until__isnull=True)
-    team = teams.first()
-    if team is None:
-        raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
-    kept = _as_kept(team, founded=0)
-    _write(team, kept, CHANGES[change.kind](kept, change))
-    _put_people_right(change)
+def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
+    """Bring the rows of several teams to what is said, in a few queries however many."""
+    gone, come = [], []
+    for pk, team in teams.items():
+        rows = {_sitting(row): row.pk for row in team.memberships.all()}
+        gone += [row for seat, row in rows.items() if seat not in said[pk].seats]
+        new = sorted(said[pk].seats - rows.keys(), key=_order)
+        come += [Membership(team=team, **vars(seat)) for seat in new]
+        if (team.decision_id, team.name, team.until) != _columns(said[pk]):
+            team.decision_id, team.name, team.until = _columns(said[pk])
+            team.save(update_fields=["decision", "name", "until"])
+    Membership.objects.filter(pk__in=gone).delete()
+    Membership.objects.bulk_create(come)
+
+
+def _columns(said: Standing) -> tuple[int, str, datetime.date | None]:
+    return (said.decision_id, said.name, said.until)
 
 
 def _put_people_right(change: Change) -> None:
-    prefetch_related_objects([change], "seats__was")
     seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
     for pk, seat in seats.items():
         _put_right(pk, seat)
@@ -144,10 +167,7 @@ def _founding_lines(commune: Commune) -> dict[int, int]:
 
 
 def _as_kept(team: Team, founded: int) -> Standing:
-    seats = frozenset(
-        Sitting(m.person_id, m.role, m.represents, m.since, m.decision_id, m.until)
-        for m in team.memberships.all()
-    )
+    seats = frozenset(_sitting(row) for row in team.memberships.all())
     return Standing(
         founded,
         team.decision_id,
@@ -158,6 +178,10 @@ def _as_kept(team: Team, founded: int) -> Standing:
         seats,
         team.until,
     )
+
+
+def _sitting(row: Membership) -> Sitting:
+    return Sitting(row.person_id, row.role, row.represents, row.since, row.decision_id, row.until)
 
 
 def differences(commune: Commune) -> list[str]:

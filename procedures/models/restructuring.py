@@ -124,11 +124,9 @@ class Restructuring(Base):
         super().put_right()
         if not self.restructures:
             return
-        decision = self._own.written("decision")
-        old = {c.team.decision_id: c.team.decision for c in self._own.lines() if c.team}
-        for document in old.values():
-            if document.state == "released":
-                documents.relate(decision, document, "amends")
+        old = [change.team.decision for change in self._own.lines() if change.team]
+        standing = [document for document in old if document.state == "released"]
+        documents.relate_all(self._own.written("decision"), standing, "amends")
 
     def unseats(self, user: Any) -> bool:
         if not self.restructures:
