@@ -37,7 +37,7 @@ from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
-from .relations import around, ended_by, refuse_ended, relate, told, undergone_by
+from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
 from .verdict import Check, Verdict
@@ -83,6 +83,7 @@ __all__ = [
     "refuse_bad_scan",
     "refuse_ended",
     "relate",
+    "relate_all",
     "release",
     "reserve",
     "seal_paper",

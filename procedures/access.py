@@ -165,7 +165,7 @@ def teams_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Team
 
 def team_for(user: Any, pk: int) -> Team:
     """The team with its place and decision; :class:`Http404` for a stranger's or none."""
-    teams = teams_of(user).select_related("commune__agency", "hamlet", "decision")
+    teams = teams_of(user).select_related("commune__agency", "hamlet__merger__into", "decision")
     try:
         return teams.get(pk=pk)
     except Team.DoesNotExist:

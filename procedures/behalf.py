@@ -15,6 +15,7 @@ from workflows.states import FINAL, State
 
 from .flows.establish_team import STARTERS, EstablishTeamFlow
 from .models import Change, Commune, Dossier, Level, Team
+from .models.places import in_use
 from .roles import DIGITAL, Role
 from .rules.facts import ABOUT_ONE
 
@@ -64,7 +65,7 @@ def places(commune: Commune) -> list[Place]:
     by_pk = {post.pk: post for post in posts}
     hamlets = [
         place((Level.HAMLET, hamlet.pk), hamlet.full_name, by_pk.get(hamlet.head_post_id or 0))
-        for hamlet in commune.hamlets.order_by("pk")
+        for hamlet in commune.hamlets.filter(in_use()).order_by("pk")
     ]
     whole = (post for post in posts if post.role == Role.YOUTH_SECRETARY)
     return [*hamlets, *(place((Level.COMMUNE, None), commune.full_name, post) for post in whole)]

@@ -21,8 +21,9 @@ def claim_places(dossier: Dossier) -> None:
     the act. Raises :class:`~workflows.errors.Refusal` with the rule's own sentence.
     """
     _claim_people(dossier)
-    # Only a new team needs its place free.
-    changes = [change for change in dossier.lines() if change.kind == "create"]
+    # A new team needs its place free; a whole list, or the end of a team, is decided once.
+    whole = ("create", "revise", "dissolve")
+    changes = [change for change in dossier.lines() if change.kind in whole]
     if not changes:
         return
     hamlets = sorted({change.hamlet_id for change in changes if change.hamlet_id})

@@ -160,6 +160,17 @@ def corrected_rows_shown(people: list[dict[str, Any]]) -> CorrectedRows:
     return cast(CorrectedRows, _ROWS(initial=people, prefix=PREFIX))
 
 
+def corrected_rows_from(people: list[dict[str, Any]]) -> CorrectedRows:
+    """The rows as if a browser had just sent them: errors can be put on them."""
+    shown = corrected_rows_shown(people)
+    data = {f"{shown.prefix}-TOTAL_FORMS": len(people), f"{shown.prefix}-INITIAL_FORMS": 0}
+    for number, person in enumerate(people):
+        for name, value in person.items():
+            if value is not None and value is not False:
+                data[f"{shown.prefix}-{number}-{name}"] = value
+    return corrected_rows(data)
+
+
 def corrected_values(seat: Seat) -> dict[str, Any]:
     """A stored seat as a row."""
     values = {name: getattr(seat, name) for name in SeatForm.base_fields}

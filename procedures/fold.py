@@ -113,17 +113,22 @@ def _left(team: Standing, change: Change) -> Standing:
 
 
 def _appointed(team: Standing, change: Change) -> Standing:
-    """Who is named sits as the line says. A leader who is followed and not named himself rises."""
+    """Who is named sits as the line says. A leader or deputy who is followed and not named himself
+    rises."""
     decision = decision_of(change)
-    named = set(sittings(change, decision))
-    people = {seat.person_id for seat in named}
-    followed = any(seat.role == "leader" for seat in named)
-    staying = {
-        seat
-        for seat in team.sitting
-        if seat.person_id not in people and not (followed and seat.role == "leader")
-    }
-    return replace(team, seats=_ended(team, first_day(decision), but=staying) | named)
+    before = {(seat.person_id, seat.role, seat.represents): seat for seat in team.sitting}
+    said = sittings(change, decision)
+    named = {before.get((seat.person_id, seat.role, seat.represents), seat) for seat in said}
+    people, followed = {seat.person_id for seat in named}, _followed(named)
+    others = {seat for seat in team.sitting if seat.person_id not in people}
+    staying = {seat for seat in others if seat.role not in followed}
+    return replace(team, seats=_ended(team, first_day(decision), but=staying | named) | named)
+
+
+def _followed(named: Iterable[Any]) -> set[str]:
+    """The roles of one person that are given anew: who has them and is not named has them no
+    more."""
+    return {seat.role for seat in named} - {"member"}
 
 
 Changed = Callable[[Standing, "Change"], Standing]
@@ -160,9 +165,8 @@ def _list_without(before: list[Seat], change: Change) -> list[Seat]:
 def _list_appointed(before: list[Seat], change: Change) -> list[Seat]:
     """In the order of their roles, each otherwise where he was."""
     named = list(change.seats.all())
-    followed = any(seat.role == "leader" for seat in named)
-    others = _list_without(before, change)
-    staying = [seat for seat in others if not (followed and seat.role == "leader")]
+    followed = _followed(named)
+    staying = [seat for seat in _list_without(before, change) if seat.role not in followed]
     return sorted([*named, *staying], key=lambda seat: _ROLES.index(seat.role))
 
 
@@ -191,11 +195,17 @@ def listed_after(change: Change, before: list[Seat] | None = None) -> list[Seat]
 
 def standing_list(team: Team | None) -> list[Seat]:
     """Who is in a team by the lists of its decisions, in their order; empty once it ended."""
-    seats: list[Seat] = []
-    if team is not None:
-        for change in released(team.commune_id).filter(team=team):
-            seats = _LISTED[change.kind](seats, change)
-    return seats
+    return standing_lists([team])[team.pk] if team is not None else []
+
+
+def standing_lists(teams: Iterable[Team]) -> dict[int, list[Seat]]:
+    """The same for several teams of one commune, by primary key, in two queries."""
+    known = list(teams)
+    lists: dict[int, list[Seat]] = {team.pk: [] for team in known}
+    if known:
+        for change in released(known[0].commune_id).filter(team__in=known):
+            lists[change.team_id] = _LISTED[change.kind](lists[change.team_id], change)
+    return lists
 
 
 # The lines of decisions -----------------------------------------------------------------------
@@ -299,7 +309,8 @@ def differences(change: Change) -> Iterator[tuple[int, Seat | None, Seat | None]
     """
     seats = list(change.seats.all())
     now = {seat.was_id: seat for seat in seats if seat.was_id}
-    for number, before in enumerate(change.standing, 1):
+    # What a line says of its own beginning holds after its decision has come to stand too.
+    for number, before in enumerate(change.before or change.standing, 1):
         seat = now.get(before.pk)
         if seat is None or seat.another or _printed(seat) != _printed(before, seat):
             yield number, before, seat

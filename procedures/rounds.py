@@ -20,6 +20,7 @@ from workflows.states import AUTHOR, FINAL, State
 
 from . import mourning, rules
 from .models import Change, Dossier, Level, Notice, Round, RoundPlace, Team
+from .models.places import in_use
 from .roles import Role
 from .rules import Finding
 
@@ -274,5 +275,5 @@ def free_places(commune: Any) -> tuple[list[Any], bool]:
     """The hamlets without a team, and whether the commune's own team is missing."""
     teams = Team.objects.filter(commune=commune, until__isnull=True)
     taken = teams.filter(level=Level.HAMLET).values("hamlet")
-    hamlets = list(commune.hamlets.exclude(pk__in=taken).order_by("pk"))
+    hamlets = list(commune.hamlets.filter(in_use()).exclude(pk__in=taken).order_by("pk"))
     return hamlets, not teams.filter(level=Level.COMMUNE).exists()

@@ -47,7 +47,7 @@ def told(dossier: Dossier) -> list[Event]:
     """What was done, oldest first. Of several savings in a row only the last is told, and taking
     a number only where the same person's signature did not follow."""
     events = list(service.history(dossier))
-    following: list[Event | None] = [*events[1:], None]
+    following: list[Event | None] = [*events[1:], *([None] if events else [])]
     told = [e for e, after in zip(events, following, strict=True) if not _overtaken(e, after)]
     for event in told:
         event.paper = dossier.final_name  # type: ignore[attr-defined]  # for its sentence alone

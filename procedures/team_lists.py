@@ -72,7 +72,7 @@ class Choice:
 def with_members(teams: QuerySet[Team]) -> QuerySet[Team]:
     """Teams with place, decision and today's members in ``team.sitting``: one query more."""
     sitting = Membership.objects.filter(in_force()).select_related("person").order_by("pk")
-    return teams.select_related("commune", "hamlet", "decision").prefetch_related(
+    return teams.select_related("commune", "hamlet__merger__into", "decision").prefetch_related(
         Prefetch("memberships", sitting, to_attr="sitting")
     )
 

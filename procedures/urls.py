@@ -23,6 +23,8 @@ from .views import (
     proposals,
     reading,
     regulations,
+    restructure,
+    restructuring,
     returning,
     round_lines,
     rounds,
@@ -172,4 +174,13 @@ urlpatterns += [
     path("ho-so/<int:pk>/nguoi-trong-quyet-dinh/", pool.members, name="dossier-members"),
     path("cho-ra-quyet-dinh/", pool.listed, name="pool"),
     path("khay/dong-y/", consents.agree, name="tray-agree"),
+]
+
+# What is done about teams that stand.
+urlpatterns += [
+    path("viec-ve-to/", restructuring.hub, name="restructuring"),
+    path("viec-ve-to/sap-nhap/", restructuring.merge, name="merger"),
+    path("viec-ve-to/sap-nhap/<int:merger>/", restructuring.begin_merger, name="merger-begin"),
+    path("viec-ve-to/<slug:kind>/", restructuring.begin, name="restructure-begin"),
+    path("ho-so/<int:pk>/viec-to/", restructure.edit, name="dossier-restructure"),
 ]

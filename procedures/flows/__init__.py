@@ -1,23 +1,31 @@
 """One page per procedure. Importing the package registers them all."""
 
+from .appoint_leader import AppointLeaderFlow
 from .change_members import ChangeMembersFlow
 from .correct_document import CorrectDocumentFlow
+from .dissolve_team import DissolveTeamFlow
 from .establish_round import EstablishRoundFlow
 from .establish_team import EstablishTeamFlow
 from .join_team import JoinTeamFlow
 from .leave_team import LeaveTeamFlow
 from .list_upward import ListUpwardFlow
+from .merge_hamlets import MergeHamletsFlow
 from .record_teams import RecordTeamsFlow
 from .remove_member import RemoveMemberFlow
+from .review_team import ReviewTeamFlow
 
 __all__ = [
+    "AppointLeaderFlow",
     "ChangeMembersFlow",
     "CorrectDocumentFlow",
+    "DissolveTeamFlow",
     "EstablishRoundFlow",
     "EstablishTeamFlow",
     "JoinTeamFlow",
     "LeaveTeamFlow",
     "ListUpwardFlow",
+    "MergeHamletsFlow",
     "RecordTeamsFlow",
     "RemoveMemberFlow",
+    "ReviewTeamFlow",
 ]

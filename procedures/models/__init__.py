@@ -4,6 +4,7 @@ from .deliveries import Delivery
 from .dossiers import Dossier
 from .indicators import Indicator
 from .listing_upward import ListRequest
+from .mergers import HamletMerger
 from .notices import Digest, Notice
 from .own_regulations import OwnRegulation, OwnValue
 from .people import Person
@@ -25,6 +26,7 @@ __all__ = [
     "Division",
     "Dossier",
     "Hamlet",
+    "HamletMerger",
     "Indicator",
     "Level",
     "ListRequest",

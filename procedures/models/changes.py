@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -64,6 +65,8 @@ class Change(models.Model):
         related_name="+",
         verbose_name=_("Quyết định riêng"),
     )
+    # The seats the list was drawn up from, by primary key: what it is compared with ever after.
+    basis = models.JSONField(default=list, blank=True)
     cause = models.CharField(_("Lý do"), max_length=10, choices=Cause, blank=True, default="")
     reason = models.CharField(_("Nói rõ lý do"), max_length=500, blank=True, default="")
     heard = models.CharField(
@@ -108,6 +111,20 @@ class Change(models.Model):
         """The list of the team as its decisions leave it today: what the line departs from."""
         return fold.standing_list(self.team)
 
+    @cached_property
+    def before(self) -> list[Seat]:
+        """The list the line was drawn up from, whatever became of it since."""
+        found = Seat.objects.select_related("person").in_bulk(self.basis)
+        return [found[pk] for pk in self.basis if pk in found]
+
+    def start_from(self, seats: Sequence[Seat], rows: list[dict[str, Any]] | None = None) -> None:
+        """Draw the line up from these seats: ``rows``, or all of them as they are."""
+        self.basis = [seat.pk for seat in seats]
+        self.save(update_fields=["basis"])
+        self.replace_seats([kept(seat) for seat in seats] if rows is None else rows)
+        for name in ("before", "standing"):
+            self.__dict__.pop(name, None)
+
     def replace_seats(self, rows: list[dict[str, Any]]) -> None:
         """``rows`` are the columns of :class:`Seat` as typed, in order."""
         self.seats.all().delete()
@@ -125,6 +142,7 @@ class Change(models.Model):
             "hamlet": self.hamlet_id,
             "seats": [seat.snapshot() for seat in self.seats.all()],
             **({"origin": self.origin_id} if self.origin_id else {}),
+            **({"basis": self.basis} if self.basis else {}),
             **({"cause": self.cause, "reason": self.reason} if self.cause else {}),
             **({"heard": self.heard} if self.heard else {}),
             **own,
@@ -176,3 +194,14 @@ class Seat(Consent):
         typed = [self.full_name, self.birth_year, self.phone, self.role, self.represents]
         said = [*typed, *self.consent_snapshot()]
         return [*said, self.was_id, self.another] if self.was_id else said
+
+
+_KEPT = (
+    "full_name", "birth_year", "phone", "role", "represents", "may_publish", "guardian_name",
+    "guardian_phone", "guardian_relation",
+)  # fmt: skip
+
+
+def kept(seat: Seat, **otherwise: Any) -> dict[str, Any]:
+    """The columns of a seat that stays as it is, ``otherwise`` for what changes."""
+    return {**{name: getattr(seat, name) for name in _KEPT}, "was_id": seat.pk, **otherwise}

@@ -111,14 +111,7 @@ class Correcting(Base):
         """Whether ``user`` sits in a team this changes: he may be the one who is taken out."""
         if not self.remedy:
             return False
-        teams = [change.team_id for change in self._dossier.lines()]
-        sitting = Membership.objects.filter(team__in=teams, until__isnull=True)
-        own = getattr(user, "person", None)
-        return any(
-            person.user_id == user.pk
-            or (names.same_name(person.full_name, user.full_name) and not _apart(person, own))
-            for person in (row.person for row in sitting.select_related("person"))
-        )
+        return sits_in([change.team_id for change in self._dossier.lines()], user)
 
     def told_remedy(self) -> dict[str, Any]:
         """What the ledger's digest says of it; nothing for other dossiers, told before this was."""
@@ -150,6 +143,18 @@ _VERBS = {
     Remedy.CORRECT: _("Đính chính"),
     Remedy.RECALL: _("Thu hồi"),
 }
+
+
+def sits_in(teams: list[int | None], user: Any) -> bool:
+    """Whether ``user`` sits in one of the teams today; a namesake counts as him unless the birth
+    years tell them apart."""
+    sitting = Membership.objects.filter(team__in=teams, until__isnull=True)
+    own = getattr(user, "person", None)
+    return any(
+        person.user_id == user.pk
+        or (names.same_name(person.full_name, user.full_name) and not _apart(person, own))
+        for person in (row.person for row in sitting.select_related("person"))
+    )
 
 
 def _apart(person: Any, own: Any) -> bool:

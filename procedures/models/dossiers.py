@@ -30,17 +30,18 @@ from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .restructuring import Restructuring
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
 from .ways import Asking
 
-_PLACED = Change.objects.select_related("hamlet", "team")
+_PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision__issuer")
 
 
 class Dossier(
-    Existing, Entering, Consenting, Gathering, Correcting, Delivering, Sending, Scans,
-    TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
+    Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering, Sending,
+    Scans, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -119,7 +120,7 @@ class Dossier(
         """Its changes with their places and seats; inside an act they are read already."""
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
-        changes = self.changes.select_related("hamlet", "team")
+        changes = self.changes.select_related("hamlet__merger__into", "team__decision__issuer")
         return list(changes.prefetch_related("seats__was"))
 
     def forget_lines(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -77,8 +79,18 @@ class Division(models.Model):
         return self.unit.name
 
 
+def in_use(on: datetime.date | None = None) -> models.Q:
+    """Filter of the hamlets that exist on a Hanoi date (default today)."""
+    day = on or timezone.localdate()
+    return models.Q(until__isnull=True) | models.Q(until__gte=day)
+
+
 class Hamlet(models.Model):
-    """A bản, thôn, khu phố or tổ dân phố; its head is the holder of ``head_post``."""
+    """A bản, thôn, khu phố or tổ dân phố; its head is the holder of ``head_post``.
+
+    ``since`` and ``until`` are known where a merger began or ended it (``merger``); its name stays
+    in what was decided before.
+    """
 
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="hamlets")
     kind = models.CharField(_("Loại"), max_length=20)
@@ -86,12 +98,21 @@ class Hamlet(models.Model):
     head_post = models.OneToOneField(
         Post, models.PROTECT, related_name="hamlet", null=True, blank=True
     )
+    since = models.DateField(_("Từ ngày"), null=True, blank=True)
+    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
+    merger = models.ForeignKey(
+        "HamletMerger", models.PROTECT, null=True, blank=True, related_name="ended"
+    )
 
     class Meta:
         verbose_name = _("thôn, bản, khu phố")
         verbose_name_plural = _("thôn, bản, khu phố")
         constraints = [
-            models.UniqueConstraint(fields=["commune", "kind", "name"], name="hamlet_once")
+            models.UniqueConstraint(
+                fields=["commune", "kind", "name"],
+                condition=models.Q(until__isnull=True),
+                name="hamlet_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -100,3 +121,8 @@ class Hamlet(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was merged away: no new team there, what stands is tolerated meanwhile."""
+        return self.until is not None and self.until < timezone.localdate()

@@ -64,6 +64,8 @@ class Sending(Base):
             return
         if self._dossier.lists_upward:
             self._dossier.write_request(step)
+        if self._dossier.restructures:
+            self._dossier.redraw(step.data)
             return
         self.write_lists(step.data["seats"])
         self._dossier.write_words(step.data)
@@ -102,5 +104,7 @@ class Sending(Base):
             return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt
+        if self._dossier.asked_by_office:
+            return
         paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)
         self.proposal = documents.record(self.commune.issuer, paper)

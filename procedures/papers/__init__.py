@@ -14,7 +14,16 @@ from django.utils import translation
 from documents.model import Content, SignatureBlock
 
 from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
-from . import correction, correction_request, list_upward, members
+from . import (
+    appointing,
+    common,
+    correction,
+    correction_request,
+    list_upward,
+    members,
+    restructuring,
+    restructuring_request,
+)
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip as _slip
@@ -28,6 +37,12 @@ if TYPE_CHECKING:
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
 # the slots "proposal", "submission", "decision" and, in place of a Tờ trình, "slip".
+_RESTRUCTURING: dict[str, Callable[..., Content]] = {
+    "appoint_leader": appointing.appointment,
+    "review_team": restructuring.review,
+    "dissolve_team": restructuring.dissolution,
+    "merge_hamlets": restructuring.merger,
+}
 _OWN: dict[str, dict[str, Callable[..., Content]]] = {
     "list_upward": {
         "proposal": list_upward.proposal,
@@ -40,7 +55,16 @@ _OWN: dict[str, dict[str, Callable[..., Content]]] = {
         "decision": members.decision,
         "slip": members.slip,
     },
+    **{
+        procedure: {
+            "proposal": restructuring_request.proposal,
+            "submission": restructuring_request.asking,
+            "decision": write,
+        }
+        for procedure, write in _RESTRUCTURING.items()
+    },
 }
+common.SUBJECTS.update(dict.fromkeys(_RESTRUCTURING, restructuring_request.subject))
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,

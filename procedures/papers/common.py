@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -23,6 +23,10 @@ DECREE_150 = (
     "các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh, thành phố trực thuộc trung ương và Ủy ban "
     "nhân dân xã, phường, đặc khu thuộc tỉnh, thành phố trực thuộc trung ương"
 )
+
+
+# What the papers of a procedure are about, where they set up no team: {procedure: trích yếu}.
+SUBJECTS: dict[str, Callable[[Dossier], str]] = {}
 
 
 def commune_letterhead(commune: Commune) -> Letterhead:
@@ -57,6 +61,8 @@ def team_in_full(change: Change) -> str:
 def subject(dossier: Dossier) -> str:
     """One team by its name, several by their number: a trích yếu is one sentence (Phụ lục
     I.II.5b)."""
+    if own := SUBJECTS.get(dossier.procedure):
+        return own(dossier)
     changes = dossier.lines()
     if len(changes) == 1:
         return f"Về việc thành lập {team_in_full(changes[0])}"

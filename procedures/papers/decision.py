@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -54,7 +55,7 @@ def _at_request(dossier: Dossier) -> str:
 def _articles(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
     return (
         *_founding(dossier, changes),
-        *_tasks(dossier),
+        *_articles_of_tasks(dossier),
         Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
         Paragraph(_enforcement(dossier, changes), lead="Điều 4."),
     )
@@ -81,12 +82,18 @@ def _size(change: Change) -> str:
     return f"{common.two_digits(len(change.seats.all()))} thành viên"
 
 
-def _tasks(dossier: Dossier) -> tuple[Block, ...]:
-    tasks, _citation = regulations.tasks(dossier.commune, timezone.localdate())
-    if not tasks:  # no source in force sets any: nothing may be invented here
-        return (Paragraph(UNSET_TASKS, lead="Điều 2."),)
-    opening = Paragraph("Tổ công nghệ số cộng đồng có các nhiệm vụ sau:", lead="Điều 2.")
-    return (opening, *(Paragraph(f"{n}. {task}.") for n, task in enumerate(tasks, 1)))
+def _articles_of_tasks(dossier: Dossier) -> tuple[Block, ...]:
+    opening, *items = tasks(dossier)
+    return (replace(opening, lead="Điều 2."), *items)
+
+
+def tasks(dossier: Dossier) -> tuple[Paragraph, ...]:
+    """What a team has to do, by the source that governs the commune."""
+    items, _citation = regulations.tasks(dossier.commune, timezone.localdate())
+    if not items:  # no source in force sets any: nothing may be invented here
+        return (Paragraph(UNSET_TASKS),)
+    opening = Paragraph("Tổ công nghệ số cộng đồng có các nhiệm vụ sau:")
+    return (opening, *(Paragraph(f"{n}. {task}.") for n, task in enumerate(items, 1)))
 
 
 def _enforcement(dossier: Dossier, changes: list[Change]) -> str:

@@ -56,6 +56,9 @@ def _table(dossier: Dossier, opinion: str) -> Table:
 
 
 def _summary(dossier: Dossier) -> str:
+    if dossier.procedure in common.SUBJECTS:
+        about = common.subject(dossier).removeprefix("Về việc ")
+        return f"{about[:1].upper()}{about[1:]}. Có dự thảo Quyết định kèm theo"
     teams = (
         f"{common.team_in_full(change)} gồm {common.two_digits(len(change.seats.all()))} thành viên"
         for change in dossier.lines()

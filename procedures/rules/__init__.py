@@ -20,6 +20,7 @@ from . import (  # noqa: F401  (each declares its rules)
     members,
     people,
     places,
+    restructuring,
     size,
 )
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
@@ -49,7 +50,7 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
             continue
         where = f"{line.name}: " if len(facts.lines) > 1 else ""
         found += [
-            members.eased(told(rule, b, where), line)
+            restructuring.eased(members.eased(told(rule, b, where), line), line)
             for rule in members.asked(OF_TEAM, line)
             for b in rule(facts, line)
         ]

@@ -78,10 +78,16 @@ def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
 @of_team
 def list_is_still_the_same(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách của tổ đã thay đổi theo quyết định khác. Ông/bà mở lại và sửa từ danh sách mới"""
-    if line.change.kind in ("amend", "replace"):
-        standing = {seat.pk for seat in line.change.standing}
-        if any(seat.was_id and seat.was_id not in standing for seat in line.named):
-            yield Breach("seats")
+    change = line.change
+    if change.kind not in ("amend", "replace", "revise", "appoint"):
+        return
+    if facts.dossier.procedure == "merge_hamlets":
+        return  # drawn up from the lists of several teams
+    standing = {seat.pk for seat in change.standing}
+    strange = any(seat.was_id and seat.was_id not in standing for seat in line.named)
+    # A whole list says of everybody it leaves out that he goes: nobody may have joined since.
+    if strange or (change.kind == "revise" and standing != set(change.basis)):
+        yield Breach("seats")
 
 
 def names_people(line: Line) -> bool:

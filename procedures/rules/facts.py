@@ -17,7 +17,7 @@ from django.utils import timezone
 from workflows.models import Holding, in_force
 from workflows.states import FINAL, State
 
-from .. import fold, regulations
+from .. import differences, fold, regulations
 from ..models.teams import Level, SeatRole, Team
 from ..regulations import Ruled
 from ..roles import Role
@@ -25,6 +25,8 @@ from ..roles import Role
 if TYPE_CHECKING:
     from ..models import Change, Commune, Dossier, Seat
 
+# Kinds of line about single people.
+_PERSONAL = ("admit", "leave", "remove", "appoint")
 Place = tuple[str, int | None]
 # Requests about single people: they may be under way beside each other, and beside anything else.
 ABOUT_ONE = ("admit", "leave", "remove")
@@ -98,6 +100,7 @@ def gather(dossier: Dossier) -> Facts:
     """The facts as they are today."""
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
+    _read_standing(changes)
     lines = tuple(_lines(changes, commune, on))
     # A line about one person asks nothing of the place, its posts and its rivals.
     lists = [change for change in changes if change.kind not in ABOUT_ONE]
@@ -127,6 +130,15 @@ def _lines(changes: list[Change], commune: Commune, on: datetime.date) -> Iterat
             after[team] = listed[change.pk]
     for change in changes:
         yield Line(change, tuple(listed[change.pk]), tuple(change.seats.all()), commune, on)
+
+
+def _read_standing(changes: Iterable[Change]) -> None:
+    """What stands of all teams at once, instead of team by team."""
+    changes = differences.read_before(changes)
+    unread = [c for c in changes if c.team and "standing" not in c.__dict__]
+    lists = fold.standing_lists(c.team for c in unread if c.team)
+    for change in unread:
+        change.__dict__["standing"] = lists[change.team_id or 0]
 
 
 def requests_beside(dossier: Dossier, changes: list[Change]) -> dict[int, list[Change]]:
@@ -189,5 +201,6 @@ def rivals_of(dossier: Dossier, changes: Iterable[Change]) -> dict[Place, Dossie
         .exclude(dossier__state=State.DRAFT, origin__isnull=True)
         .exclude(kind__in=ABOUT_ONE)
     )
-    found = others.select_related("dossier")
+    # Of several at one place the last is kept: one about the whole list, if there is any.
+    found = sorted(others.select_related("dossier"), key=lambda line: line.kind not in _PERSONAL)
     return {(change.level, change.hamlet_id): change.dossier for change in found}

@@ -47,7 +47,7 @@ def not_too_many_deputies(facts: Facts, line: Line) -> Iterator[Breach]:
 @of_team
 def leader_holds_the_post(facts: Facts, line: Line) -> Iterator[Breach]:
     """Tổ trưởng là %(title)s, hiện nay là %(holder)s; danh sách ghi %(name)s"""
-    ruled, holders = line.ruled("leader"), _leaders(facts, line)
+    ruled, holders = line.ruled("leader"), leaders(facts, line)
     for seat in line.having(SeatRole.LEADER):
         if holders and not any(_is(seat, holding.user) for holding in holders):
             values = {"title": holders[0].post.title, "holder": holders[0].user.full_name}
@@ -59,13 +59,13 @@ def leader_holds_the_post(facts: Facts, line: Line) -> Iterator[Breach]:
 def leader_can_be_checked(facts: Facts, line: Line) -> Iterator[Breach]:
     """Chưa ghi nhận ai đang giữ chức %(title)s nên chưa đối chiếu được Tổ trưởng"""
     ruled = line.ruled("leader")
-    if ruled and not _leaders(facts, line):
+    if ruled and not leaders(facts, line):
         title = _("Bí thư Đoàn") if _is_secretary(line, ruled) else _("người đứng đầu")
         values = {"title": f"{title} {line.change.place}"}
         yield Breach("seats", "warn", ruled.citation, values=values)
 
 
-def _leaders(facts: Facts, line: Line) -> list[Holding]:
+def leaders(facts: Facts, line: Line) -> list[Holding]:
     """The holdings of the post a leader should hold."""
     hamlet = line.change.hamlet
     if _is_secretary(line, line.ruled("leader")):

@@ -13,6 +13,7 @@ from .facts import Facts, Line
 
 # Requests about single people of one team may be under way together.
 _SIDE_BY_SIDE = ("admit", "leave", "remove", "appoint")
+_WHOLE_LISTS = ("correct_document", "review_team", "dissolve_team", "merge_hamlets")
 _GROUNDS_IN_FULL = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.a"
 
 
@@ -47,7 +48,8 @@ def governing_source_is_cited(facts: Facts) -> Iterator[Breach]:
 @of_dossier
 def tasks_have_a_source(facts: Facts) -> Iterator[Breach]:
     """Chưa có văn bản nào giao nhiệm vụ cho tổ ở %(commune)s để ghi vào Điều 2 của Quyết định"""
-    if facts.sets_up and not regulations.tasks(facts.commune, facts.on)[0]:
+    founds = any(line.change.kind in ("create", "replace") for line in facts.lines)
+    if facts.sets_up and founds and not regulations.tasks(facts.commune, facts.on)[0]:
         yield Breach("plan", "warn", values={"commune": facts.commune.full_name})
 
 
@@ -87,7 +89,8 @@ def place_has_no_team(facts: Facts, line: Line) -> Iterator[Breach]:
 def place_has_no_other_dossier(facts: Facts, line: Line) -> Iterator[Breach]:
     """%(place)s đang có hồ sơ khác: %(state)s. Ông/bà chờ hồ sơ ấy xong hoặc rút hồ sơ ấy"""
     rival = facts.rivals.get(line.place)
-    if rival and line.change.kind not in _SIDE_BY_SIDE:
+    # Beside a case about the whole list not even a single person is dealt with.
+    if rival and (line.change.kind not in _SIDE_BY_SIDE or rival.procedure in _WHOLE_LISTS):
         values = {"place": line.name, "state": rival.get_state_display()}
         yield Breach("hamlet", values=values)
 

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from .. import names
+from ..models.places import in_use
 from ..models.teams import Level
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Places:
     @classmethod
     def of(cls, commune: Commune) -> Places:
         """In one query."""
-        rows = commune.hamlets.order_by("pk").values_list("pk", "kind", "name")
+        rows = commune.hamlets.filter(in_use()).order_by("pk").values_list("pk", "kind", "name")
         return cls(commune.kind, commune.name, tuple(rows))
 
     @property

@@ -98,6 +98,8 @@ def button(dossier: Dossier, act: Act) -> Button:
         page, label = "dossier-request", _("Mở để sửa và gửi")
     if dossier.procedure == CHANGE_MEMBERS and act.name == "set_aside":
         label = _("Để lại một số người")
+    if dossier.restructures and page == "dossier-edit":
+        page, label = "dossier-restructure", _("Mở để sửa và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

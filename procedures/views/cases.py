@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows import diagram, service
 from workflows.states import Act, acts_of
 
-from .. import access, standing
+from .. import access, differences, standing
 from ..forms import NoteForm
 from ..models import Change, Dossier
 from ..visitor import visitor
@@ -33,7 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         reason=standing.reason(dossier),
         joined=dossier.joined,
         ahead=standing.steps_ahead(dossier),
-        changes=_lines_for(request, dossier),
+        changes=differences.read_before(_lines_for(request, dossier)),
         phones=access.may_see_phones(request.user, dossier),
         papers=[(kind, paper) for kind in access.PAPERS if (paper := dossier.paper(kind))],
         main_buttons=[choice for choice in offered if choice.onward],

@@ -25,6 +25,7 @@ from ..correcting_forms import (
     FaultForm,
     RemedyForm,
     corrected_rows,
+    corrected_rows_from,
     corrected_rows_shown,
     corrected_values,
 )
@@ -141,7 +142,7 @@ class _Page:
         if self.dossier.revision == 1:
             return self._show(words, corrected_rows_shown(people))
         words = FaultForm(_words(self.dossier), dossier=self.dossier)
-        rows = _as_sent(people)
+        rows = corrected_rows_from(people)
         return self._show(words, rows, findings=self._at_fields(words, rows))
 
     def sent(self) -> HttpResponse:
@@ -260,14 +261,3 @@ def _stored(line: Change | None) -> list[dict[str, Any]]:
 def _row(columns: dict[str, Any]) -> dict[str, Any]:
     """The columns of a seat as :func:`corrected_values` gives them."""
     return {("was" if name == "was_id" else name): said for name, said in columns.items()}
-
-
-def _as_sent(people: list[dict[str, Any]]) -> CorrectedRows:
-    """The rows as if a browser had just sent them: errors can be put on them."""
-    shown = corrected_rows_shown(people)
-    data = {f"{shown.prefix}-TOTAL_FORMS": len(people), f"{shown.prefix}-INITIAL_FORMS": 0}
-    for number, person in enumerate(people):
-        for name, value in person.items():
-            if value is not None and value is not False:
-                data[f"{shown.prefix}-{number}-{name}"] = value
-    return corrected_rows(data)

@@ -40,7 +40,7 @@ _PAIRS = (SENT, ENTERED)
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The places for which the person may propose a team; a draft begun is taken up again."""
-    posts = visitor(request).starting_posts
+    posts = _offering(request)
     if request.method == "POST":
         return _start(request)
     own = Dossier.objects.filter(post__in=posts, procedure=establish_team.EstablishTeamFlow.code)
@@ -49,9 +49,15 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/start.html", context)
 
 
+def _offering(request: HttpRequest) -> list[Post]:
+    """His posts whose place still exists: what was merged away gets no new team."""
+    posts = visitor(request).starting_posts
+    return [p for p in posts if not getattr(getattr(p, "hamlet", None), "is_over", False)]
+
+
 def _start(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("post", "")
-    post = next((p for p in visitor(request).starting_posts if str(p.pk) == chosen), None)
+    post = next((p for p in _offering(request) if str(p.pk) == chosen), None)
     if post is None:
         raise Http404
 
@@ -75,6 +81,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("dossier-list-up", pk=dossier.pk)
     if dossier.asks_consent:
         return redirect("dossier-request", pk=dossier.pk)
+    if dossier.restructures:
+        return redirect("dossier-restructure", pk=dossier.pk)
     acts, barred = acts_of_writer(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows.states import FINAL
 
-from .. import access, member_requests, team_lists, team_standing, viewings
+from .. import access, member_requests, team_lists, viewings, warnings
 from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
 from ..purpose_forms import PURPOSES, ExportForm
 from ..rules.facts import ABOUT_ONE
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor
+from . import restructuring
 from .existing import workbook
 
 ROWS = 50
@@ -33,15 +35,26 @@ def listed(request: HttpRequest) -> HttpResponse:
     choice, seen = Choice.of(request.GET), _seen(request)
     found: Any = choice.teams(seen)
     found = choice.members(seen) if choice.by_person else team_lists.with_members(found)
+    page = Paginator(found, ROWS).get_page(request.GET.get("trang"))
     context = {
         "choice": choice,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("trang")),
+        "page": page,
+        "warned": {} if choice.by_person else _warned(page.object_list),
         "roles": SeatRole.choices,
         "places": _places(request),
         "commune_team": COMMUNE_TEAM,
         "asked": _asked(choice),
     }
     return render(request, "procedures/teams.html", context)
+
+
+def _warned(teams: Iterable[Team]) -> dict[int, list[Any]]:
+    """The open warnings of the teams on a page, by team."""
+    by_commune: dict[int, list[Team]] = {}
+    for team in teams:
+        by_commune.setdefault(team.commune_id, []).append(team)
+    told = (warnings.of_teams(listed) for listed in by_commune.values())
+    return {pk: found for part in told for pk, found in part.items() if found}
 
 
 def _seen(request: HttpRequest) -> Any:
@@ -63,23 +76,24 @@ def _asked(choice: Choice) -> dict[str, str]:
 def show(request: HttpRequest, team: int) -> HttpResponse:
     """One team: since when, by which decision, and its members."""
     found = access.team_for(request.user, team)
-    today = timezone.localdate()
+    today, held = timezone.localdate(), visitor(request).held
     seats = list(found.memberships.select_related("person").order_by("pk"))
     sitting = [s for s in seats if s.until is None or s.until >= today]
     made_by = Change.objects.exclude(kind__in=ABOUT_ONE).filter(
-        team=found, dossier__in=access.dossiers_of(request.user, visitor(request).held)
+        team=found, dossier__in=access.dossiers_of(request.user, held)
     )
     context = {
         "team": found,
         "members": [s for s in sitting if s.role != SeatRole.COLLABORATOR],
         "collaborators": [s for s in sitting if s.role == SeatRole.COLLABORATOR],
-        "lacks": team_standing.lacks(found, seats),
         "asks": found.until is None and _asks(request, found),
         "requests": _requests(request, found),
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
         "zalo": bool(visitor(request).held),
         "dossier": made_by.values_list("dossier", flat=True).first(),
+        "ways": restructuring.ways(held, found),
+        "warnings": restructuring.mends(held, found, warnings.of_team(found)),
     }
     return render(request, "procedures/team.html", context)
 

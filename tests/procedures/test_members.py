@@ -18,7 +18,6 @@ from procedures import (
     rules,
     signers,
     signing,
-    team_standing,
 )
 from procedures.flows import change_members
 from procedures.management.commands import check_cases
@@ -350,11 +349,3 @@ def test_a_team_without_a_leader_is_asked_for_by_its_deputy_through_the_speciali
         on.do(request, "pass_for_consent", specialist)
     passed = on.do(request, "pass_for_consent", tam_quang(Role.SPECIALIST, 1))
     assert passed.state == State.AWAITING_CONSENT
-
-
-def test_the_page_of_a_team_says_what_it_lacks(tam_quang):
-    team = on.team(tam_quang)
-    seats = list(team.memberships.all())
-    assert team_standing.lacks(team, seats) == []
-    [lack] = team_standing.lacks(team, [s for s in seats if s.role != "leader"])
-    assert "chưa có Tổ trưởng" in lack.sentence

@@ -1,0 +1,49 @@
+"""Giải thể tổ (P08).
+
+The specialist asks for the end of one or several teams and says who takes over their tasks and
+groups; the decision says so too. The road is that of every decision; the teams end on its date.
+
+Source: what the Chairman sets up he ends (Công văn 3293/UBND-CN of UBND tỉnh Thừa Thiên Huế, 2022,
+mục III.1; Kế hoạch of UBND xã Tam Quang, 2025, mục II.2.1); the hand-over is the product's own
+demand: no source leaves the groups of households to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from workflows import authority
+from workflows.engine import CaseFlow
+from workflows.models import Post
+
+from .. import restructuring
+from ..models import Change, Dossier, Team
+from ..models.restructuring import DISSOLVE_TEAM
+from ..road import DecisionRoad
+from ..roles import DIGITAL
+
+
+class DissolveTeamFlow(DecisionRoad, CaseFlow):
+    code = DISSOLVE_TEAM
+    field = DIGITAL
+    title = _("Giải thể Tổ công nghệ số cộng đồng")
+    record_class = Dossier
+
+
+@transaction.atomic
+def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
+    """A draft that ends these teams. Raises :class:`Refusal`."""
+    own = restructuring.office_post(authority.capacities(user), post.agency.commune)
+    sentence = _t("Chỉ chuyên viên lập được hồ sơ giải thể tổ.")
+    restructuring.refuse_from(user, post, own, sentence)
+    dossier, lists = restructuring.begin(user, post, DISSOLVE_TEAM, teams)
+    for team, seats in lists:
+        restructuring.line(dossier, Change.Kind.DISSOLVE, team).start_from(seats, [])
+    dossier.rename()
+    dossier.save(update_fields=["name"])
+    return dossier

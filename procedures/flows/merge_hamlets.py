@@ -1,0 +1,74 @@
+"""Sáp nhập thôn, bản: hợp nhất tổ (P09).
+
+A resolution makes one hamlet of several; the clerk or the specialist enters it
+(:func:`procedures.mergers.enter`). From then on nobody sets up a team in an old hamlet, and the
+teams that stand there are tolerated with a warning. One dossier, prefilled, ends them and sets up
+the team of the new hamlet with everybody who sat in them, led by its head. The decisions of before
+stay as they are, under the old names.
+
+Source: merged hamlets are real and their teams overdue; the number of members is judged by the
+source that governs the commune, and whoever is too many may join the collaborators (Kế hoạch of
+UBND xã Tam Quang, 2025, mục II.2.1.d).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from workflows import authority
+from workflows.engine import CaseFlow
+from workflows.errors import Refusal
+from workflows.models import Post
+
+from .. import mergers, restructuring, warnings
+from ..models import Change, Dossier, HamletMerger, Level
+from ..models.restructuring import MERGE_HAMLETS
+from ..road import DecisionRoad
+from ..roles import DIGITAL
+
+
+class MergeHamletsFlow(DecisionRoad, CaseFlow):
+    code = MERGE_HAMLETS
+    field = DIGITAL
+    title = _("Hợp nhất tổ sau sáp nhập thôn, bản")
+    record_class = Dossier
+
+
+@transaction.atomic
+def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
+    """A draft that makes one team of those of a merger. Raises :class:`Refusal`."""
+    own = restructuring.office_post(authority.capacities(user), merger.commune)
+    sentence = _t("Chỉ chuyên viên lập được hồ sơ hợp nhất tổ.")
+    restructuring.refuse_from(user, post, own, sentence)
+    teams = mergers.teams_of(merger)
+    if not any(team.hamlet_id != merger.into_id for team in teams):
+        raise Refusal(
+            _t("Các tổ của nơi sáp nhập đã được hợp nhất, hoặc không nơi nào có tổ để hợp nhất.")
+        )
+    into = merger.into
+    text = _t("%(team)s tiếp nhận toàn bộ của các tổ giải thể") % {
+        "team": f"Tổ công nghệ số cộng đồng {into.full_name}"
+    }
+    dossier, lists = restructuring.begin(
+        user, post, MERGE_HAMLETS, teams, merger=merger, hand_over=text
+    )
+    surviving = next((team for team, _seats in lists if team.hamlet_id == into.pk), None)
+    for team, seats in lists:
+        if team != surviving:
+            restructuring.line(dossier, Change.Kind.DISSOLVE, team).start_from(seats, [])
+    everybody = [seat for _team, seats in lists for seat in seats]
+    if surviving:
+        line = restructuring.line(dossier, Change.Kind.REVISE, surviving)
+    else:
+        line = Change.objects.create(dossier=dossier, level=Level.HAMLET, hamlet=into)
+    holders = warnings.heads([into.head_post_id])
+    head = next(iter(holders.get(into.head_post_id or 0, [])), None)
+    own_seats = [s for team, seats in lists if team == surviving for s in seats]
+    line.start_from(everybody, mergers.mapped(everybody, own_seats, head, line, dossier.commune))
+    dossier.rename()
+    dossier.save(update_fields=["name"])
+    return dossier

@@ -1,0 +1,50 @@
+"""Kiện toàn tổ (P02).
+
+The specialist reviews the whole list of one or several teams: each is prefilled with who sits in it
+today and shown as a difference. Content check, Tờ trình, form check, the Chairman signs; from its
+date the new list stands in the place of the old one. Where another decision changed a list
+meanwhile, nothing is sent or signed before it was drawn up anew.
+
+Source: Công văn of Sở KH&CN tỉnh Thanh Hóa (2025), mục 1 ("rà soát, kiện toàn"); Kế hoạch of UBND
+xã Tam Quang (2025), mục II.2.3 (keeping the lists current).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from workflows import authority
+from workflows.engine import CaseFlow
+from workflows.models import Post
+
+from .. import restructuring
+from ..models import Change, Dossier, Team
+from ..models.restructuring import REVIEW_TEAM
+from ..road import DecisionRoad
+from ..roles import DIGITAL
+
+
+class ReviewTeamFlow(DecisionRoad, CaseFlow):
+    code = REVIEW_TEAM
+    field = DIGITAL
+    title = _("Kiện toàn Tổ công nghệ số cộng đồng")
+    record_class = Dossier
+
+
+@transaction.atomic
+def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
+    """A draft with the list of each team as it stands. Raises :class:`Refusal`."""
+    own = restructuring.office_post(authority.capacities(user), post.agency.commune)
+    sentence = _t("Chỉ chuyên viên lập được hồ sơ kiện toàn tổ.")
+    restructuring.refuse_from(user, post, own, sentence)
+    dossier, lists = restructuring.begin(user, post, REVIEW_TEAM, teams)
+    for team, seats in lists:
+        restructuring.line(dossier, Change.Kind.REVISE, team).start_from(seats)
+    dossier.rename()
+    dossier.save(update_fields=["name"])
+    return dossier

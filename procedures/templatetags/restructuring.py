@@ -1,0 +1,25 @@
+"""What a line changes, and what is open about a team, on the screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from .. import differences
+from ..differences import Difference
+from ..models import Change
+
+register = template.Library()
+
+
+@register.filter
+def differences_of(change: Change) -> list[Difference]:
+    """Who joins, leaves or gets another role by the line."""
+    return differences.told(change)
+
+
+@register.filter
+def at(found: dict[int, Any], key: int) -> Any:
+    """What a dictionary holds for a key."""
+    return found.get(key, ())
