@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import access, team_lists, viewings
-from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
+from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing, ZaloGroup
 from ..purpose_forms import PURPOSES, ExportForm
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor
@@ -69,10 +69,19 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "members": [s for s in seats if s.until is None or s.until >= today],
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
-        "zalo": bool(visitor(request).held),
+        "zalo": _groups_of(request, found),
         "dossier": made_by.values_list("dossier", flat=True).first(),
     }
     return render(request, "procedures/team.html", context)
+
+
+def _groups_of(request: HttpRequest, team: Team) -> dict[str, Any] | None:
+    """The Zalo groups of the team's place, for whoever keeps them."""
+    held = visitor(request).held
+    if not held:
+        return None
+    groups = ZaloGroup.objects.filter(commune=team.commune_id, hamlet=team.hamlet_id)
+    return {"groups": list(groups)}
 
 
 @require_http_methods(["GET", "POST"])
