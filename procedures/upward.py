@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
@@ -29,16 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """The teams of a commune on a day, each with ``sitting``, and whether phones are shown.
-
-    ``zalo`` are the places ("hamlet" or "commune", key of the hamlet) that have a Zalo group.
-    """
+    """The teams of a commune on a day, each with ``sitting``, and whether phones are shown."""
 
     commune: Commune
     on: datetime.date
     teams: Sequence[Team]
-    zalo: frozenset[tuple[str, int | None]] = frozenset()
     full: bool = False
+
+    @cached_property
+    def zalo(self) -> frozenset[tuple[str, int | None]]:
+        """The places ("hamlet" or "commune", key of the hamlet) that have a Zalo group."""
+        return with_group(self.commune, self.on)
 
     @property
     def members(self) -> list[Membership]:
@@ -110,7 +112,7 @@ def listed(commune: Commune, on: datetime.date, *, full: bool = False) -> Listed
         .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
         .order_by("level", "hamlet", "pk")
     )
-    return Listed(commune, on, list(found), zalo=with_group(commune, on), full=full)
+    return Listed(commune, on, list(found), full=full)
 
 
 def place_of(team: Team) -> str:

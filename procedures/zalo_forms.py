@@ -24,7 +24,7 @@ class GroupForm(forms.Form):
     name = Text(label=_("Tên nhóm"), max_length=120)
     link = forms.URLField(
         label=_("Đường dẫn vào nhóm, nếu có"),
-        help_text=_("Trong Zalo: mở nhóm, chọn Link nhóm, chép lại. Ví dụ https://zalo.me/g/abc."),
+        help_text=_("Mở nhóm trên Zalo, chép đường dẫn tham gia. Ví dụ https://zalo.me/g/abc."),
         required=False,
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),

@@ -88,7 +88,8 @@ class ListingUpward(Base):
         Raises :class:`Refusal` for full phones without a purpose.
         """
         dossier, typed = self._dossier, dict(step.data["request"])
-        kept, _new = ListRequest.objects.get_or_create(dossier=dossier)
+        kept = self.request_answered
+        kept.dossier = dossier
         typed |= {name: names.clean(typed[name]) for name in _WORDS if name in typed}
         for name, value in typed.items():
             setattr(kept, name, value)
@@ -121,8 +122,14 @@ class ListingUpward(Base):
         """What the ledger's digest says of it; nothing for other dossiers."""
         if not self.lists_upward:
             return {}
-        kept = ListRequest.objects.filter(dossier=self._dossier.pk).values_list(*_TOLD).first()
-        return {"request": list(kept or ())}
+        kept = self.request_answered
+        return {"request": [getattr(kept, name) for name in _TOLD]}
+
+    @property
+    def request_answered(self) -> ListRequest:
+        """What it answers; read once for this object."""
+        kept: ListRequest = getattr(self._dossier, "list_request", None) or ListRequest()
+        return kept
 
 
 def title_of(request: ListRequest) -> str:

@@ -71,7 +71,7 @@ VALUES: dict[str, Promise] = {
     "leaders_register": _("Tổ trưởng hoặc Tổ phó"),
     "tell_people": _("thông báo hoạt động của tổ cho người dân"),
     "CNCĐ": _("CNCĐ_<Thôn>_<Xã>"),
-    "CNS": _("CNS_TenThon_TenXa"),
+    "CNS": _("CNS_<Thôn>_<Xã>, viết liền, không dấu"),
     "members": _("thành viên của tổ; mời Tổ trưởng tổ cấp xã"),
     "leaders": _("thành viên tổ cấp xã, Tổ trưởng, Tổ phó tổ bản"),
     "households": _("tất cả hộ gia đình trong thôn, bản, tổ dân phố"),

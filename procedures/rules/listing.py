@@ -14,7 +14,7 @@ _CITED = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.b"
 def _request(facts: Facts) -> ListRequest | None:
     if facts.dossier.procedure != LIST_UPWARD:
         return None
-    return ListRequest.objects.filter(dossier=facts.dossier).first() or ListRequest()
+    return facts.dossier.request_answered
 
 
 @of_dossier

@@ -92,12 +92,8 @@ def written(commune: str, teams: Iterable[LedTeam], head: Head | None = None) ->
     """The form filled with the teams of ``commune`` ("xã Gia Phú"); :func:`read` reads the same
     back. Phones are written as given: what leaves the office is the caller's to decide."""
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    as_typed = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    options = {"in_memory": True, **dict.fromkeys(as_typed, False)}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": TITLE[0], "created": timezone.now()})
         _fill(book, table(commune, teams), head or Head())
@@ -184,14 +180,6 @@ def read(data: bytes, places: Places) -> LedSheet:
     return LedSheet(
         _head(page, row.number), tuple(lines.teams), tuple(lines.problems), tuple(lines.notices)
     )
-
-
-def is_this_form(data: bytes) -> bool:
-    """Whether a file has the seven headings, rather than those of another form."""
-    try:
-        return any(_header(page) for page in grid.pages(data))
-    except Unreadable:
-        return False
 
 
 def _lacking(count: int) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.states import FINAL
 
 from .. import access, member_requests, team_lists, viewings, warnings
-from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
+from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing, ZaloGroup
 from ..purpose_forms import PURPOSES, ExportForm
 from ..rules.facts import ABOUT_ONE
 from ..team_lists import COMMUNE_TEAM, Choice
@@ -90,7 +90,7 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "requests": _requests(request, found),
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
-        "zalo": bool(visitor(request).held),
+        "zalo": _groups_of(request, found),
         "dossier": made_by.values_list("dossier", flat=True).first(),
         "ways": restructuring.ways(held, found),
         "warnings": restructuring.mends(held, found, warnings.of_team(found)),
@@ -110,6 +110,15 @@ def _requests(request: HttpRequest, team: Team) -> list[Change]:
     open_lines = lines.filter(kind__in=ABOUT_ONE).exclude(dossier__state__in=FINAL)
     read = open_lines.select_related("dossier", "origin", "hamlet").prefetch_related("seats")
     return list(read.order_by("pk"))
+
+
+def _groups_of(request: HttpRequest, team: Team) -> dict[str, Any] | None:
+    """The Zalo groups of the team's place, for whoever keeps them."""
+    held = visitor(request).held
+    if not held:
+        return None
+    groups = ZaloGroup.objects.filter(commune=team.commune_id, hamlet=team.hamlet_id)
+    return {"groups": list(groups)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from ..existing_forms import UploadForm
 from ..flows import list_upward
 from ..models import Commune, Dossier, SuperiorSheet, Viewing
 from ..purpose_forms import PURPOSES
+from ..sheets.lao_cai import Head
 from ..upward_forms import ListForm, RequestForm
 from ..visitor import visitor
 from . import pages
@@ -53,7 +54,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         listed = _listed(request, commune, form.cleaned_data)
         if "file" in request.POST:
-            return _file(listed, form.cleaned_data["form"], own)
+            return _file(request, listed, form.cleaned_data["form"], own)
     context: dict[str, Any] = {"form": form, "commune": commune, "purposes": PURPOSES}
     context["may_write"] = bool(list_upward.posts_that_may_start(visitor(request).held))
     if listed:
@@ -84,8 +85,13 @@ def _listed(request: HttpRequest, commune: Commune, typed: dict[str, Any]) -> up
     return listed
 
 
-def _file(listed: upward.Listed, form: str, own: Mapping[str, SuperiorSheet]) -> HttpResponse:
-    data = superior.filled(own[form], listed) if form in own else listed.workbook(form)
+def _file(
+    request: HttpRequest, listed: upward.Listed, form: str, own: Mapping[str, SuperiorSheet]
+) -> HttpResponse:
+    who = visitor(request)
+    # Who makes the list answers for it; the form asks for his name and post above the table.
+    head = Head(name=str(who.user), position=who.titles)
+    data = superior.filled(own[form], listed) if form in own else listed.workbook(form, head)
     response = workbook(data, "danh-sach-to-cong-nghe-so.xlsx")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -5,6 +5,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -198,6 +200,8 @@ def test_the_page_gives_a_file_or_a_table_and_asks_why(client, tam_quang, teams)
     assert (row.kind, row.count, row.purpose) == ("export", 6, why["purpose"])
     data = client.post(reverse("upward"), {"form": "seven", "phones": "masked", "file": "1"})
     assert SEVEN in cells(data.content)
+    specialist = tam_quang(Role.SPECIALIST)
+    assert specialist.full_name in [row[3] for row in cells(data.content)]
 
 
 def test_the_page_is_for_the_office(client, tam_quang, hac_thanh, teams):
@@ -312,6 +316,15 @@ def test_a_letter_without_teams_or_from_the_future_is_not_sent(road, tam_quang):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     with pytest.raises(Refusal, match="sau hôm nay"):
         sent(road, begun(tam_quang), date=tomorrow)
+
+
+def test_writing_and_sending_it_stay_within_the_budget(road, tam_quang, teams):
+    dossier = begun(tam_quang)
+    for act, data in (("edit", {"request": ASKED}), ("submit", {})):
+        with CaptureQueriesContext(connection) as queries:
+            dossier = road.do(dossier, act, dossier.author, **data)
+        asked = [query for query in queries if "SAVEPOINT" not in query["sql"]]
+        assert len(asked) <= 30, (act, len(asked))
 
 
 def test_only_a_specialist_or_clerk_begins_it(tam_quang):

@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,6 +225,18 @@ def test_registered_by_the_leader_and_seen_by_his_commune_only(client, tam_quang
     kept.refresh_from_db()
     assert (kept.name, kept.invited) == ("Tên khác", [])
     assert "Tên khác" in client.get(reverse("zalo")).content.decode()
+
+
+def test_the_pages_ask_no_more_for_more_places(client, tam_quang, teams):
+    client.force_login(tam_quang(Role.SPECIALIST))
+    counts = []
+    for number, hamlet in enumerate(commune_of(tam_quang).hamlets.order_by("pk")[:6]):
+        group(hamlet.commune, hamlet, "households", tam_quang(Role.CLERK), name=f"N{number}").save()
+        if number in (0, 5):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse("zalo")).status_code == 200
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("address", ["commune/1/", "members/0/", "nobody/1/", "members/999999/"])
