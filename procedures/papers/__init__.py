@@ -14,7 +14,7 @@ from django.utils import translation
 from documents.model import Content, SignatureBlock
 
 from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
-from . import correction, correction_request, members
+from . import correction, correction_request, member_proposal, members
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip as _slip
@@ -29,7 +29,7 @@ _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
 # the slots "proposal", "submission", "decision" and, in place of a Tờ trình, "slip".
 _OWN: dict[str, dict[str, Callable[..., Content]]] = {
-    **{code: {"proposal": members.proposal} for code in MEMBER_REQUESTS},
+    **{code: {"proposal": member_proposal.proposal} for code in MEMBER_REQUESTS},
     CHANGE_MEMBERS: {
         "submission": members.submission,
         "decision": members.decision,
