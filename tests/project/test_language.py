@@ -22,7 +22,9 @@ from .catalogue import read_mo, read_po
 from .crawl import Walk
 from .words import GAP, english, library_english, visible
 
-STATES = [state for state in State if state != State.SEALED]
+# States of other roads than this one are looked at where those roads are driven.
+_ELSEWHERE = (State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED)
+STATES = [state for state in State if state not in (State.SEALED, *_ELSEWHERE)]
 AGES = [0, 2, 26, 24 * 8, 24 * 40, 24 * 400]  # hours: minutes, hours, days, weeks, months, years
 
 
