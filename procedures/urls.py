@@ -10,7 +10,6 @@ from .views import (
     bundles,
     cases,
     checks,
-    consents,
     correcting,
     deliveries,
     existing,
@@ -173,7 +172,7 @@ urlpatterns += [
     path("ho-so/<int:pk>/dong-y/", members.consent, name="dossier-consent"),
     path("ho-so/<int:pk>/nguoi-trong-quyet-dinh/", pool.members, name="dossier-members"),
     path("cho-ra-quyet-dinh/", pool.listed, name="pool"),
-    path("khay/dong-y/", consents.agree, name="tray-agree"),
+    path("khay/dong-y/", tray.agree, name="tray-agree"),
 ]
 
 # What is done about teams that stand.

@@ -20,6 +20,7 @@ from . import (
     correction,
     correction_request,
     list_upward,
+    member_proposal,
     members,
     restructuring,
     restructuring_request,
@@ -49,7 +50,7 @@ _OWN: dict[str, dict[str, Callable[..., Content]]] = {
         "submission": list_upward.asking,
         "decision": list_upward.letter,
     },
-    **{code: {"proposal": members.proposal} for code in MEMBER_REQUESTS},
+    **{code: {"proposal": member_proposal.proposal} for code in MEMBER_REQUESTS},
     CHANGE_MEMBERS: {
         "submission": members.submission,
         "decision": members.decision,

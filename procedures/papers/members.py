@@ -1,4 +1,4 @@
-"""The papers about single members: what the leader asks, the Tờ trình, and the decision (Mẫu 1.2).
+"""The papers on single members: the Tờ trình (or Phiếu trình), and the decision (Mẫu 1.2).
 
 A decision is public: it names people with what they represent, never their phones, their birth
 years, or why they go. Several people stand in an annex, team by team.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from documents.model import (
     Annex,
@@ -18,16 +18,13 @@ from documents.model import (
     Column,
     Content,
     Heading,
-    Letterhead,
     Paragraph,
     SignatureBlock,
     Table,
 )
 
-from ..roles import Role
 from . import common
 from .decision import decision as _decision
-from .proposal import _note, _position
 from .slip import slip as _slip
 from .submission import submission as _submission
 
@@ -43,80 +40,6 @@ _HEADINGS = {
     "leave": "Cho thôi tham gia",
     "remove": "Đưa ra khỏi danh sách",
 }
-
-
-# What the leader asks --------------------------------------------------------------------------
-
-
-def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
-    """The Đề xuất of the leader: he introduces somebody, or proposes that somebody goes."""
-    [change] = dossier.lines()
-    return Content(
-        kind="proposal",
-        letterhead=Letterhead(
-            parent=dossier.commune.full_name.upper(),
-            lines=("TỔ CÔNG NGHỆ SỐ", f"CỘNG ĐỒNG {change.place.upper()}"),
-            place=common.place_name(dossier.commune),
-        ),
-        subject=_asked(change),
-        addressees=(f"Chủ tịch {common.committee(dossier.commune)}", str(dossier.unit.name)),
-        body=tuple(_request(change)),
-        signature=_asking(dossier, change, author, acting),
-        note=_note(dossier, at),
-    )
-
-
-def _asked(change: Change) -> str:
-    team = common.team_in_full(change)
-    if change.kind == "admit":
-        role = "cộng tác viên" if _kind(change) == "collaborator" else "thành viên"
-        return f"Về việc giới thiệu {role} tham gia {team}"
-    if change.kind == "leave":
-        return f"Về việc cho thành viên thôi tham gia {team}"
-    return f"Về việc đưa thành viên ra khỏi danh sách {team}"
-
-
-def _request(change: Change) -> list[Block]:
-    team = common.team_in_full(change)
-    opening = {
-        "admit": f"Tôi giới thiệu người có tên sau đây tham gia {team}:",
-        "leave": f"Tôi đề nghị cho người có tên sau đây thôi tham gia {team}:",
-        "remove": f"Tôi đề nghị đưa người có tên sau đây ra khỏi danh sách {team}:",
-    }[change.kind]
-    return [
-        Paragraph(opening),
-        common.member_table(change),
-        *(Paragraph(sentence) for sentence in _reasons(change)),
-        Paragraph("Kính đề nghị các cấp xem xét, quyết định"),
-    ]
-
-
-def _reasons(change: Change) -> list[str]:
-    """The office must know why; nobody else reads this paper."""
-    if change.kind == "admit":
-        return [
-            f"Người có tên trên đang sinh sống hoặc công tác tại {change.place}, tự nguyện tham "
-            "gia và đã được thông báo về việc ghi tên vào danh sách."
-        ]
-    why = f"Lý do: {change.get_cause_display().lower()}"
-    told = [f"{why}: {change.reason}." if change.reason else f"{why}."]
-    if change.heard:
-        told.append(f"Ý kiến của người được nêu tên: {change.heard}.")
-    return [text.replace("..", ".") for text in told]
-
-
-def _asking(dossier: Dossier, change: Change, author: Any, acting: bool) -> SignatureBlock:
-    """The leader of the team; where nobody leads it, the deputy whose request was entered."""
-    assert change.team is not None  # these requests are about a team that stands
-    if dossier.post.role in (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY):
-        leader = change.team.seated("leader")
-        leads = leader is not None and leader.person.user_id == author.pk
-        position = "TỔ TRƯỞNG" if leads else _position(dossier)
-        return SignatureBlock((f"Q. {position}" if acting else position,), author.full_name)
-    deputy = change.team.seated("deputy")
-    if deputy is not None:
-        return SignatureBlock(("TỔ PHÓ",), deputy.person.full_name)
-    return SignatureBlock((str(dossier.post.title).upper(),), author.full_name)
 
 
 # What the division asks ------------------------------------------------------------------------
@@ -156,15 +79,15 @@ def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = N
 def _counted(changes: list[Change]) -> str:
     """ "Kết nạp 02 người; cho thôi tham gia 01 người"."""
     counts = (
-        f"{heading} {common.two_digits(sum(_kind(change) == kind for change in changes))} người"
+        f"{heading} {common.two_digits(count)} người"
         for kind, heading in _HEADINGS.items()
-        if any(_kind(change) == kind for change in changes)
+        if (count := sum(what_is_done(change) == kind for change in changes))
     )
     text = "; ".join(part[:1].lower() + part[1:] for part in counts)
     return text[:1].upper() + text[1:]
 
 
-def _kind(change: Change) -> str:
+def what_is_done(change: Change) -> str:
     """What is done, where who joins as a collaborator is told apart."""
     joins_beside = any(seat.role == "collaborator" for seat in change.seats.all())
     return "collaborator" if change.kind == "admit" and joins_beside else str(change.kind)
@@ -172,7 +95,7 @@ def _kind(change: Change) -> str:
 
 def _table(changes: list[Change]) -> Table:
     rows = tuple(
-        (f"{n}", seat.full_name, change.team_name, _HEADINGS[_kind(change)])
+        (f"{n}", seat.full_name, change.team_name, _HEADINGS[what_is_done(change)])
         for n, (change, seat) in enumerate(_people(changes), 1)
     )
     columns = (
@@ -190,7 +113,7 @@ def _table(changes: list[Change]) -> Table:
 def subject(dossier: Dossier) -> str:
     """The trích yếu: what is done, in which team; nobody's name."""
     changes = dossier.lines()
-    kinds = {_kind(change) for change in changes}
+    kinds = {what_is_done(change) for change in changes}
     if kinds <= {"admit"}:
         does = "kết nạp thành viên"
     elif kinds <= {"admit", "collaborator"}:
@@ -253,7 +176,7 @@ def _one(change: Change, seat: Seat) -> str:
         "collaborator": f"Đưa {who} vào nhóm cộng tác viên của {team}",
         "leave": f"Cho {who} thôi tham gia {team}",
         "remove": f"Đưa {who} ra khỏi danh sách {team}",
-    }[_kind(change)]
+    }[what_is_done(change)]
 
 
 def _effect(changes: list[Change]) -> str:
@@ -283,7 +206,7 @@ def _annex(dossier: Dossier, changes: list[Change]) -> Annex:
 
 def _team_table(changes: list[Change]) -> Table:
     rows = tuple(
-        (f"{n}", seat.full_name, seat.represents, _HEADINGS[_kind(change)])
+        (f"{n}", seat.full_name, seat.represents, _HEADINGS[what_is_done(change)])
         for n, (change, seat) in enumerate(_people(changes), 1)
     )
     columns = (
@@ -298,5 +221,5 @@ def _team_table(changes: list[Change]) -> Table:
 def _people(changes: list[Change]) -> list[tuple[Change, Seat]]:
     """Everybody named, those who join first."""
     order = list(_HEADINGS)
-    ordered = sorted(changes, key=lambda change: order.index(_kind(change)))
+    ordered = sorted(changes, key=lambda change: order.index(what_is_done(change)))
     return [(change, seat) for change in ordered for seat in change.seats.all()]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
     """Content of the Đề xuất as sent by ``author`` at ``at``; ``acting`` for a head given acting
     powers only ("Q.")."""
-    position = f"Q. {_position(dossier)}" if acting else _position(dossier)
+    position = f"Q. {position_of(dossier)}" if acting else position_of(dossier)
     return Content(
         kind="proposal",
         letterhead=_letterhead(dossier),
@@ -31,11 +31,11 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
         ),
         body=tuple(block for change in dossier.lines() for block in _request(change)),
         signature=SignatureBlock((position,), author.full_name),
-        note=_note(dossier, at),
+        note=note(dossier, at),
     )
 
 
-def _note(dossier: Dossier, at: datetime) -> str:
+def note(dossier: Dossier, at: datetime) -> str:
     """How it came: sent by its author, or entered for him by whom and from what."""
     moment = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
@@ -71,7 +71,7 @@ def _letterhead(dossier: Dossier) -> Letterhead:
     )
 
 
-def _position(dossier: Dossier) -> str:
+def position_of(dossier: Dossier) -> str:
     """ "TRƯỞNG BẢN"; the head of a tổ dân phố is its Tổ trưởng."""
     hamlet = getattr(dossier.post, "hamlet", None)
     if hamlet is None:

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
-
 from workflows import service
 from workflows.errors import Refusal
 from workflows.inbox import waiting_for
@@ -20,7 +17,7 @@ from workflows.states import State
 
 from .. import access
 from ..models import Change, Dossier
-from . import pages, tray
+from . import pages
 
 AT_ONCE = 50
 
@@ -62,18 +59,13 @@ def _item(dossier: Dossier, user: Any) -> Consent:
     return Consent(dossier)
 
 
-@require_POST
-def agree(request: HttpRequest) -> HttpResponse:
-    """Agree to the chosen ones, and show the tray again with what became of each."""
-    chosen = set(request.POST.getlist("chosen"))
-    earlier = list(_before(chosen, request.user))
-    tried = [item for item in waiting(request.user) if item.key in chosen]
+def answered(chosen: set[str], by: Any) -> list[Consent]:
+    """Agree to the chosen ones that wait for him; each with what became of it."""
+    tried = [item for item in waiting(by) if item.key in chosen]
+    earlier = list(_before(chosen, by))
     for item in tried:
-        _try(item, request.user)
-    done = [*tried, *earlier]
-    stale = len(chosen) - len(done)
-    status = 200 if any(item.agreed for item in done) else 422
-    return tray.shown(request, status, answered=done, changed=stale, nothing=not chosen)
+        _try(item, by)
+    return [*tried, *earlier]
 
 
 def _try(item: Consent, by: Any) -> None:

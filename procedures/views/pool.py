@@ -130,16 +130,18 @@ def _send(request: HttpRequest, dossier: Dossier) -> tuple[str, str]:
 def _shown(
     request: HttpRequest, dossier: Dossier, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
-    lines = dossier.changes.select_related("hamlet", "team", "origin").prefetch_related("seats")
+    read = dossier.changes.select_related("hamlet", "team", "origin").prefetch_related("seats")
+    lines = list(read)
+    may_work = pages.refusal_of(dossier, "gather", request.user) is None
     return pages.page(
         request,
         "members.html",
         dossier,
         status,
-        lines=list(lines),
+        lines=lines,
         groups=_by_team(change_members.pool(dossier.commune)),
-        findings=[f for f in rules.judge(dossier) if lines],
-        may_work=pages.refusal_of(dossier, "gather", request.user) is None,
+        findings=rules.judge(dossier) if may_work and lines else [],
+        may_work=may_work,
         reason=standing.reason(dossier),
         refusal=refusal,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import digest_of
 from workflows.errors import Refusal
@@ -23,7 +23,7 @@ from .. import access, papers, signers, signing
 from ..forms import PassphraseForm
 from ..models import Dossier
 from ..models.ways import Asking
-from . import pages
+from . import consents, pages
 
 # About a second of work for each three; a longer press would look like a page that hangs.
 AT_ONCE = 20
@@ -74,15 +74,18 @@ def tray(request: HttpRequest) -> HttpResponse:
     return _page(request, status, context)
 
 
-def shown(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    """The tray as it is now, after its consents were answered."""
+@require_POST
+def agree(request: HttpRequest) -> HttpResponse:
+    """Agree to the chosen requests, and show the tray again with what became of each."""
+    chosen = set(request.POST.getlist("chosen"))
+    done = consents.answered(chosen, request.user)
+    told = {"answered": done, "changed": len(chosen) - len(done), "nothing": not chosen}
     items = list(_waiting(request.user))
-    return _page(request, status, {"items": items, "opened": PassphraseForm(), **context})
+    status = 200 if any(item.agreed for item in done) else 422
+    return _page(request, status, {"items": items, "opened": PassphraseForm(), **told})
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:
-    from . import consents  # it shows this page itself
-
     context = {"consents": consents.waiting(request.user), **context}
     return render(request, "procedures/tray.html", context, status=status)
 

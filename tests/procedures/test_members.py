@@ -115,6 +115,9 @@ def test_at_once_for_one_person(road, tam_quang):
     name = request.given_lines.get().seats.get().full_name
     assert f"Cho ông (bà) {name} (Người dân) thôi tham gia" in written.body[0].text
     assert written.annexes == ()
+    asked = papers.slip(dossier, block)
+    assert asked.subject == written.subject
+    assert "Cho thôi tham gia 01 người" in asked.body[1].rows[0][2]
     assert "có liên quan và ông (bà) có tên tại Điều 1 chịu trách nhiệm" in written.body[-1].text
 
 
