@@ -15,8 +15,8 @@ from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Agency, Post
 
-from . import names, regulations
-from .models import Change, Commune, Hamlet, HamletMerger, SeatRole, Team
+from . import fold, names, regulations
+from .models import Change, Commune, Dossier, Hamlet, HamletMerger, SeatRole, Team
 from .models.changes import kept
 from .roles import Role
 
@@ -114,6 +114,18 @@ def open_ones(commune: Commune) -> list[HamletMerger]:
     waiting = Team.objects.filter(commune=commune, until=None, hamlet__merger__isnull=False)
     found = HamletMerger.objects.filter(pk__in=waiting.values("hamlet__merger"))
     return list(found.select_related("into", "commune").prefetch_related("ended"))
+
+
+def draw_up(line: Change, dossier: Dossier) -> None:
+    """The list of the team that goes on, from those of all teams of the dossier as they stand."""
+    teams = [change.team for change in dossier.lines() if change.team]
+    lists = fold.standing_lists(teams)
+    everybody = [seat for team in teams for seat in lists[team.pk]]
+    head = None
+    if line.hamlet and line.hamlet.head_post:
+        head = line.hamlet.head_post.holder()
+    own = lists.get(line.team_id or 0, [])
+    line.start_from(everybody, mapped(everybody, own, head, line, dossier.commune))
 
 
 def mapped(

@@ -78,15 +78,6 @@ def standing_teams(commune: Commune) -> list[Team]:
     return list(teams.select_related("commune", "hamlet__merger__into", "decision"))
 
 
-def heads(posts: Iterable[int | None]) -> dict[int, list[Holding]]:
-    """Who holds these posts today."""
-    found: dict[int, list[Holding]] = defaultdict(list)
-    sitting = Holding.objects.filter(in_force(), post__in=[pk for pk in posts if pk])
-    for holding in sitting.select_related("post", "user__person").order_by("pk"):
-        found[holding.post_id].append(holding)
-    return dict(found)
-
-
 def holders_of(commune: Commune, teams: Iterable[Team]) -> dict[int, list[Holding]]:
     """Who holds the post the leader of each team should hold, by the team's primary key."""
     known = list(teams)

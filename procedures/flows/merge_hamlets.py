@@ -24,7 +24,7 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import mergers, restructuring, warnings
+from .. import mergers, restructuring
 from ..models import Change, Dossier, HamletMerger, Level
 from ..models.restructuring import MERGE_HAMLETS
 from ..road import DecisionRoad
@@ -60,15 +60,11 @@ def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
     for team, seats in lists:
         if team != surviving:
             restructuring.line(dossier, Change.Kind.DISSOLVE, team).start_from(seats, [])
-    everybody = [seat for _team, seats in lists for seat in seats]
     if surviving:
         line = restructuring.line(dossier, Change.Kind.REVISE, surviving)
     else:
         line = Change.objects.create(dossier=dossier, level=Level.HAMLET, hamlet=into)
-    holders = warnings.heads([into.head_post_id])
-    head = next(iter(holders.get(into.head_post_id or 0, [])), None)
-    own_seats = [s for team, seats in lists if team == surviving for s in seats]
-    line.start_from(everybody, mergers.mapped(everybody, own_seats, head, line, dossier.commune))
+    mergers.draw_up(line, dossier)
     dossier.rename()
     dossier.save(update_fields=["name"])
     return dossier

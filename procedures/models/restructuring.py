@@ -82,7 +82,16 @@ class Restructuring(Base):
                 lines[pk].save(update_fields=["cause", "reason"])
         for pk in data.get("refresh", ()):
             if pk in lines and lines[pk].kind in _LISTED:
-                lines[pk].start_from(self.standing_at(lines[pk]))
+                self._draw_up(lines[pk])
+
+    def _draw_up(self, line: Change) -> None:
+        """The list anew, from what stands today."""
+        if self._own.procedure == MERGE_HAMLETS:
+            from .. import mergers  # it works on dossiers, so it is read after them
+
+            mergers.draw_up(line, self._own)
+        else:
+            line.start_from(fold.standing_list(line.team))
 
     def _drop(self, chosen: set[int]) -> None:
         own = {change.pk: change for change in self._own.lines()}

@@ -54,7 +54,8 @@ def merged_lists_are_still_the_same(facts: Facts) -> Iterator[Breach]:
     if facts.dossier.procedure != "merge_hamlets":
         return
     standing = {seat.pk for line in facts.lines for seat in line.change.standing}
-    based = {pk for line in facts.lines for pk in line.change.basis}
+    goes_on = (line.change for line in facts.lines if line.change.kind != "dissolve")
+    based = {pk for change in goes_on for pk in change.basis}
     if standing != based:
         yield Breach("seats")
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from documents import nd30
 from procedures import behalf, mergers, roster, rounds, rules, signing, warnings
-from procedures.flows import dissolve_team, establish_team, merge_hamlets
-from procedures.models import Change, Hamlet, HamletMerger, Team
+from procedures.flows import dissolve_team, establish_team, merge_hamlets, review_team
+from procedures.models import Change, Dossier, Hamlet, HamletMerger, Team
+from procedures.models.changes import kept as row
 from procedures.roles import Role
 from procedures.sheets import Places
 from workflows import authority
@@ -16,7 +17,7 @@ from workflows.errors import Refusal
 from workflows.models import Event, Holding
 from workflows.states import State
 
-from .restructuring import findings_of, founded, sitting, specialist, text_of
+from .restructuring import carried_out, findings_of, founded, sitting, specialist, text_of
 
 
 def resolution(**more):
@@ -130,6 +131,18 @@ def test_a_surviving_hamlet_keeps_its_team(tam_quang, two):
     assert kept["dissolve"].team == second
     assert kept["revise"].team == first
     assert kept["revise"].seats.count() == 10
+    assert not [f for f in rules.judge(dossier) if f.blocks]
+    # Somebody leaves one of the teams by another decision: the list is drawn up anew.
+    case = review_team.draft(*specialist(tam_quang, 0), [second])
+    line = case.changes.get()
+    line.replace_seats([row(seat) for seat in line.before[:-1]])
+    carried_out(case)
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    stale = [f for f in rules.judge(dossier) if f.rule == "merged_lists_are_still_the_same"]
+    assert stale[0].blocks
+    dossier.redraw({"refresh": [kept["revise"].pk]})
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    assert dossier.changes.get(kind="revise").seats.count() == 9
     assert not [f for f in rules.judge(dossier) if f.blocks]
     assert [findings_of(dossier, slot) for slot in ("submission", "decision")] == [[], []]
     with pytest.raises(Refusal, match="ít nhất một tổ"):
