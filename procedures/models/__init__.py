@@ -7,9 +7,11 @@ from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
+from .progress import ProgressEntry
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
+from .targets import Target, TargetItem, TargetRequest, TargetSet, TargetTeam
 from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
 
@@ -27,6 +29,7 @@ __all__ = [
     "Notice",
     "Person",
     "Press",
+    "ProgressEntry",
     "ReceiptCounter",
     "Remedy",
     "Round",
@@ -34,6 +37,11 @@ __all__ = [
     "SearchEntry",
     "Seat",
     "SeatRole",
+    "Target",
+    "TargetItem",
+    "TargetRequest",
+    "TargetSet",
+    "TargetTeam",
     "Team",
     "Viewing",
 ]

@@ -30,6 +30,7 @@ from .places import Commune
 from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
+from .targeting import Targeting
 from .turning_back import TurningBack
 from .ways import Asking
 
@@ -37,7 +38,7 @@ _PLACED = Change.objects.select_related("hamlet", "team")
 
 
 class Dossier(
-    Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
+    Targeting, Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
     TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
@@ -168,6 +169,7 @@ class Dossier(
             **({"delivered": book} if (book := self.delivered()) else {}),
             **self.told_of_road(),
             **self.told_remedy(),
+            **self.told_targets(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

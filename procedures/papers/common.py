@@ -57,12 +57,23 @@ def team_in_full(change: Change) -> str:
 def subject(dossier: Dossier) -> str:
     """One team by its name, several by their number: a trích yếu is one sentence (Phụ lục
     I.II.5b)."""
+    if dossier.assigns:
+        return f"Về việc giao chỉ tiêu cho {assigned_to(dossier)}"
     changes = dossier.lines()
     if len(changes) == 1:
         return f"Về việc thành lập {team_in_full(changes[0])}"
     count = two_digits(len(changes))
     place = dossier.commune.full_name
     return f"Về việc thành lập {count} Tổ công nghệ số cộng đồng trên địa bàn {place}"
+
+
+def assigned_to(dossier: Dossier) -> str:
+    """Whom targets are assigned to: one team by its name, several by their number."""
+    teams = [place.team for place in dossier.target_sheet().places]
+    place = dossier.commune.full_name
+    if len(teams) == 1:
+        return f"{teams[0].name}, {place}" if teams[0].hamlet_id else str(teams[0].name)
+    return f"{two_digits(len(teams))} Tổ công nghệ số cộng đồng trên địa bàn {place}"
 
 
 def heads(changes: Iterable[Change]) -> list[str]:

@@ -56,6 +56,8 @@ def _table(dossier: Dossier, opinion: str) -> Table:
 
 
 def _summary(dossier: Dossier) -> str:
+    if dossier.assigns:
+        return f"Giao chỉ tiêu cho {common.assigned_to(dossier)}. Có dự thảo Quyết định kèm theo"
     teams = (
         f"{common.team_in_full(change)} gồm {common.two_digits(len(change.seats.all()))} thành viên"
         for change in dossier.lines()

@@ -45,7 +45,8 @@ def governing_source_is_cited(facts: Facts) -> Iterator[Breach]:
 @of_dossier
 def tasks_have_a_source(facts: Facts) -> Iterator[Breach]:
     """Chưa có văn bản nào giao nhiệm vụ cho tổ ở %(commune)s để ghi vào Điều 2 của Quyết định"""
-    if facts.sets_up and not regulations.tasks(facts.commune, facts.on)[0]:
+    sets_up = facts.sets_up and not facts.dossier.assigns
+    if sets_up and not regulations.tasks(facts.commune, facts.on)[0]:
         yield Breach("plan", "warn", values={"commune": facts.commune.full_name})
 
 
