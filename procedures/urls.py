@@ -24,6 +24,8 @@ from .views import (
     rounds,
     search,
     steps,
+    targets,
+    team_targets,
     teams,
     tray,
 )
@@ -129,4 +131,19 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# Chỉ tiêu
+urlpatterns += [
+    path("chi-tieu/", targets.listed, name="target-sets"),
+    path("chi-tieu/moi/", targets.begin, name="targets-begin"),
+    path("chi-tieu/<int:number>/", targets.board, name="target-board"),
+    path("chi-tieu/to/<int:number>/", team_targets.arrived, name="target-team"),
+    path("chi-tieu/de-nghi/<int:number>/", team_targets.answer, name="target-answer"),
+    path("ho-so/<int:case>/chi-tieu/", targets.plan, name="targets-plan"),
+    path("ho-so/<int:case>/chi-tieu/so/", targets.numbers, name="targets-numbers"),
+    path("ho-so/<int:case>/chi-tieu/van-ban/", targets.scan, name="targets-scan"),
+    path("to/<int:team>/chi-tieu/", team_targets.show, name="team-targets"),
+    path("to/<int:team>/chi-tieu/so-lieu/", team_targets.tell, name="team-progress"),
+    path("to/<int:team>/chi-tieu/<int:target>/", team_targets.ask, name="target-ask"),
 ]

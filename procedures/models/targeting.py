@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -143,7 +144,7 @@ def share(numerator: int | None, denominator: int | None, percent: Decimal | Non
     """The numerator typed, else the least one that is ``percent`` of the denominator."""
     if numerator is not None or denominator is None or percent is None:
         return numerator
-    return int(-(-(percent * denominator) // 100))
+    return math.ceil(percent * denominator / 100)
 
 
 def _called(sheet: Sheet) -> str:
