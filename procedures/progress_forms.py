@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,7 +31,9 @@ class ProgressForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.targets = {target.item.indicator_id: target for target in reversed(targets)}
+        self.targets: dict[int, Target] = {}
+        for target in targets:  # the newest first: what it says of an indicator counts
+            self.targets.setdefault(target.item.indicator_id, target)
         for key, target in self.targets.items():
             self.fields[f"n-{key}"] = Whole(label=_("Đã đạt"))
             if target.item.indicator.is_share:
@@ -55,6 +58,10 @@ class ProgressForm(forms.Form):
                 self.add_error(
                     f"d-{key}", _t("Ghi tổng số (%(of)s).") % {"of": target.item.indicator.of}
                 )
+            elif self._too_early(target, said.get("on")):
+                since = target.item.target_set.since
+                told = _t("Chỉ tiêu này tính từ ngày %(day)s. Chọn ngày số liệu từ đó trở đi.")
+                self.add_error(f"n-{key}", told % {"day": f"{since:%d/%m/%Y}"})
             elif whole is not None and reached > whole:
                 told = _t("Số đã đạt (%(reached)d) lớn hơn tổng số (%(whole)d).")
                 self.add_error(f"n-{key}", told % {"reached": reached, "whole": whole})
@@ -66,6 +73,11 @@ class ProgressForm(forms.Form):
                 )
             )
         return said
+
+    @staticmethod
+    def _too_early(target: Target, on: datetime.date | None) -> bool:
+        since = target.item.target_set.since
+        return bool(on and since and on < since)
 
     def _told(self) -> list[int]:
         return [key for key in self.targets if self.cleaned_data.get(f"n-{key}") is not None]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..models import Commune, Indicator
 
+_OWN = "own plan"
+_PLANS = {"16933": "Kế hoạch năm 2025 của UBND xã Tam Quang, mục III.5"}
 # (name, unit, of, source). Which denominator Lào Cai's 30 % means is ours to say: its letter reads
 # both as all households and as those that sell something.
 _COUNTED = (
@@ -24,20 +26,23 @@ _COUNTED = (
         "Hộ được tổ đến hướng dẫn tận nhà",
         "hộ",
         "hộ trong thôn, bản, khu phố",
-        "Kế hoạch năm 2025 của UBND xã Tam Quang, mục III.5 (đến từng hộ dân)",
+        _OWN,
     ),
     (
         "Buổi hướng dẫn cho nhóm nhỏ",
         "buổi",
         "",
-        "Kế hoạch năm 2025 của UBND xã Tam Quang, mục III.5 (số buổi do xã, phường đặt)",
+        _OWN,
     ),
 )
 
 
 def ensure_indicators(commune: Commune) -> None:
     """The catalogue a commune of the demo begins with."""
+    own = _PLANS.get(commune.code, f"UBND {commune.full_name} đặt")
     Indicator.objects.bulk_create(
-        Indicator(commune=commune, name=name, unit=unit, of=of, source=source)
+        Indicator(
+            commune=commune, name=name, unit=unit, of=of, source=own if source == _OWN else source
+        )
         for name, unit, of, source in _COUNTED
     )

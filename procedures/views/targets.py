@@ -298,6 +298,7 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "target_set": target_set,
         "dossier": target_set.dossier,
+        "items": sheet.items,
         "board": target_pages.board(sheet),
         "seen": _seen(target_set),
         "requests": target_pages.requests_of(sheet),

@@ -509,3 +509,34 @@ def test_the_list_begins_a_draft_once_and_shows_an_empty_office(tam_quang, clien
     first = client.post(reverse("targets-begin"), {"once": key})
     assert client.post(reverse("targets-begin"), {"once": key})["Location"] == first["Location"]
     assert client.get(first["Location"]).status_code == 200
+
+
+BUDGET = 30
+
+
+def test_every_step_stays_within_its_budget(road, tam_quang):
+    """However many teams: the table is read in the same few queries."""
+    standing(tam_quang, 12)
+    dossier, spent = written(road, begun(tam_quang), 4), {}
+    specialist, clerk = tam_quang(Role.SPECIALIST), tam_quang(Role.CLERK)
+    steps = [
+        ("submit", dossier.author), ("check_content", specialist),
+        ("reserve_submission", tam_quang(Role.DIVISION_HEAD)),
+    ]  # fmt: skip
+    for act, by in steps:
+        dossier = spent_on(spent, road, again(dossier), act, by)
+    dossier = road.do(dossier, "drop_signing", tam_quang(Role.DIVISION_HEAD), note="Xem lại.")
+    dossier = road._forward(dossier, State.CLEARED)
+    dossier = spent_on(spent, road, again(dossier), "reserve_decision", tam_quang(Role.CHAIRMAN))
+    dossier = road.do(dossier, "drop_signing", tam_quang(Role.CHAIRMAN), note="Xem lại.")
+    dossier = road._forward(dossier, State.SEALED)
+    spent_on(spent, road, again(dossier), "release_decision", clerk)
+    assert max(spent.values()) <= BUDGET, spent
+
+
+def spent_on(spent, road, dossier, act, by):
+    with CaptureQueriesContext(connection) as captured:
+        done = road.do(dossier, act, by)
+    asked = [q for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
+    spent[act] = len(asked)
+    return done
