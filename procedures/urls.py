@@ -24,6 +24,7 @@ from .views import (
     rounds,
     search,
     steps,
+    target_boards,
     targets,
     team_targets,
     teams,
@@ -135,9 +136,9 @@ urlpatterns += [
 
 # Chỉ tiêu
 urlpatterns += [
-    path("chi-tieu/", targets.listed, name="target-sets"),
-    path("chi-tieu/moi/", targets.begin, name="targets-begin"),
-    path("chi-tieu/<int:number>/", targets.board, name="target-board"),
+    path("chi-tieu/", target_boards.listed, name="target-sets"),
+    path("chi-tieu/moi/", target_boards.begin, name="targets-begin"),
+    path("chi-tieu/<int:number>/", target_boards.board, name="target-board"),
     path("chi-tieu/to/<int:number>/", team_targets.arrived, name="target-team"),
     path("chi-tieu/de-nghi/<int:number>/", team_targets.answer, name="target-answer"),
     path("ho-so/<int:case>/chi-tieu/", targets.plan, name="targets-plan"),

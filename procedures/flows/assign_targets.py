@@ -26,10 +26,10 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import issuing
+from .. import issuing, target_copies
 from ..models import Commune, Dossier, TargetRequest, TargetSet
 from ..models.targeting import ASSIGN_TARGETS
-from ..models.targets import Target, TargetItem, TargetTeam, read_sheet, standing_teams
+from ..models.targets import standing_teams
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
 
@@ -115,46 +115,5 @@ def _begun(
     if like is None:
         made.since = timezone.localdate()
         made.save(update_fields=["since"])
-    _copy(made, like, asked)
+    target_copies.fill(made, like, asked)
     return dossier
-
-
-def _copy(made: TargetSet, like: TargetSet | None, asked: TargetRequest | None) -> None:
-    """The teams of ``like`` that still stand, its indicators and its numbers; of a request only the
-    target it is about."""
-    standing = {team.pk for team in standing_teams(made.dossier.commune)}
-    if like is None:
-        TargetTeam.objects.bulk_create(
-            TargetTeam(target_set=made, team_id=pk) for pk in sorted(standing)
-        )
-        return
-    sheet = read_sheet(like)
-    cells = [asked.target] if asked else list(sheet.cells.values())
-    teams = {cell.place.team_id for cell in cells} & standing
-    places = TargetTeam.objects.bulk_create(
-        TargetTeam(target_set=made, team_id=pk) for pk in sorted(teams)
-    )
-    wanted = {cell.item.indicator_id for cell in cells}
-    items = TargetItem.objects.bulk_create(
-        TargetItem(
-            target_set=made,
-            indicator_id=item.indicator_id,
-            percent=item.percent,
-            base_source=item.base_source,
-            base_date=item.base_date,
-        )
-        for item in sheet.items
-        if item.indicator_id in wanted
-    )
-    place_of = {place.team_id: place for place in places}
-    item_of = {item.indicator_id: item for item in items}
-    Target.objects.bulk_create(
-        Target(
-            item=item_of[cell.item.indicator_id],
-            place=place_of[cell.place.team_id],
-            numerator=cell.numerator,
-            denominator=cell.denominator,
-        )
-        for cell in cells
-        if cell.place.team_id in place_of
-    )

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -484,7 +485,9 @@ def test_another_commune_sees_nothing_of_it(road, tam_quang, hac_thanh, client):
         reverse("document-download", args=[dossier.decision_id]),
     ]
     client.force_login(tam_quang(Role.SPECIALIST, 1))
-    own = [client.get(address).status_code for address in addresses]
+    shown = [client.get(address) for address in addresses]
+    _every_form_has_its_key(shown)
+    own = [answer.status_code for answer in shown]
     assert own == [200, 302, 200, 200, 200, 200, 200, 404, 200]  # only a leader asks
     for role in (Role.SPECIALIST, Role.CHAIRMAN, Role.HAMLET_HEAD):
         client.force_login(hac_thanh(role))
@@ -497,6 +500,16 @@ def test_another_commune_sees_nothing_of_it(road, tam_quang, hac_thanh, client):
     assert client.get(reverse("target-sets")).status_code == 403
     assert client.get(addresses[0]).status_code == 404
     assert client.post(reverse("targets-begin")).status_code == 404
+
+
+def _every_form_has_its_key(answers):
+    forms = 0
+    for answer in answers:
+        if answer["Content-Type"].startswith("text/html") and answer.status_code == 200:
+            for form in lxml.html.fromstring(answer.content).xpath("//main//form[@method='post']"):
+                forms += 1
+                assert form.xpath(".//input[@name='once']"), answer.request["PATH_INFO"]
+    assert forms >= 4
 
 
 def test_the_list_begins_a_draft_once_and_shows_an_empty_office(tam_quang, client):
