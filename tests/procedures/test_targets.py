@@ -393,6 +393,7 @@ def test_the_table_fills_reckons_and_loses_nothing(typing, client):
     shown = answer.content.decode()
     assert "Số phải đạt (130) lớn hơn tổng số (121)." in shown
     assert "Gõ số nguyên từ 0 trở lên" in shown
+    assert f'href="#id_n-{first.pk}-{count.pk}"' in shown
     assert box(shown, f"n-{first.pk}-{count.pk}") == "bốn"
     assert client.post(address, {**boxes, "send": "1"})["Location"].endswith(f"/{dossier.pk}/")
     dossier = again(dossier)
