@@ -36,7 +36,10 @@ class PlanForm(forms.Form):
         label=_("Số, ký hiệu"), max_length=40, required=False, help_text=_("Ví dụ 12/SKHCN-CĐS.")
     )
     date = Day(label=_("Ngày văn bản"), required=False)
-    issuer = Text(label=_("Cơ quan ban hành"), max_length=160, required=False)
+    issuer = Text(
+        label=_("Cơ quan ban hành"), max_length=160, required=False,
+        help_text=_("Kế hoạch của chính xã, phường thì để trống."),
+    )  # fmt: skip
     excerpt = Text(
         label=_("Trích yếu"), max_length=300, required=False,
         help_text=_("Viết như sẽ in trong căn cứ, ví dụ: về việc giao chỉ tiêu năm 2027."),

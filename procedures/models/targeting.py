@@ -14,7 +14,16 @@ from workflows.errors import Refusal
 from workflows.states import State
 
 from .indicators import Indicator
-from .targets import Sheet, Target, TargetItem, TargetSet, TargetTeam, read_sheet, standing_teams
+from .targets import (
+    Origin,
+    Sheet,
+    Target,
+    TargetItem,
+    TargetSet,
+    TargetTeam,
+    read_sheet,
+    standing_teams,
+)
 from .teams import Team
 
 if TYPE_CHECKING:
@@ -114,6 +123,8 @@ def _write_plan(target_set: TargetSet, plan: dict[str, Any]) -> None:
     for name, value in plan.items():
         if name != "scan":
             setattr(target_set, name, value)
+    if target_set.origin == Origin.OWN and not target_set.issuer:
+        target_set.issuer = f"Ủy ban nhân dân {target_set.dossier.commune.full_name}"
     if scan:
         target_set.scan = documents.keep_scan(scan)
     target_set.save()

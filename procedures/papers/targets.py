@@ -20,7 +20,6 @@ from documents.model import (
 from documents.words import day_words
 
 from ..models.targeting import overlapped
-from ..models.targets import Origin
 from . import common
 from . import target_tables as tables
 
@@ -67,10 +66,9 @@ def _followed(dossier: Dossier) -> str:
     asked = dossier.target_sheet().target_set
     if not (asked.paper and asked.number and asked.date):
         return ""
-    own = common.committee(dossier.commune)
-    issuer = asked.issuer or (own if asked.origin == Origin.OWN else "")
+    issuer = f"của {asked.issuer}" if asked.issuer else ""
     paper = f"Căn cứ {asked.paper} số {asked.number} {day_words(asked.date)}"
-    return " ".join(filter(None, [paper, f"của {issuer}" if issuer else "", asked.excerpt]))
+    return " ".join(filter(None, [paper, issuer, asked.excerpt]))
 
 
 def _at_request(dossier: Dossier) -> str:

@@ -75,8 +75,8 @@ def teams_still_stand(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def a_share_is_of_something(facts: Facts) -> Iterator[Breach]:
-    """“%(name)s” là tỷ lệ nhưng chưa ghi tính trên tổng số nào. Chọn chỉ số đếm được (hộ, người) và
-    ghi rõ trên tổng số nào"""
+    """Chỉ số “%(name)s” là tỷ lệ nhưng chưa ghi tính trên tổng số nào. Chọn chỉ số đếm được (hộ,
+    người) và ghi rõ trên tổng số nào"""
     if sheet := _sheet(facts):
         for item in sheet.items:
             bare = "%" in item.indicator.unit or (item.percent and not item.indicator.is_share)

@@ -211,6 +211,16 @@ def test_more_indicators_than_a_sheet_is_wide_for_have_an_annex_for_each_team(ro
     assert second.blocks[0].rows[0][3] == "37"
 
 
+def test_the_communes_own_plan_is_cited_as_its_own_and_once(road, tam_quang):
+    standing(tam_quang, 1)
+    own = {"origin": "own", "paper": "Kế hoạch", "issuer": "", "number": "45/KH-UBND"}
+    dossier = written(road, begun(tam_quang), **own, excerpt="về chuyển đổi số")
+    assert findings(dossier) == set()
+    grounds = papers.content("decision", dossier, papers.SignatureBlock((), "")).grounds
+    [cited] = [ground for ground in grounds if "45/KH-UBND" in ground]
+    assert cited.endswith("của Ủy ban nhân dân xã Tam Quang về chuyển đổi số")
+
+
 def findings(dossier):
     return {(f.field[:2].rstrip("-"), f.rule) for f in rules.judge(dossier) if f.blocks}
 
