@@ -22,7 +22,19 @@ from workflows.models import Agency, Delegation, Holding, Post, in_force
 from workflows.service import history
 from workflows.states import State
 
-from .models import Change, Dossier, Level, Membership, Round, RoundPlace, Team
+from .models import (
+    Change,
+    Dossier,
+    Level,
+    Membership,
+    Round,
+    RoundPlace,
+    Target,
+    TargetRequest,
+    TargetSet,
+    TargetTeam,
+    Team,
+)
 from .models.existing import RECORD_TEAMS
 from .roles import Role
 
@@ -112,9 +124,66 @@ def document_for(user: Any, pk: int) -> Document:
     # A request that goes on in a round sees the decision on it, not the round.
     holding |= Q(changes__own_decision=document) | Q(given_lines__dossier__decision=document)
     holding |= Q(corrects=document)
-    if document is None or not dossiers_of(user).filter(holding).exists():
+    if document is None:
+        raise Http404
+    if not dossiers_of(user).filter(holding).exists() and not _assigned_by(user, document):
         raise Http404
     return document
+
+
+def _assigned_by(user: Any, document: Document) -> bool:
+    """Whether it is a decision that gave a team of his its targets."""
+    given = TargetTeam.objects.filter(
+        team__in=teams_of(user),
+        target_set__dossier__decision=document,
+        target_set__dossier__state=State.RELEASED,
+    )
+    return given.exists()
+
+
+def target_sets_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[TargetSet]:
+    """The sets of targets of the offices ``user`` works in."""
+    held = authority.capacities(user) if held is None else held
+    return TargetSet.objects.filter(dossier__agency__in=offices(held))
+
+
+def target_set_for(user: Any, pk: int) -> TargetSet:
+    """A set of targets of his office; :class:`Http404` otherwise."""
+    deep = ("dossier__commune", "dossier__decision", "dossier__agency")
+    found: TargetSet = _found(target_sets_of(user).select_related(*deep), pk)
+    return found
+
+
+def target_team_for(user: Any, pk: int) -> TargetTeam:
+    """What one released decision gave a team he may see; :class:`Http404` otherwise."""
+    rows = TargetTeam.objects.filter(
+        team__in=teams_of(user), target_set__dossier__state=State.RELEASED
+    )
+    found: TargetTeam = _found(rows.select_related("team"), pk)
+    return found
+
+
+def target_for(team: Team, pk: int) -> Target:
+    """A target that a released decision gave ``team``; :class:`Http404` for any other."""
+    rows = Target.objects.filter(
+        place__team=team, item__target_set__dossier__state=State.RELEASED, numerator__isnull=False
+    )
+    deep = ("item__indicator", "item__target_set__dossier__agency", "place__team__commune")
+    found: Target = _found(rows.select_related(*deep), pk)
+    return found
+
+
+def target_request_for(user: Any, pk: int) -> TargetRequest:
+    """A team's request to the office he works in; :class:`Http404` otherwise."""
+    rows = TargetRequest.objects.filter(
+        target__place__team__commune__agency__in=offices(authority.capacities(user))
+    )
+    deep = (
+        "by", "refused_by", "target__item__indicator", "target__place__team__commune",
+        "target__item__target_set__dossier__decision",
+    )  # fmt: skip
+    found: TargetRequest = _found(rows.select_related(*deep), pk)
+    return found
 
 
 def scan_for(user: Any, pk: int, digest: str) -> Download:

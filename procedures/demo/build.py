@@ -21,6 +21,7 @@ from .. import issuing, names, signers
 from ..models import Commune, Division, Hamlet, Person
 from ..roles import Role
 from .data import FIRST_DAY, CommuneData, Officer
+from .indicators import ensure_indicators
 
 User = get_user_model()
 UNIT_CODE, UNIT_NAME = "VHXH", "Phòng Văn hóa - Xã hội"
@@ -85,6 +86,7 @@ def ensure_commune(data: CommuneData, password: str) -> bool:
     )
     _assign(data, posts)
     _record_people(data, commune, users)
+    ensure_indicators(commune)
     return True
 
 

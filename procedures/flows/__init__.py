@@ -1,6 +1,7 @@
 """One page per procedure. Importing the package registers them all."""
 
 from .appoint_leader import AppointLeaderFlow
+from .assign_targets import AssignTargetsFlow
 from .change_members import ChangeMembersFlow
 from .correct_document import CorrectDocumentFlow
 from .dissolve_team import DissolveTeamFlow
@@ -16,6 +17,7 @@ from .review_team import ReviewTeamFlow
 
 __all__ = [
     "AppointLeaderFlow",
+    "AssignTargetsFlow",
     "ChangeMembersFlow",
     "CorrectDocumentFlow",
     "DissolveTeamFlow",

@@ -10,10 +10,12 @@ from .own_regulations import OwnRegulation, OwnValue
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
+from .progress import ProgressEntry
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .superior import SuperiorSheet
+from .targets import Target, TargetItem, TargetRequest, TargetSet, TargetTeam
 from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
 from .zalo import ZaloGroup
@@ -36,6 +38,7 @@ __all__ = [
     "OwnValue",
     "Person",
     "Press",
+    "ProgressEntry",
     "ReceiptCounter",
     "Remedy",
     "Round",
@@ -44,6 +47,11 @@ __all__ = [
     "Seat",
     "SeatRole",
     "SuperiorSheet",
+    "Target",
+    "TargetItem",
+    "TargetRequest",
+    "TargetSet",
+    "TargetTeam",
     "Team",
     "Viewing",
     "ZaloGroup",

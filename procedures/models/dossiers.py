@@ -33,6 +33,7 @@ from .places import Commune
 from .restructuring import Restructuring
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
+from .targeting import Targeting
 from .turning_back import TurningBack
 from .ways import Asking
 
@@ -40,8 +41,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 
 class Dossier(
-    Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering, Sending,
-    Scans, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
+    Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
+    Sending, Scans, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -173,6 +174,7 @@ class Dossier(
             **self.told_of_road(),
             **self.told_remedy(),
             **self.told_request(),
+            **self.told_targets(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

@@ -19,7 +19,7 @@ class Notice(models.Model):
     """One thing one person is told about one record, as it was at that moment.
 
     ``title`` is what the record was called; ``words`` is the reason typed, if any. ``event`` is the
-    act it tells of; a reminder ("Nhắc") is no act and has none.
+    act it tells of; a reminder ("Nhắc"), and a wish or an answer about a target, is none.
     """
 
     class Kind(models.TextChoices):
@@ -30,11 +30,15 @@ class Notice(models.Model):
         NUDGE = "nudge", _("Nhắc")
         ENTERED = "entered", _("Nhập hộ")
         AGREED = "agreed", _("Đã đồng ý")
+        ASKED = "asked", _("Đề nghị điều chỉnh")
+        ANSWERED = "answered", _("Trả lời đề nghị")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
         "procedures.dossier": "dossier",
         "procedures.roundplace": "round-place",
+        "procedures.targetteam": "target-team",
+        "procedures.targetrequest": "target-answer",
     }
 
     recipient = models.ForeignKey(
@@ -63,8 +67,8 @@ class Notice(models.Model):
             # An act told again, after a crash or by hand, is told once.
             models.UniqueConstraint(fields=["event", "recipient"], name="notice_once"),
             models.CheckConstraint(
-                condition=Q(kind="nudge", event__isnull=True)
-                | (~Q(kind="nudge") & Q(event__isnull=False)),
+                condition=Q(kind__in=("nudge", "asked", "answered"), event__isnull=True)
+                | (~Q(kind__in=("nudge", "asked", "answered")) & Q(event__isnull=False)),
                 name="notice_tells_of_an_act",
             ),
         ]
@@ -92,6 +96,8 @@ class Notice(models.Model):
             self.Kind.AGREED: _t(
                 "%(name)s, %(capacity)s, đã đồng ý. Quyết định sẽ được ban hành sau."
             ),
+            self.Kind.ASKED: _t("%(name)s, %(capacity)s, đề nghị điều chỉnh, vì:"),
+            self.Kind.ANSWERED: _t("%(name)s, %(capacity)s, trả lời: giữ nguyên chỉ tiêu, vì:"),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]
         return said % {"name": self.sender_name, "capacity": self.sender_capacity}

@@ -66,6 +66,8 @@ class Sending(Base):
             self._dossier.write_request(step)
         if self._dossier.restructures:
             self._dossier.redraw(step.data)
+        if self._dossier.assigns:
+            self._dossier.rewrite_targets(step.data)
             return
         self.write_lists(step.data["seats"])
         self._dossier.write_words(step.data)

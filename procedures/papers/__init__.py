@@ -24,6 +24,7 @@ from . import (
     members,
     restructuring,
     restructuring_request,
+    targets,
 )
 from . import proposal as _proposal
 from .decision import decision
@@ -45,6 +46,11 @@ _RESTRUCTURING: dict[str, Callable[..., Content]] = {
     "merge_hamlets": restructuring.merger,
 }
 _OWN: dict[str, dict[str, Callable[..., Content]]] = {
+    "assign_targets": {
+        "proposal": targets.proposal,
+        "submission": targets.submission,
+        "decision": targets.decision,
+    },
     "list_upward": {
         "proposal": list_upward.proposal,
         "submission": list_upward.asking,
@@ -66,6 +72,7 @@ _OWN: dict[str, dict[str, Callable[..., Content]]] = {
     },
 }
 common.SUBJECTS.update(dict.fromkeys(_RESTRUCTURING, restructuring_request.subject))
+common.SUBJECTS["assign_targets"] = targets.subject
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,

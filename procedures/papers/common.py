@@ -71,6 +71,15 @@ def subject(dossier: Dossier) -> str:
     return f"Về việc thành lập {count} Tổ công nghệ số cộng đồng trên địa bàn {place}"
 
 
+def assigned_to(dossier: Dossier) -> str:
+    """Whom targets are assigned to: one team by its name, several by their number."""
+    teams = [place.team for place in dossier.target_sheet().places]
+    place = dossier.commune.full_name
+    if len(teams) == 1:
+        return f"{teams[0].name}, {place}" if teams[0].hamlet_id else str(teams[0].name)
+    return f"{two_digits(len(teams))} Tổ công nghệ số cộng đồng trên địa bàn {place}"
+
+
 def heads(changes: Iterable[Change]) -> list[str]:
     """ "Trưởng bản Bãi Sở" for each place, or all at once where they are many."""
     found = {change.hamlet_id: change.hamlet for change in changes if change.hamlet}

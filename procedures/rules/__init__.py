@@ -22,6 +22,7 @@ from . import (  # noqa: F401  (each declares its rules)
     places,
     restructuring,
     size,
+    targets,
 )
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
@@ -73,9 +74,13 @@ def refuse_blocked(dossier: Dossier, *, first_time: bool) -> None:
 
 
 def _eased(finding: Finding) -> Finding:
-    """A leader who died or was replaced since must not stop what was rightly begun."""
-    overtaken = finding.rule == leaders.leader_holds_the_post.__name__ and finding.blocks
+    """A leader who died or was replaced since, or a day that has come, must not stop what was
+    rightly begun."""
+    overtaken = finding.rule in _OVERTAKEN and finding.blocks
     return replace(finding, level="warn") if overtaken else finding
+
+
+_OVERTAKEN = (leaders.leader_holds_the_post.__name__, targets.due_is_ahead.__name__)
 
 
 __all__ = ["Finding", "Forbidden", "judge", "refuse_blocked"]

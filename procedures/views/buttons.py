@@ -100,6 +100,8 @@ def button(dossier: Dossier, act: Act) -> Button:
         label = _("Để lại một số người")
     if dossier.restructures and page == "dossier-edit":
         page, label = "dossier-restructure", _("Mở để sửa và gửi")
+    if dossier.assigns and page == "dossier-edit":
+        page, label = "targets-plan", _("Mở để ghi chỉ tiêu và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access, rounds
+from .. import access, rounds, targets
 from ..models import Change, Dossier
 from ..visitor import Visitor, visitor
 from . import tray
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
         "invitations": rounds.invitations(person.starting_posts),
+        "led": [] if person.in_office else targets.led_by(request.user),
         "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
         "to_agree": sum(task.process.seed.state == State.AWAITING_CONSENT for task in tasks),
     }

@@ -39,6 +39,7 @@ _SPELLED_ALIKE = _listed(
 # Abbreviations, trade names, units and file types that stand in Vietnamese sentences as they are.
 ALLOWED = _listed(
     """
+    ocop skhcn iii
     pdf sha qr xlsx csv utf jpeg png mb zalo google microsoft authenticator android iphone chrome
     cookie email zip mttq tt pct qh
     ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
