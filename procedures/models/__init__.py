@@ -7,10 +7,13 @@ from .notices import Digest, Notice
 from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
+from .report_calls import ReportCall, ReportRule
+from .reports import Report, ReportFigure, ReportFile
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
+from .upward import UpwardReport
 from .viewings import Viewing
 
 __all__ = [
@@ -29,11 +32,17 @@ __all__ = [
     "Press",
     "ReceiptCounter",
     "Remedy",
+    "Report",
+    "ReportCall",
+    "ReportFigure",
+    "ReportFile",
+    "ReportRule",
     "Round",
     "RoundPlace",
     "SearchEntry",
     "Seat",
     "SeatRole",
     "Team",
+    "UpwardReport",
     "Viewing",
 ]

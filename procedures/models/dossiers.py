@@ -31,13 +31,14 @@ from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
+from .upward import ReportingUpward
 from .ways import Asking
 
 _PLACED = Change.objects.select_related("hamlet", "team")
 
 
 class Dossier(
-    Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
+    Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans, ReportingUpward,
     TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
@@ -98,6 +99,7 @@ class Dossier(
                 "commune__issuer",
                 "unit__division__issuer",
                 "corrects",
+                "upward",
                 *PAPERS,
             )
             .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats__was")
@@ -136,7 +138,7 @@ class Dossier(
             return True
         # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        if self.is_round:
+        if self.is_round or self.is_upward:
             return False
         return super().is_interested(user) or sent.exists() or self.unseats(user)
 
@@ -168,6 +170,7 @@ class Dossier(
             **({"delivered": book} if (book := self.delivered()) else {}),
             **self.told_of_road(),
             **self.told_remedy(),
+            **self.told_upward(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

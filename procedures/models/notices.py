@@ -29,11 +29,16 @@ class Notice(models.Model):
         WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
         NUDGE = "nudge", _("Nhắc")
         ENTERED = "entered", _("Nhập hộ")
+        ISSUED = "issued", _("Đã phát hành")
+        ASKED = "asked", _("Đến kỳ báo cáo")
+        REPORTED = "reported", _("Nhập hộ báo cáo")
+        ACCEPTED = "accepted", _("Đã được ghi nhận")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
         "procedures.dossier": "dossier",
         "procedures.roundplace": "round-place",
+        "procedures.report": "report",
     }
 
     recipient = models.ForeignKey(
@@ -62,8 +67,8 @@ class Notice(models.Model):
             # An act told again, after a crash or by hand, is told once.
             models.UniqueConstraint(fields=["event", "recipient"], name="notice_once"),
             models.CheckConstraint(
-                condition=Q(kind="nudge", event__isnull=True)
-                | (~Q(kind="nudge") & Q(event__isnull=False)),
+                condition=Q(kind__in=("nudge", "asked"), event__isnull=True)
+                | (~Q(kind__in=("nudge", "asked")) & Q(event__isnull=False)),
                 name="notice_tells_of_an_act",
             ),
         ]
@@ -88,6 +93,13 @@ class Notice(models.Model):
                 "%(name)s, %(capacity)s, đã nhập hộ và gửi đề nghị này thay ông/bà. Nếu không "
                 "đúng, ông/bà mở hồ sơ để rút."
             ),
+            self.Kind.ISSUED: _t("Đã phát hành. Người làm: %(name)s, %(capacity)s."),
+            self.Kind.ASKED: _t("%(capacity)s yêu cầu báo cáo. Mở để ghi số liệu và gửi."),
+            self.Kind.REPORTED: _t(
+                "%(name)s, %(capacity)s, đã nhập hộ báo cáo này thay ông/bà. Nếu không đúng, "
+                "ông/bà gọi cho người nhập."
+            ),
+            self.Kind.ACCEPTED: _t("%(name)s, %(capacity)s, đã ghi nhận báo cáo."),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]
         return said % {"name": self.sender_name, "capacity": self.sender_capacity}

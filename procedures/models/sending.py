@@ -62,6 +62,9 @@ class Sending(Base):
         if self._dossier.remedy:
             self._dossier.rewrite(step.data)
             return
+        if self._dossier.is_upward:
+            self._dossier.upward.rewrite(step.data)
+            return
         self.write_lists(step.data["seats"])
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
@@ -98,5 +101,7 @@ class Sending(Base):
             return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt
+        if not papers.has_proposal(self._dossier):
+            return
         paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)
         self.proposal = documents.record(self.commune.issuer, paper)

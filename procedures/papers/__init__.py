@@ -13,10 +13,10 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import correction, correction_request
+from . import correction, correction_request, upward
 from . import proposal as _proposal
 from .decision import decision
-from .slip import slip
+from .slip import slip as _slip
 from .submission import submission
 
 if TYPE_CHECKING:
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
 # the slots "proposal", "submission" and "decision".
-_OWN: dict[str, dict[str, Callable[..., Content]]] = {}
+# A slot with None is a paper the procedure has not: what the specialist begins has no Đề xuất.
+_OWN: dict[str, dict[str, Callable[..., Content] | None]] = {
+    "report_upward": {
+        "proposal": None,
+        "submission": upward.submission,
+        "slip": upward.slip,
+        "decision": upward.report,
+    },
+}
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,
@@ -39,7 +47,7 @@ _REMEDIES = {
 
 def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
     """What the document in slot ``kind`` ("decision", "submission") says for this dossier."""
-    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(kind, _PAPERS[kind])
+    write: Callable[..., Content] = _own(dossier, kind) or _PAPERS[kind]
     if dossier.remedy:
         write = correction_request.asking if kind == "submission" else _REMEDIES[dossier.remedy]
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
@@ -47,15 +55,29 @@ def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
         return write(dossier, signature)
 
 
+def _own(dossier: Dossier, slot: str) -> Callable[..., Content] | None:
+    return _OWN.get(dossier.procedure, {}).get(slot)
+
+
+def has_proposal(dossier: Dossier) -> bool:
+    """Whether its procedure begins with a Đề xuất."""
+    return _OWN.get(dossier.procedure, {}).get("proposal", _proposal.proposal) is not None
+
+
+def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = None) -> Content:
+    """The Phiếu trình as agreed to at ``at``; not agreed to yet without it."""
+    write: Callable[..., Content] = _own(dossier, "slip") or _slip
+    with translation.override("vi"):
+        return write(dossier, signature, at=at)
+
+
 def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
     """The Đề xuất as sent by ``author`` at ``at``."""
-    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(
-        "proposal", _proposal.proposal
-    )
+    write: Callable[..., Content] = _own(dossier, "proposal") or _proposal.proposal
     if dossier.remedy:
         write = correction_request.proposal
     with translation.override("vi"):
         return write(dossier, author=author, at=at, acting=acting)
 
 
-__all__ = ["content", "decision", "proposal", "slip", "submission"]
+__all__ = ["content", "decision", "has_proposal", "proposal", "slip", "submission"]
