@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -39,22 +39,27 @@ def after_act(sender: Any, record: Dossier, **kwargs: Any) -> None:
 
 @receiver(performed, sender=Report, dispatch_uid="search-reports")
 def after_report(sender: Any, record: Report, **kwargs: Any) -> None:
-    index_report(record)
+    index_reports([record])
 
 
-def index_report(report: Report) -> None:
-    """Remake the entry of one report: its call, its team, its leader and who asked."""
+@transaction.atomic
+def index_reports(reports: Iterable[Report]) -> None:
+    """Remake the entries of reports: the call, the team, its leader and who asked."""
+    reports = list(reports)
+    SearchEntry.objects.filter(report__in=reports).delete()
+    SearchEntry.objects.bulk_create(_report_entry(report) for report in reports)
+
+
+def _report_entry(report: Report) -> SearchEntry:
     call = report.call
     said = (_("báo cáo"), report.title, call.cited, report.post.title, str(report.author))
-    SearchEntry.objects.update_or_create(
+    return SearchEntry(
         report=report,
-        defaults={
-            "kind": SearchEntry.Kind.REPORT,
-            "object_id": report.pk,
-            "title": report.title,
-            "folded": folded(*said),
-            "when": report.moved,
-        },
+        kind=SearchEntry.Kind.REPORT,
+        object_id=report.pk,
+        title=report.title,
+        folded=folded(*said),
+        when=report.moved,
     )
 
 
@@ -73,8 +78,7 @@ def rebuild(commune: Commune) -> int:
     for pk in pks:
         index(pk)
     reports = list(Report.for_act().filter(call__commune=commune))
-    for report in reports:
-        index_report(report)
+    index_reports(reports)
     return len(pks) + len(reports)
 
 

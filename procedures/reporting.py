@@ -24,7 +24,7 @@ from workflows.models import Holding, Post, in_force
 from workflows.service import by_the_clock
 from workflows.states import State
 
-from . import periods, rollups
+from . import indexing, periods, rollups
 from .models import Commune, Indicator, Level, Notice, Report, ReportCall, ReportRule, Team
 from .models.reports import COMMUNE_REPORT, VILLAGE_REPORT
 from .roles import DIGITAL, Role
@@ -103,7 +103,9 @@ def _opened(
             _t("Chưa có tổ thôn, bản, khu phố nào để yêu cầu báo cáo."), field="teams"
         )
     Report.objects.bulk_create(reports)
-    _tell(call, list(call.reports.select_related("team", "call")), by)
+    made = list(call.reports.select_related("team", "call", "post", "author"))
+    indexing.index_reports(made)
+    _notify(made, Notice.Kind.ASKED, by, _t("UBND %s") % commune.full_name)
     return call
 
 
@@ -179,10 +181,6 @@ def hand_on_silent(by: Any) -> list[Report]:
 
 
 # Telling and reminding ---------------------------------------------------------------------------
-
-
-def _tell(call: ReportCall, reports: list[Report], by: Any) -> None:
-    _notify(reports, Notice.Kind.ASKED, by, _t("UBND %s") % call.commune.full_name)
 
 
 def _notify(reports: Iterable[Report], kind: str, by: Any, capacity: str) -> int:
