@@ -23,7 +23,15 @@ from workflows.service import history
 from workflows.states import State
 
 from .models import (
-    Change, Dossier, Level, Membership, Report, ReportCall, Round, RoundPlace, Team,
+    Change,
+    Dossier,
+    Level,
+    Membership,
+    Report,
+    ReportCall,
+    Round,
+    RoundPlace,
+    Team,
 )  # fmt: skip
 from .models.existing import RECORD_TEAMS
 from .roles import Role

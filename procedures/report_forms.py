@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,7 @@ class Day(forms.DateField):
     """A date by the browser's own picker, or typed as offices write it."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        )
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
         self.error_messages["required"] = _("Chọn ngày.")
         self.error_messages["invalid"] = _("Ngày ghi dạng ngày/tháng/năm, ví dụ 20/11/2026.")
@@ -84,8 +83,12 @@ class ReportForm(forms.Form):
             label = _t("Tình hình chung của các tổ") if report.rolls_up else _t("Trả lời câu hỏi")
             self.fields["answer"] = Lines(label=label, help_text=" ".join(asks))
         self.fields["trouble"] = Lines(label=_t("Khó khăn, kiến nghị (không bắt buộc)"), rows=2)
-        self.fields["file"] = ScanField(label=_t("Ảnh, tệp kèm theo (không bắt buộc)"), required=False)
-        self.fields["file2"] = ScanField(label=_t("Thêm một ảnh, tệp"), required=False, help_text="")
+        self.fields["file"] = ScanField(
+            label=_t("Ảnh, tệp kèm theo (không bắt buộc)"), required=False
+        )
+        self.fields["file2"] = ScanField(
+            label=_t("Thêm một ảnh, tệp"), required=False, help_text=""
+        )
         self.files_kept = list(report.files.all())
 
     def _add_figure(self, indicator: Indicator) -> None:
@@ -115,7 +118,8 @@ class ReportForm(forms.Form):
     def told(self) -> dict[str, Any]:
         """As :meth:`procedures.models.Report.write_report` takes it."""
         said = self.cleaned_data
-        dropped = [int(key) for key in self.data.getlist("dropped") if key.isdecimal()]  # type: ignore[union-attr]
+        sent = cast(QueryDict, self.data)
+        dropped = [int(key) for key in sent.getlist("dropped") if key.isdecimal()]
         return {
             "figures": {
                 each.pk: (said.get(f"n_{each.pk}"), said.get(f"of_{each.pk}"))
@@ -296,8 +300,6 @@ class UpwardForm(forms.Form):
         for zone in ZONES:
             rows = 8 if zone == "results" else 4
             self.fields[zone] = Lines(label=_ZONES[zone], rows=rows, max_length=8000)
-
-
 
 
 __all__: Sequence[str] = [

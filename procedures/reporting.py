@@ -59,7 +59,9 @@ def posts_that_may_ask(held: Iterable[Capacity]) -> list[Post]:
 
 def teams_to_ask(commune: Commune, level: str = "") -> QuerySet[Team]:
     """The teams that stand, those of hamlets in their order, then the commune's own."""
-    standing = Team.objects.filter(in_force(), commune=commune, **({"level": level} if level else {}))
+    standing = Team.objects.filter(
+        in_force(), commune=commune, **({"level": level} if level else {})
+    )
     return standing.select_related("hamlet__head_post").order_by("-level", "hamlet", "pk")
 
 
@@ -76,9 +78,7 @@ def ask(user: Any, post: Post, asked: Asked) -> ReportCall:
     return _opened(post.agency.commune, user, asked)
 
 
-def _opened(
-    commune: Commune, by: Any, asked: Asked, rule: ReportRule | None = None
-) -> ReportCall:
+def _opened(commune: Commune, by: Any, asked: Asked, rule: ReportRule | None = None) -> ReportCall:
     if asked.until < asked.since:
         raise Refusal(_t("Ngày cuối của kỳ không thể trước ngày đầu."), field="until")
     if not asked.indicators and not asked.questions.strip():
@@ -99,9 +99,7 @@ def _opened(
     call.indicators.set(asked.indicators)
     reports = _reports(call, asked.teams, by)
     if not any(report.procedure == VILLAGE_REPORT for report in reports):
-        raise Refusal(
-            _t("Chưa có tổ thôn, bản, khu phố nào để yêu cầu báo cáo."), field="teams"
-        )
+        raise Refusal(_t("Chưa có tổ thôn, bản, khu phố nào để yêu cầu báo cáo."), field="teams")
     Report.objects.bulk_create(reports)
     made = list(call.reports.select_related("team", "call", "post", "author"))
     indexing.index_reports(made)

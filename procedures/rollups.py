@@ -121,6 +121,11 @@ class Rollup:
         return [report for report in self.reports if not arrived(report)]
 
     @property
+    def lacking(self) -> list[Report]:
+        """The reports that are not in the sums: missing, or not accepted yet."""
+        return [report for report in self.reports if report.state != State.ACCEPTED]
+
+    @property
     def sums(self) -> list[Sum]:
         return [self._sum(number) for number in range(len(self.indicators))]
 
@@ -231,18 +236,16 @@ def _told(cell: Cell) -> list[Any]:
 
 def months_of_quarter(commune: Commune, year: int, quarter: int) -> list[ReportCall]:
     """The recurring monthly calls of a quarter, each counted as its own rule says."""
-    calls = ReportCall.objects.filter(commune=commune, rule__every=Every.MONTH)
-    spans = [named(Every.QUARTER, counted, year, quarter * 3) for counted in Counted]
-    since, until = min(s.since for s in spans), max(s.until for s in spans)
-    near = calls.filter(since__gte=since, until__lte=until).select_related("rule")
-    within = {counted: span for counted, span in zip(Counted, spans, strict=True)}
-    return [
-        call
-        for call in near.order_by("since")
-        if call.rule
-        and within[Counted(call.rule.counted)].since <= call.since
-        and call.until <= within[Counted(call.rule.counted)].until
-    ]
+    begins = {
+        (counted, named(Every.MONTH, counted, year, month).since)
+        for counted in Counted
+        for month in range(quarter * 3 - 2, quarter * 3 + 1)
+    }
+    calls = ReportCall.objects.filter(
+        commune=commune, rule__every=Every.MONTH, since__in={day for _counted, day in begins}
+    )
+    found = calls.select_related("rule").order_by("since")
+    return [call for call in found if call.rule and (call.rule.counted, call.since) in begins]
 
 
 @dataclass(frozen=True)
@@ -272,8 +275,9 @@ def figures_of(team: Team, indicator: Indicator) -> list[Accepted]:
             figure.denominator,
             figure.report.call.since,
             figure.report.call.until,
-            figure.report.accepted,
+            accepted,
             figure.report,
         )
         for figure in found
+        if (accepted := figure.report.accepted)
     ]

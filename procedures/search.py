@@ -79,9 +79,7 @@ def find(user: Any, held: Sequence[Capacity], text: str) -> list[Group]:
         return []
     posts = {capacity.post.pk for capacity in held}
     reports = access.reports_of(user, held)
-    seeker = _Seeker(
-        access.offices(held), posts, access.dossiers_of(user, held), wanted, reports
-    )
+    seeker = _Seeker(access.offices(held), posts, access.dossiers_of(user, held), wanted, reports)
     groups = [
         Group(gettext_lazy("Hồ sơ"), _cases(seeker)),
         Group(gettext_lazy("Tổ"), _teams(seeker)),

@@ -39,8 +39,8 @@ SIGNING_ROLE = {
 # The slot of the dossier that is signed at a post.
 SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}
 
-# A công văn, thông báo or báo cáo speaks for the Committee as a body (Điều 13 khoản 2): its Chairman signs
-# TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
+# A công văn, thông báo or báo cáo speaks for the Committee as a body (Điều 13 khoản 2): its
+# Chairman signs TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
 _FOR_THE_BODY = ("official_letter", "notice", "report")
 _BODY = "TM. ỦY BAN NHÂN DÂN"
 

@@ -47,13 +47,15 @@ def draft(user: Any, post: Post, calls: Sequence[ReportCall], *, period: str = "
     """A new draft over these calls of one commune, its words from their roll-up.
 
     ``period`` names them where they are several ("quý IV/2026"). Raises :class:`Refusal`: not a
-    specialist, no call, a call of another commune.
+    specialist, no call, a call of another commune. A draft begun over the same calls is taken up.
     """
     if post not in reporting.posts_that_may_ask(authority.capacities(user)):
         raise Refusal(_t("Chỉ chuyên viên lập được báo cáo này."))
     commune = Commune.objects.select_for_update().get(agency=post.agency)
     if not calls or any(call.commune_id != commune.pk for call in calls):
         raise Refusal(_t("Chưa có kỳ báo cáo nào của đơn vị mình để tổng hợp."))
+    if before := _begun_before(calls):
+        return before
     unit = commune.divisions.get().unit
     mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
     issuing.ensure_series(commune.issuer, unit, mode)
@@ -76,3 +78,14 @@ def draft(user: Any, post: Post, calls: Sequence[ReportCall], *, period: str = "
     )
     upward.calls.set(calls)
     return dossier
+
+
+def _begun_before(calls: Sequence[ReportCall]) -> Dossier | None:
+    chosen = {call.pk for call in calls}
+    drafts = Dossier.objects.filter(
+        procedure=REPORT_UPWARD, state=State.DRAFT, upward__calls=calls[0]
+    )
+    for draft in drafts.order_by("pk"):
+        if set(draft.upward.calls.values_list("pk", flat=True)) == chosen:
+            return draft
+    return None

@@ -51,9 +51,7 @@ class VillageReportFlow(CaseFlow):
     review = HumanTask(
         _("Xem báo cáo của tổ"), desk=Role.YOUTH_SECRETARY, states=[State.TEAM_REVIEW]
     )
-    check = HumanTask(
-        _("Xem báo cáo quá hạn xem"), desk=Role.SPECIALIST, states=[State.SUBMITTED]
-    )
+    check = HumanTask(_("Xem báo cáo quá hạn xem"), desk=Role.SPECIALIST, states=[State.SUBMITTED])
     for _step in (correct, review, check):
         _step.Next(this.route)
     del _step

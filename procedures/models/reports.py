@@ -91,8 +91,13 @@ class Report(Record):
 
     @property
     def title(self) -> str:
-        """ "Báo cáo tháng 11/2026: Tổ công nghệ số cộng đồng bản Bãi Sở"."""
-        return f"{self.call.title}: {self.team.name}"
+        """ "Báo cáo tháng 11/2026: bản Bãi Sở"."""
+        return f"{self.call.title}: {self.place}"
+
+    @property
+    def place(self) -> str:
+        """ "bản Bãi Sở": the team among the teams of its commune."""
+        return self.team.name.removeprefix("Tổ công nghệ số cộng đồng ")
 
     @property
     def rolls_up(self) -> bool:

@@ -12,7 +12,8 @@ from .reports import Report
 class SearchEntry(models.Model):
     """A case, one of its papers, or a team's report under its words without marks.
 
-    A projection of the dossier or the report, remade after each of its acts; ``rebuild_search`` writes all anew.
+    A projection of the dossier or the report, remade after each of its acts; ``rebuild_search``
+    writes all anew.
     People and teams are searched where they stand, so that no second copy of a phone exists.
     ``folded`` begins each word with a space: " thanh lap to ".
     """
@@ -22,12 +23,8 @@ class SearchEntry(models.Model):
         PAPER = "paper", _("Văn bản")
         REPORT = "report", _("Báo cáo")
 
-    dossier = models.ForeignKey(
-        Dossier, models.CASCADE, related_name="+", null=True, blank=True
-    )
-    report = models.OneToOneField(
-        Report, models.CASCADE, related_name="+", null=True, blank=True
-    )
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+", null=True, blank=True)
+    report = models.OneToOneField(Report, models.CASCADE, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     object_id = models.PositiveBigIntegerField()
     title = models.TextField()

@@ -93,7 +93,9 @@ def _sum(told: dict[str, Any]) -> str:
         return f"- {told['name']}: chưa có số liệu."
     of = f" (trên tổng số {told['of']})" if told["of"] and told["denominator"] is not None else ""
     counted = _number(told["numerator"], told["denominator"])
-    known = f"; {told['given']}/{told['asked']} tổ có số liệu" if told["given"] < told["asked"] else ""
+    known = (
+        f"; {told['given']}/{told['asked']} tổ có số liệu" if told["given"] < told["asked"] else ""
+    )
     return f"- {told['name']}: {counted} {told['unit']}{of}{known}."
 
 

@@ -1,4 +1,4 @@
-"""Asking for reports, and seeing what came: calls, the recurring rule, what is counted, quarters."""
+"""Asking for reports and seeing what came: calls, the recurring rule, what is counted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     me = visitor(request)
     if not me.reads_reports:
         return _own(request)
-    page = Paginator(access.calls_of(request.user, me.held), ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(access.calls_of(request.user, me.held), ROWS).get_page(
+        request.GET.get("trang")
+    )
     rows = [(call, rollups.rollup([call])) for call in page.object_list]
     commune = me.commune
     context = {
@@ -190,7 +192,9 @@ def _call_page(
 ) -> HttpResponse:
     found, calendar = rollups.rollup([call]), deadlines.calendar_of(request)
     today = timezone.localdate()
-    above = Report.objects.filter(call=call, procedure=COMMUNE_REPORT).select_related("call", "team")
+    above = Report.objects.filter(call=call, procedure=COMMUNE_REPORT).select_related(
+        "call", "team"
+    )
     context = {
         "call": call,
         "rollup": found,

@@ -50,7 +50,9 @@ def teams(cast, count=3, *, since=datetime.date(2025, 9, 1)) -> list[Team]:
 def indicators(cast) -> tuple[Indicator, Indicator]:
     """A count and a share."""
     commune = cast.agency.commune
-    helped = Indicator.objects.create(commune=commune, name="Lượt người được hướng dẫn", unit="lượt")
+    helped = Indicator.objects.create(
+        commune=commune, name="Lượt người được hướng dẫn", unit="lượt"
+    )
     shops = Indicator.objects.create(
         commune=commune, name="Hộ có gian hàng số", unit="hộ", of="hộ trong bản",
         source="Công văn số 01/STTTT, mục 2.2",
@@ -60,7 +62,7 @@ def indicators(cast) -> tuple[Indicator, Indicator]:
 
 def asked(cast, wanted, **more):
     """A call for these indicators, opened by the first specialist."""
-    today = datetime.date.today()  # noqa: DTZ011  (of the frozen clock)
+    today = datetime.date.today()
     told = {
         "title": "Báo cáo tháng 11/2026",
         "since": datetime.date(2026, 11, 1),
@@ -69,9 +71,7 @@ def asked(cast, wanted, **more):
         "indicators": list(wanted),
         **more,
     }
-    return reporting.ask(
-        cast(Role.SPECIALIST), cast.post(Role.SPECIALIST), reporting.Asked(**told)
-    )
+    return reporting.ask(cast(Role.SPECIALIST), cast.post(Role.SPECIALIST), reporting.Asked(**told))
 
 
 def rule(cast, wanted, **more) -> ReportRule:
@@ -92,7 +92,7 @@ def do(report, act, by, note="", **data):
 
 
 def received():
-    return Received("phone", datetime.date.today())  # noqa: DTZ011
+    return Received("phone", datetime.date.today())
 
 
 def leader(cast, report):

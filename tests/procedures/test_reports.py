@@ -39,7 +39,7 @@ def month(tam_quang):
 def test_one_gives_figures_one_has_nothing_one_is_missing(
     month, django_capture_on_commit_callbacks
 ):
-    cast, call, (first, second, third, own), (helped, shops) = month
+    cast, call, (first, second, third, _own), (helped, shops) = month
     assert [r.procedure for r in call.reports.order_by("pk")] == ["village_report"] * 3 + [
         "commune_report"
     ]
@@ -128,28 +128,27 @@ def test_silence_past_the_term_hands_a_report_to_the_specialist(month):
 
 
 def test_tet_does_not_count(tam_quang):
-    """Due on Thursday 4 February 2027: the offices are closed until Thursday 11."""
+    """Tết Đinh Mùi: nobody works from Thursday 4 to Wednesday 10 February 2027."""
     with at(2027, 2, 1):
         counted = indicators(tam_quang)
-        first, *_ = teams(tam_quang)
-        call = asked(tam_quang, counted, due=datetime.date(2027, 2, 4))
-    calendar = Calendar.current()
-    closed = [datetime.date(2027, 2, d) for d in range(4, 15)]
-    working = [day for day in closed if calendar.is_working(day)]
-    # Tết Đinh Mùi: from Friday 5 to Wednesday 10 February nobody works.
-    assert datetime.date(2027, 2, 8) not in working
-    limit = calendar.add(call.due, 0)
-    report = of(call, first)
-    with at(2027, 2, 8):
-        assert rollups.late(report, calendar, timezone.localdate()) == 0
-    with at(2027, 2, 15):
-        passed = sum(day > limit for day in working) + calendar.is_working(timezone.localdate())
-        assert rollups.late(report, calendar, timezone.localdate()) == passed > 0
+        first, second, *_ = teams(tam_quang)
+        before = asked(tam_quang, counted, due=datetime.date(2027, 2, 3))
+        within = asked(tam_quang, counted, due=datetime.date(2027, 2, 5))
+    calendar, report, other = Calendar.current(), of(before, first), of(within, second)
+    days = [(2, 4), (2, 10), (2, 11), (2, 12), (2, 14), (2, 15)]
+
+    def late(found):
+        return [rollups.late(found, calendar, datetime.date(2027, *day)) for day in days]
+
+    assert late(report) == [0, 0, 1, 2, 2, 3]
+    # What falls due on a holiday is due on the next working day, Thursday 11.
+    assert late(other) == [0, 0, 0, 1, 1, 2]
     with at(2027, 2, 3):
         sent(tam_quang, report)
-    with at(2027, 2, 8):
-        assert reporting.hand_on_silent(tam_quang(Role.CLERK)) == []
-    with at(2027, 2, 15):
+    for day in (4, 10, 11):
+        with at(2027, 2, day):
+            assert reporting.hand_on_silent(tam_quang(Role.CLERK)) == []
+    with at(2027, 2, 12):
         assert reporting.hand_on_silent(tam_quang(Role.CLERK)) == [report]
 
 
@@ -231,7 +230,7 @@ def test_a_quarter_adds_up_its_months_with_its_sources(tam_quang):
 
 def test_a_request_goes_to_the_teams_chosen_and_the_rest_hear_nothing(tam_quang):
     counted = indicators(tam_quang)
-    first, second, third, own = teams(tam_quang)
+    first, _second, third, own = teams(tam_quang)
     more = {**LETTER, "title": "Báo cáo kết quả tập huấn", "teams": [first, third], "scan": SCAN}
     call = asked(tam_quang, counted, **more)
     assert {report.team for report in call.reports.all()} == {first, third, own}
