@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from .behalf_forms import ReceivedForm
 from .models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
 from .models.report_calls import LAST_DUE_DAY
 from .models.upward import ZONES
@@ -138,6 +139,17 @@ def _stored(report: Report) -> dict[str, Any]:
         values[f"n_{figure.indicator_id}"] = figure.numerator
         values[f"of_{figure.indicator_id}"] = figure.denominator
     return values
+
+
+class ReportReceivedForm(ReceivedForm):
+    """How a report that is entered for its leader reached the office."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        channel, on = self.fields["channel"], self.fields["on"]
+        channel.label = _("Nhận báo cáo qua")
+        channel.error_messages["required"] = _("Chọn báo cáo này nhận bằng cách nào.")
+        on.error_messages["required"] = _("Chọn ngày nhận báo cáo.")
 
 
 class _WhatIsAsked(forms.Form):
@@ -305,6 +317,7 @@ class UpwardForm(forms.Form):
 __all__: Sequence[str] = [
     "IndicatorForm",
     "ReportForm",
+    "ReportReceivedForm",
     "RequestForm",
     "RuleForm",
     "UpwardForm",

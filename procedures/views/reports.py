@@ -18,10 +18,9 @@ from workflows.errors import Refusal
 from workflows.states import Act, State, acts_of
 
 from .. import access, deadlines, once, rollups, standing
-from ..behalf_forms import ReceivedForm
 from ..forms import NoteForm
 from ..models import Report
-from ..report_forms import ReportForm
+from ..report_forms import ReportForm, ReportReceivedForm
 from . import pages
 from .reading import attached
 
@@ -200,7 +199,7 @@ def enter(request: HttpRequest, report: int) -> HttpResponse:
     """The specialist enters what a leader brought or said, and how it was received."""
     found = access.report_for(request.user, report)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, received = ReportForm(*bound, report=found), ReceivedForm(*bound, prefix="nhan")
+    form, received = ReportForm(*bound, report=found), ReportReceivedForm(*bound, prefix="nhan")
     if not bound or not all([form.is_valid(), received.is_valid()]):
         return _enter_page(request, found, form, received, status=422 if bound else 200)
     none = "none" in request.POST
@@ -222,7 +221,7 @@ def _enter_page(
     request: HttpRequest,
     report: Report,
     form: ReportForm,
-    received: ReceivedForm,
+    received: ReportReceivedForm,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:

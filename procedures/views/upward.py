@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,6 +75,8 @@ def _anew(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
 
 def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
     """Not his to write any more; the second press of "Gửi" is answered as the first."""
+    if first := once.shown(request):
+        return first
     seen = request.POST.get("seen", "")
     if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
         return pages.back_to(dossier)
@@ -86,29 +86,28 @@ def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResp
 
 def _kept(request: HttpRequest, dossier: Dossier, form: UpwardForm) -> HttpResponse:
     sending = "send" in request.POST
-    try:
+    page = "dossier" if sending else "dossier-report"
+    said = _("Đã chuyển lên Trưởng phòng.") if sending else _("Đã lưu nháp. Chưa gửi đi đâu cả.")
+
+    def work() -> tuple[str, str]:
         _save(request, dossier, form, sending=sending)
+        return reverse(page, args=[dossier.pk]), said
+
+    try:
+        return once.do(request, work)
     except Refusal as refusal:
+        if first := once.shown(request):
+            return first
         fresh = access.dossier_for(request.user, dossier.pk)
         if refusal.field in form.fields:
             form.add_error(refusal.field, str(refusal))
             return _page(request, fresh, form, status=422)
         return _page(request, fresh, form, refusal, status=409)
-    if sending:
-        messages.success(request, _("Đã chuyển lên Trưởng phòng."))
-        return pages.back_to(dossier)
-    messages.success(request, _("Đã lưu nháp. Chưa gửi đi đâu cả."))
-    response = pages.back_to(dossier)
-    response["Location"] = reverse("dossier-report", args=[dossier.pk])
-    return response
 
 
-@transaction.atomic
 def _save(request: HttpRequest, dossier: Dossier, form: UpwardForm, *, sending: bool) -> None:
     """Save; and send and check at once: what is gathered was checked where it was accepted."""
     acts, by, seen = SENT if sending else SENT[:1], request.user, pages.seen_by(request)
-    if pages.done_before(dossier, acts, by, seen):
-        return  # the same page pressed twice
     moved = service.perform(dossier, "edit", by=by, seen=seen, **form.cleaned_data)
     for act in acts[1:]:
         moved = service.perform(moved, act, by=by, seen=moved.revision)
