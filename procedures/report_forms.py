@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .behalf_forms import ReceivedForm
 from .models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
 from .models.report_calls import LAST_DUE_DAY
-from .models.upward import ZONES
+from .models.reporting_upward import ZONES
 from .periods import Counted, Every
 from .reporting import Asked
 from .scan_fields import ScanField

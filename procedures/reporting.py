@@ -103,7 +103,7 @@ def _opened(commune: Commune, by: Any, asked: Asked, rule: ReportRule | None = N
     Report.objects.bulk_create(reports)
     made = list(call.reports.select_related("team", "call", "post", "author"))
     indexing.index_reports(made)
-    _notify(made, Notice.Kind.ASKED, by, _t("UBND %s") % commune.full_name)
+    _notify(made, Notice.Kind.CALLED, by, _t("UBND %s") % commune.full_name)
     return call
 
 

@@ -20,6 +20,7 @@ from .views import (
     proposals,
     reading,
     report_calls,
+    report_upward,
     reports,
     returning,
     round_lines,
@@ -28,7 +29,6 @@ from .views import (
     steps,
     teams,
     tray,
-    upward,
 )
 
 
@@ -144,11 +144,11 @@ urlpatterns += [
     path("bao-cao/ky/<int:call>/", report_calls.show, name="report-call"),
     path("bao-cao/ky/<int:call>/nhac/", report_calls.remind, name="report-remind"),
     path("bao-cao/ky/<int:call>/van-ban/", report_calls.scan, name="report-request"),
-    path("bao-cao/ky/<int:call>/len-cap-tren/", upward.begin, name="report-upward"),
+    path("bao-cao/ky/<int:call>/len-cap-tren/", report_upward.begin, name="report-upward"),
     path("bao-cao/quy/<int:year>/<int:quarter>/", report_calls.quarter, name="report-quarter"),
     path(
         "bao-cao/quy/<int:year>/<int:quarter>/len-cap-tren/",
-        upward.begin_quarter,
+        report_upward.begin_quarter,
         name="report-quarter-upward",
     ),
     path("bao-cao/<int:report>/", reports.show, name="report"),
@@ -157,5 +157,5 @@ urlpatterns += [
     path("bao-cao/<int:report>/viec/<slug:name>/", reports.act, name="report-act"),
     path("bao-cao/<int:report>/nhap-ho/", reports.enter, name="report-enter"),
     path("bao-cao/<int:report>/tep/<slug:digest>/", reports.file, name="report-file"),
-    path("ho-so/<int:dossier>/bao-cao/", upward.edit, name="dossier-report"),
+    path("ho-so/<int:dossier>/bao-cao/", report_upward.edit, name="dossier-report"),
 ]

@@ -26,7 +26,7 @@ from workflows.states import State
 
 from .. import issuing, reporting, rollups
 from ..models import Commune, Dossier, ReportCall, UpwardReport
-from ..models.upward import REPORT_UPWARD
+from ..models.reporting_upward import REPORT_UPWARD
 from ..papers import upward as words
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role

@@ -8,12 +8,12 @@ from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
 from .report_calls import ReportCall, ReportRule
+from .reporting_upward import UpwardReport
 from .reports import Report, ReportFigure, ReportFile
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
-from .upward import UpwardReport
 from .viewings import Viewing
 
 __all__ = [

@@ -27,11 +27,11 @@ from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .reporting_upward import ReportingUpward
 from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .turning_back import TurningBack
-from .upward import ReportingUpward
 from .ways import Asking
 
 _PLACED = Change.objects.select_related("hamlet", "team")

@@ -30,7 +30,7 @@ class Notice(models.Model):
         NUDGE = "nudge", _("Nhắc")
         ENTERED = "entered", _("Nhập hộ")
         ISSUED = "issued", _("Đã phát hành")
-        ASKED = "asked", _("Đến kỳ báo cáo")
+        CALLED = "called", _("Đến kỳ báo cáo")
         REPORTED = "reported", _("Nhập hộ báo cáo")
         ACCEPTED = "accepted", _("Đã được ghi nhận")
 
@@ -67,8 +67,8 @@ class Notice(models.Model):
             # An act told again, after a crash or by hand, is told once.
             models.UniqueConstraint(fields=["event", "recipient"], name="notice_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=("nudge", "asked"), event__isnull=True)
-                | (~Q(kind__in=("nudge", "asked")) & Q(event__isnull=False)),
+                condition=Q(kind__in=("nudge", "called"), event__isnull=True)
+                | (~Q(kind__in=("nudge", "called")) & Q(event__isnull=False)),
                 name="notice_tells_of_an_act",
             ),
         ]
@@ -94,7 +94,7 @@ class Notice(models.Model):
                 "đúng, ông/bà mở hồ sơ để rút."
             ),
             self.Kind.ISSUED: _t("Đã phát hành. Người làm: %(name)s, %(capacity)s."),
-            self.Kind.ASKED: _t("%(capacity)s yêu cầu báo cáo. Mở để ghi số liệu và gửi."),
+            self.Kind.CALLED: _t("%(capacity)s yêu cầu báo cáo. Mở để ghi số liệu và gửi."),
             self.Kind.REPORTED: _t(
                 "%(name)s, %(capacity)s, đã nhập hộ báo cáo này thay ông/bà. Nếu không đúng, "
                 "ông/bà gọi cho người nhập."

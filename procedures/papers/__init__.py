@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import correction, correction_request, upward
+from . import correction, correction_request, report_upward
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip as _slip
@@ -31,9 +31,9 @@ _PAPERS = {"decision": decision, "submission": submission}
 _OWN: dict[str, dict[str, Callable[..., Content] | None]] = {
     "report_upward": {
         "proposal": None,
-        "submission": upward.submission,
-        "slip": upward.slip,
-        "decision": upward.report,
+        "submission": report_upward.submission,
+        "slip": report_upward.slip,
+        "decision": report_upward.report,
     },
 }
 # The paper a dossier that puts a released one right ends in, by its remedy.

@@ -70,7 +70,7 @@ def test_one_gives_figures_one_has_nothing_one_is_missing(
         "Đã ghi nhận", "Không phát sinh", "Chưa gửi"
     ]  # fmt: skip
     told = Notice.objects.filter(record_id=report.pk, recipient=helpers.leader(cast, report))
-    assert [n.kind for n in told.order_by("pk")] == ["asked", "accepted"]
+    assert [n.kind for n in told.order_by("pk")] == ["called", "accepted"]
     assert list(check(cast.agency)) == []
     assert [line for line in disagreements() if "áo cáo" in line] == []
     [fact] = reporting.figures_of(first, helped)
@@ -169,7 +169,7 @@ def test_a_recurring_call_opens_once_on_its_day(tam_quang):
     assert (call.since, call.until) == (datetime.date(2026, 11, 1), datetime.date(2026, 11, 30))
     assert (call.due, call.cited) == (datetime.date(2026, 12, 5), helpers.PLAN)
     assert (ReportCall.objects.count(), call.reports.count()) == (2, 4)
-    assert Notice.objects.filter(kind="asked", title__startswith=call.title).count() == 4
+    assert Notice.objects.filter(kind="called", title__startswith=call.title).count() == 4
     with at(2026, 12, 2):
         [letter] = [
             digest.letter_for(tam_quang(Role.HAMLET_HEAD), Calendar.current(), timezone.localdate())

@@ -13,7 +13,7 @@ from workflows.errors import Refusal
 from .. import access, once, periods
 from ..flows import report_upward
 from ..models import Dossier, ReportCall
-from ..papers.upward import prefilled
+from ..papers.report_upward import prefilled
 from ..report_forms import UpwardForm
 from ..rollups import rollup
 from . import pages
@@ -81,7 +81,7 @@ def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResp
     if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
         return pages.back_to(dossier)
     status = 200 if request.method == "GET" else 409
-    return pages.page(request, "upward.html", dossier, status, refusal=barred)
+    return pages.page(request, "report_upward.html", dossier, status, refusal=barred)
 
 
 def _kept(request: HttpRequest, dossier: Dossier, form: UpwardForm) -> HttpResponse:
@@ -122,7 +122,7 @@ def _page(
 ) -> HttpResponse:
     return pages.page(
         request,
-        "upward.html",
+        "report_upward.html",
         dossier,
         status,
         form=form,
