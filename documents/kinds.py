@@ -89,7 +89,7 @@ _CATALOGUE = (
         signature_forms=frozenset({SignatureForm.OWN, SignatureForm.DEPUTY, SignatureForm.ACTING}),
         sealed=False,
     ),
-    # Both are papers of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2).
+    # These are papers of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2).
     Kind(
         key="official_letter",
         title="",
@@ -109,6 +109,18 @@ _CATALOGUE = (
         abbreviation="TB",
         form="Mẫu 1.4",
         template="documents/official/notice.html",
+        signature_forms=frozenset(
+            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
+        ),
+    ),
+    Kind(
+        key="report",
+        title="BÁO CÁO",
+        name="Báo cáo",
+        label=_("Báo cáo"),
+        abbreviation="BC",
+        form="Mẫu 1.4",
+        template="documents/official/report.html",
         signature_forms=frozenset(
             {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
         ),

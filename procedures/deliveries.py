@@ -108,13 +108,16 @@ def _printed(dossier: Dossier) -> Iterator[Recipient]:
     for line in dict.fromkeys(content["recipients"]):
         # "Lưu: VT" is where the original stays, not where a copy goes.
         if not line.casefold().startswith(_FILE_LINE):
-            yield Recipient(key_of(line, None), line, detail=_meant(line, content["body"]))
+            yield Recipient(key_of(line, None), line, detail=_meant(line, content))
 
 
-def _meant(line: str, body: list[dict[str, Any]]) -> str:
-    """Whom "Như Điều 4" means: the people that article charges with carrying it out."""
+def _meant(line: str, content: dict[str, Any]) -> str:
+    """Whom "Như Điều 4" means: the people that article charges with carrying it out; "Như trên"
+    are those the paper is addressed to."""
+    if line == "Như trên":
+        return ", ".join(content["addressees"])
     article = line.removeprefix("Như ")
-    texts = (block["text"] for block in body if block.get("lead") == f"{article}.")
+    texts = (block["text"] for block in content["body"] if block.get("lead") == f"{article}.")
     found = next(texts, "").partition(" chịu trách nhiệm")[0]
     return f"{article}: {found}" if found else ""
 

@@ -24,7 +24,7 @@ from workflows.inbox import waiting_for
 from workflows.models import CaseTask, Holding, in_force
 
 from . import deadlines, mourning, notices, standing
-from .models import Digest, Dossier, Notice
+from .models import Digest, Dossier, Notice, Report
 
 ROWS = 50
 
@@ -104,6 +104,8 @@ def _waiting(
     dossiers = [record for record in records if isinstance(record, Dossier)]
     if dossiers:
         prefetch_related_objects(dossiers, "changes__hamlet", "commune", "decision")
+    if reports := [record for record in records if isinstance(record, Report)]:
+        prefetch_related_objects(reports, "call", "team")
     for task, record in zip(tasks, records, strict=True):
         page = Notice.PAGES.get(record._meta.label_lower)
         yield Waiting(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from documents.models import Document
 from workflows.service import performed
 
 from . import access, names
-from .models import Commune, Dossier, SearchEntry
+from .models import Commune, Dossier, Report, SearchEntry
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -37,6 +37,32 @@ def after_act(sender: Any, record: Dossier, **kwargs: Any) -> None:
     index(record.pk)
 
 
+@receiver(performed, sender=Report, dispatch_uid="search-reports")
+def after_report(sender: Any, record: Report, **kwargs: Any) -> None:
+    index_reports([record])
+
+
+@transaction.atomic
+def index_reports(reports: Iterable[Report]) -> None:
+    """Remake the entries of reports: the call, the team, its leader and who asked."""
+    reports = list(reports)
+    SearchEntry.objects.filter(report__in=reports).delete()
+    SearchEntry.objects.bulk_create(_report_entry(report) for report in reports)
+
+
+def _report_entry(report: Report) -> SearchEntry:
+    call = report.call
+    said = (_("báo cáo"), report.title, call.cited, report.post.title, str(report.author))
+    return SearchEntry(
+        report=report,
+        kind=SearchEntry.Kind.REPORT,
+        object_id=report.pk,
+        title=report.title,
+        folded=folded(*said),
+        when=report.moved,
+    )
+
+
 @transaction.atomic
 def index(pk: int) -> None:
     """Remake the entries of one dossier from what it says now."""
@@ -47,11 +73,13 @@ def index(pk: int) -> None:
 
 
 def rebuild(commune: Commune) -> int:
-    """Remake the entries of a whole commune; how many dossiers it has."""
+    """Remake the entries of a whole commune; how many dossiers and reports it has."""
     pks = list(Dossier.objects.filter(commune=commune).values_list("pk", flat=True))
     for pk in pks:
         index(pk)
-    return len(pks)
+    reports = list(Report.for_act().filter(call__commune=commune))
+    index_reports(reports)
+    return len(pks) + len(reports)
 
 
 def _entries(dossier: Dossier) -> Iterator[SearchEntry]:

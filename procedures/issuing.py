@@ -15,7 +15,7 @@ from documents.models import Issuer, Mode
 if TYPE_CHECKING:
     from workflows.models import Unit
 
-ISSUED = ("decision", "official_letter", "notice")
+ISSUED = ("decision", "official_letter", "notice", "report")
 
 
 def symbol(kind: str, unit: Unit) -> str:

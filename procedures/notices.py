@@ -36,6 +36,12 @@ _TOLD_TO_THE_AUTHOR = {
     State.RELEASED: Notice.Kind.RELEASED,
     State.REJECTED: Notice.Kind.REJECTED,
     State.AGREED: Notice.Kind.AGREED,
+    State.ACCEPTED: Notice.Kind.ACCEPTED,
+}
+_ENTERED = {
+    "submit_entered": Notice.Kind.ENTERED,
+    "enter_report": Notice.Kind.REPORTED,
+    "enter_rollup": Notice.Kind.REPORTED,
 }
 
 
@@ -68,7 +74,7 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
 
 def _gathered(record: Record, kind: str) -> list[tuple[Record, Desk]]:
     """Whose requests a round decides: each is told of his own."""
-    if kind not in _TOLD_TO_THE_AUTHOR.values():
+    if not isinstance(record, Dossier) or kind not in _TOLD_TO_THE_AUTHOR.values():
         return []
     requests = Dossier.objects.filter(given_lines__dossier=record.pk).select_related("post")
     return [(request, request.desk(AUTHOR)) for request in requests]
@@ -89,9 +95,9 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
     if event.from_state == event.to_state:
         return "", []
     if kind := _TOLD_TO_THE_AUTHOR.get(State(event.to_state)):
-        return kind, [author, *_sent_to(record, event)]
-    if event.act == "submit_entered":
-        return Notice.Kind.ENTERED, [author]
+        return _released_as(record, kind), [author, *_sent_to(record, event)]
+    if event.act in _ENTERED:
+        return _ENTERED[event.act], [author]
     if event.to_state == State.WITHDRAWN:
         return Notice.Kind.WITHDRAWN, [author, *_waited_at(record, event)]
     act = acts_of(type(record)).get(event.act)
@@ -102,6 +108,12 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
         asked = [author] if event.from_state in (State.CONTINUED, State.AGREED) else []
         return Notice.Kind.BACK, [waits_at, *asked]
     return "", []
+
+
+def _released_as(record: Record, kind: str) -> str:
+    """What ends in another paper than a decision is told in other words."""
+    issued = isinstance(record, Dossier) and record.kind_of("decision") != "decision"
+    return Notice.Kind.ISSUED if issued and kind == Notice.Kind.RELEASED else kind
 
 
 def _sent_to(record: Record, event: Event) -> list[Desk]:
@@ -255,7 +267,7 @@ def share_text(dossier: Dossier) -> str:
         *([] if changes else [dossier.title]),
         _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
         *([_("Mã hồ sơ: %(code)s") % {"code": dossier.receipt}] if dossier.receipt else []),
-        _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.get_state_display()},
+        _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.word(dossier.state)},
         *(line for decision in decisions.values() if released for line in _told(decision)),
     ]
     return "\n".join(lines)

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Document
 from workflows.authority import Capacity
-from workflows.states import State
 
 from . import access, names
 from .indexing import folded, words
-from .models import Change, Dossier, Membership, Person, SearchEntry, Seat, Team
+from .models import Change, Dossier, Membership, Person, Report, SearchEntry, Seat, Team
+from .rollups import standing
 
 MOST = 50
 _LONGEST, _MOST_WORDS = 100, 8
@@ -60,6 +60,7 @@ class _Seeker:
     posts: set[int]
     seen: QuerySet[Dossier]
     words: list[str]
+    reports: QuerySet[Report]
 
 
 def asked(text: str) -> list[str]:
@@ -77,12 +78,14 @@ def find(user: Any, held: Sequence[Capacity], text: str) -> list[Group]:
     if not wanted or not held:
         return []
     posts = {capacity.post.pk for capacity in held}
-    seeker = _Seeker(access.offices(held), posts, access.dossiers_of(user, held), wanted)
+    reports = access.reports_of(user, held)
+    seeker = _Seeker(access.offices(held), posts, access.dossiers_of(user, held), wanted, reports)
     groups = [
         Group(gettext_lazy("Hồ sơ"), _cases(seeker)),
         Group(gettext_lazy("Tổ"), _teams(seeker)),
         Group(gettext_lazy("Người"), _people(seeker)),
         Group(gettext_lazy("Văn bản"), _papers(seeker)),
+        Group(gettext_lazy("Báo cáo"), _reports(seeker)),
     ]
     return _trimmed([group for group in groups if group.hits])
 
@@ -96,24 +99,32 @@ def _trimmed(groups: list[Group]) -> list[Group]:
     return groups
 
 
-def _entries_of(seeker: _Seeker, kind: str) -> QuerySet[SearchEntry]:
+def _matching(seeker: _Seeker) -> QuerySet[SearchEntry]:
     matching = Q()
     for word in seeker.words:
         matching &= Q(folded__contains=f" {word}")
-    entries = SearchEntry.objects.filter(matching, kind=kind, dossier__in=seeker.seen)
-    return entries.order_by("-when", "-pk")
+    return SearchEntry.objects.filter(matching).order_by("-when", "-pk")
+
+
+def _entries_of(seeker: _Seeker, kind: str) -> QuerySet[SearchEntry]:
+    return _matching(seeker).filter(kind=kind, dossier__in=seeker.seen)
+
+
+def _reports(seeker: _Seeker) -> list[Hit]:
+    entries = _matching(seeker).filter(report__in=seeker.reports).select_related("report")
+    return [
+        Hit(entry.title, reverse("report", args=[report.pk]), standing(report))
+        for entry in entries[: MOST + 1]
+        if (report := entry.report)
+    ]
 
 
 def _cases(seeker: _Seeker) -> list[Hit]:
     entries = _entries_of(seeker, SearchEntry.Kind.CASE).select_related("dossier")
     return [
-        Hit(
-            entry.title,
-            _dossier(entry.dossier_id),
-            str(State(entry.dossier.state).label),
-            entry.dossier.receipt,
-        )
+        Hit(entry.title, _dossier(case.pk), case.word(case.state), case.receipt)
         for entry in entries[: MOST + 1]
+        if (case := entry.dossier)
     ]
 
 

@@ -34,13 +34,14 @@ SIGNING_ROLE = {
     "decision": Role.CHAIRMAN,
     "official_letter": Role.CHAIRMAN,
     "notice": Role.CHAIRMAN,
+    "report": Role.CHAIRMAN,
 }
 # The slot of the dossier that is signed at a post.
 SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}
 
-# A công văn or thông báo speaks for the Committee as a body (Điều 13 khoản 2): its Chairman signs
-# TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
-_FOR_THE_BODY = ("official_letter", "notice")
+# A công văn, thông báo or báo cáo speaks for the Committee as a body (Điều 13 khoản 2): its
+# Chairman signs TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
+_FOR_THE_BODY = ("official_letter", "notice", "report")
 _BODY = "TM. ỦY BAN NHÂN DÂN"
 
 # How long after the signature a paper is still recorded here in the ordinary way.

@@ -22,6 +22,9 @@ from .views import (
     proposals,
     reading,
     regulations,
+    report_calls,
+    report_upward,
+    reports,
     restructure,
     restructuring,
     returning,
@@ -200,4 +203,30 @@ urlpatterns += [
     path("to/<int:team>/chi-tieu/", team_targets.show, name="team-targets"),
     path("to/<int:team>/chi-tieu/so-lieu/", team_targets.tell, name="team-progress"),
     path("to/<int:team>/chi-tieu/<int:target>/", team_targets.ask, name="target-ask"),
+]
+
+# Báo cáo
+urlpatterns += [
+    path("bao-cao/", report_calls.listed, name="reports"),
+    path("bao-cao/yeu-cau/", report_calls.ask, name="report-ask"),
+    path("bao-cao/dinh-ky/", report_calls.rule, name="report-rule"),
+    path("bao-cao/dinh-ky/thoi/", report_calls.end_rule, name="report-rule-end"),
+    path("bao-cao/chi-so/", report_calls.indicators, name="report-indicators"),
+    path("bao-cao/ky/<int:call>/", report_calls.show, name="report-call"),
+    path("bao-cao/ky/<int:call>/nhac/", report_calls.remind, name="report-remind"),
+    path("bao-cao/ky/<int:call>/van-ban/", report_calls.scan, name="report-request"),
+    path("bao-cao/ky/<int:call>/len-cap-tren/", report_upward.begin, name="report-upward"),
+    path("bao-cao/quy/<int:year>/<int:quarter>/", report_calls.quarter, name="report-quarter"),
+    path(
+        "bao-cao/quy/<int:year>/<int:quarter>/len-cap-tren/",
+        report_upward.begin_quarter,
+        name="report-quarter-upward",
+    ),
+    path("bao-cao/<int:report>/", reports.show, name="report"),
+    path("bao-cao/<int:report>/khong-phat-sinh/", reports.nothing, name="report-none"),
+    path("bao-cao/<int:report>/ghi-nhan/", reports.accept, name="report-accept"),
+    path("bao-cao/<int:report>/viec/<slug:name>/", reports.act, name="report-act"),
+    path("bao-cao/<int:report>/nhap-ho/", reports.enter, name="report-enter"),
+    path("bao-cao/<int:report>/tep/<slug:digest>/", reports.file, name="report-file"),
+    path("ho-so/<int:dossier>/bao-cao/", report_upward.edit, name="dossier-report"),
 ]

@@ -12,7 +12,7 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
-from . import assignments, behalf
+from . import assignments, behalf, reporting
 from .access import OFFICE, watched
 from .flows.establish_team import STARTERS
 from .models import Commune
@@ -69,6 +69,17 @@ class Visitor:
     def keeps_assignments(self) -> bool:
         """Whether he enters who holds a post and who acts for whom: the clerk."""
         return assignments.keeps(self.held) is not None
+
+    @property
+    def asks_for_reports(self) -> bool:
+        """Whether he asks the teams for reports: a specialist."""
+        return bool(reporting.posts_that_may_ask(self.held))
+
+    @property
+    def reads_reports(self) -> bool:
+        """Whether he reads the reports of a whole commune: the office, the commune team."""
+        leads = any(capacity.post.role == Role.YOUTH_SECRETARY for capacity in self.held)
+        return self.in_office or leads
 
     @cached_property
     def starting_posts(self) -> list[Post]:

@@ -34,6 +34,11 @@ def fields() -> tuple[str, ...]:
     return tuple(sorted({flow.field for flow in _FLOWS}))
 
 
+def record_classes() -> tuple[type[Record], ...]:
+    """Every kind of record that a procedure moves."""
+    return tuple(dict.fromkeys(flow.record_class for flow in _FLOWS))
+
+
 class HumanActivation(ViewActivation):  # type: ignore[misc]
     """A step that refuses to open while its record is in another state."""
 
@@ -181,6 +186,7 @@ __all__ = [
     "flow_of",
     "flows",
     "open_task",
+    "record_classes",
     "start",
     "this",
 ]

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -107,6 +107,8 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
     Raises :class:`Refusal`: not his desk, his own request, a missing reason, or an act to take
     back that is not his or that somebody has already built on.
     """
+    if act.clock:
+        raise Refusal(_("Việc này hệ thống tự làm khi hết hạn."))
     capacity = _inner_capacity(data) if act.inner else _capacity(record, act, by)
     if act.impartial and record.is_interested(by):
         raise Refusal(
@@ -174,6 +176,29 @@ def _refuse_out_of_turn(record: Record, act: Act) -> None:
         raise Refusal(why or _out_of_turn(record))
 
 
+def by_the_clock(record: R, act: str, *, by: Any) -> R | None:
+    """Let an act that waits for nobody but the clock happen; None where it is not its time.
+
+    The record itself says whether the term has passed (:meth:`Record.why_not`). ``by`` is the
+    account the ledger names; it acts in no capacity.
+    """
+    with _locked(record) as locked:
+        declared = declared_act(locked, act)
+        if not declared.clock or locked.held or locked.state not in declared.sources:
+            return None
+        step = Step(by, cast(authority.Capacity, None), timezone.now())
+        try:
+            locked.why_not(declared, step)
+        except Refusal:
+            return None
+        event = _move(locked, declared, step)
+        recorded.send(type(locked), record=locked, event=event)
+        transaction.on_commit(
+            lambda: performed.send_robust(type(locked), record=locked, event=event)
+        )
+    return locked
+
+
 def _move(record: Record, act: Act, step: Step) -> Event:
     before, task = record.state, engine.open_task(record)
     if record.hold and act.hold not in ("use", "drop", "take"):
@@ -212,7 +237,7 @@ def _write(record: Record, act: Act, step: Step, before: str) -> Event:
         at=step.at,
         actor=step.by,
         actor_name=str(step.by),
-        capacity=_in_vietnamese(step.capacity),
+        capacity="" if act.clock else _in_vietnamese(step.capacity),
         record_type=record._meta.label_lower,
         record_id=record.pk,
         act=act.name,
@@ -246,7 +271,7 @@ def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | Non
     """
     waiting = record.waits_at
     for act in acts_of(type(record)).values():
-        if record.state not in act.sources or act.hold == "use" or act.inner:
+        if record.state not in act.sources or act.hold == "use" or act.inner or act.clock:
             continue
         if not record.knows(act) or record.off_road(act):
             continue
@@ -328,6 +353,7 @@ __all__ = [
     "Refusal",
     "authorise",
     "available_to",
+    "by_the_clock",
     "declared_act",
     "give_back",
     "history",

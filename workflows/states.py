@@ -45,6 +45,7 @@ class State(models.TextChoices):
     AWAITING_CONSENT = "awaiting_consent", _("Chờ lãnh đạo đồng ý")
     AGREED = "agreed", _("Lãnh đạo đã đồng ý, chờ ra quyết định")
     ACCEPTED = "accepted", _("Đã được ghi nhận")
+    TEAM_REVIEW = "team_review", _("Tổ cấp xã đang xem")
 
 
 FINAL = (State.RELEASED, State.REJECTED, State.WITHDRAWN, State.CONTINUED, State.ACCEPTED)
@@ -61,7 +62,8 @@ class Act:
     around a slow job: "take", "use" or "drop". ``ends`` cancels the case. ``undoes`` names the act
     it takes back: only by who did it, and only until the next act. ``only`` names the procedure, or
     the procedures, that know the act. ``inner`` is done as part of an act on another record, in its
-    capacity, and is never offered by itself.
+    capacity, and is never offered by itself. ``clock`` is done by
+    (:func:`workflows.service.by_the_clock`).
     """
 
     name: str
@@ -76,6 +78,7 @@ class Act:
     undoes: str = ""
     only: str | tuple[str, ...] = ()
     inner: bool = False
+    clock: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,10 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
         """Why an act is no step of this record's own road, which may be one of several; empty when
         it is one. Subclasses extend."""
         return ""
+
+    def word(self, state: str) -> str:
+        """What a state is called where this record is in it. Subclasses extend."""
+        return str(State(state).label)
 
     def why_not(self, act: Act, step: Step) -> None:
         """Raise :class:`Refusal` when a rule forbids the act now. Subclasses extend."""

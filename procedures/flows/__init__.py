@@ -3,6 +3,7 @@
 from .appoint_leader import AppointLeaderFlow
 from .assign_targets import AssignTargetsFlow
 from .change_members import ChangeMembersFlow
+from .commune_report import CommuneReportFlow
 from .correct_document import CorrectDocumentFlow
 from .dissolve_team import DissolveTeamFlow
 from .establish_round import EstablishRoundFlow
@@ -13,12 +14,15 @@ from .list_upward import ListUpwardFlow
 from .merge_hamlets import MergeHamletsFlow
 from .record_teams import RecordTeamsFlow
 from .remove_member import RemoveMemberFlow
+from .report_upward import ReportUpwardFlow
 from .review_team import ReviewTeamFlow
+from .village_report import VillageReportFlow
 
 __all__ = [
     "AppointLeaderFlow",
     "AssignTargetsFlow",
     "ChangeMembersFlow",
+    "CommuneReportFlow",
     "CorrectDocumentFlow",
     "DissolveTeamFlow",
     "EstablishRoundFlow",
@@ -29,5 +33,7 @@ __all__ = [
     "MergeHamletsFlow",
     "RecordTeamsFlow",
     "RemoveMemberFlow",
+    "ReportUpwardFlow",
     "ReviewTeamFlow",
+    "VillageReportFlow",
 ]

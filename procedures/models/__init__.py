@@ -11,6 +11,9 @@ from .people import Person
 from .places import Commune, Division, Hamlet
 from .presses import Press
 from .progress import ProgressEntry
+from .report_calls import ReportCall, ReportRule
+from .reporting_upward import UpwardReport
+from .reports import Report, ReportFigure, ReportFile
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
@@ -41,6 +44,11 @@ __all__ = [
     "ProgressEntry",
     "ReceiptCounter",
     "Remedy",
+    "Report",
+    "ReportCall",
+    "ReportFigure",
+    "ReportFile",
+    "ReportRule",
     "Round",
     "RoundPlace",
     "SearchEntry",
@@ -53,6 +61,7 @@ __all__ = [
     "TargetSet",
     "TargetTeam",
     "Team",
+    "UpwardReport",
     "Viewing",
     "ZaloGroup",
 ]

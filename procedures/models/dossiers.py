@@ -30,6 +30,7 @@ from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
 from .people import Person
 from .places import Commune
+from .reporting_upward import ReportingUpward
 from .restructuring import Restructuring
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
@@ -42,7 +43,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward, Record,
+    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
+    Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -103,6 +105,7 @@ class Dossier(
                 "commune__issuer",
                 "unit__division__issuer",
                 "corrects",
+                "upward",
                 *PAPERS,
             )
             .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats__was")
@@ -141,7 +144,7 @@ class Dossier(
             return True
         # A round is asked for by those whose requests it gathers, not by who gathers them.
         sent = history(self).filter(act="submit", actor=user.pk)
-        if self.gathers:
+        if self.gathers or self.is_upward:
             return False
         return super().is_interested(user) or sent.exists() or self.unseats(user)
 
@@ -175,6 +178,7 @@ class Dossier(
             **self.told_remedy(),
             **self.told_request(),
             **self.told_targets(),
+            **self.told_upward(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

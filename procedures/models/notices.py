@@ -32,6 +32,10 @@ class Notice(models.Model):
         AGREED = "agreed", _("Đã đồng ý")
         ASKED = "asked", _("Đề nghị điều chỉnh")
         ANSWERED = "answered", _("Trả lời đề nghị")
+        ISSUED = "issued", _("Đã phát hành")
+        CALLED = "called", _("Đến kỳ báo cáo")
+        REPORTED = "reported", _("Nhập hộ báo cáo")
+        ACCEPTED = "accepted", _("Đã được ghi nhận")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
@@ -39,6 +43,7 @@ class Notice(models.Model):
         "procedures.roundplace": "round-place",
         "procedures.targetteam": "target-team",
         "procedures.targetrequest": "target-answer",
+        "procedures.report": "report",
     }
 
     recipient = models.ForeignKey(
@@ -67,8 +72,8 @@ class Notice(models.Model):
             # An act told again, after a crash or by hand, is told once.
             models.UniqueConstraint(fields=["event", "recipient"], name="notice_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=("nudge", "asked", "answered"), event__isnull=True)
-                | (~Q(kind__in=("nudge", "asked", "answered")) & Q(event__isnull=False)),
+                condition=Q(kind__in=("nudge", "asked", "answered", "called"), event__isnull=True)
+                | (~Q(kind__in=("nudge", "asked", "answered", "called")) & Q(event__isnull=False)),
                 name="notice_tells_of_an_act",
             ),
         ]
@@ -98,6 +103,13 @@ class Notice(models.Model):
             ),
             self.Kind.ASKED: _t("%(name)s, %(capacity)s, đề nghị điều chỉnh, vì:"),
             self.Kind.ANSWERED: _t("%(name)s, %(capacity)s, trả lời: giữ nguyên chỉ tiêu, vì:"),
+            self.Kind.ISSUED: _t("Đã phát hành. Người làm: %(name)s, %(capacity)s."),
+            self.Kind.CALLED: _t("%(capacity)s yêu cầu báo cáo. Mở để ghi số liệu và gửi."),
+            self.Kind.REPORTED: _t(
+                "%(name)s, %(capacity)s, đã nhập hộ báo cáo này thay ông/bà. Nếu không đúng, "
+                "ông/bà gọi cho người nhập."
+            ),
+            self.Kind.ACCEPTED: _t("%(name)s, %(capacity)s, đã ghi nhận báo cáo."),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]
         return said % {"name": self.sender_name, "capacity": self.sender_capacity}

@@ -31,7 +31,10 @@ NUMBERED = ("submission", "decision")
 # What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
 # The same, by the procedure: {procedure: kind of document}.
-_ENDS_IN: dict[str, str] = {"list_upward": "official_letter"}
+_ENDS_IN: dict[str, str] = {
+    "list_upward": "official_letter",
+    "report_upward": "report",
+}
 
 
 class Paperwork(models.Model):

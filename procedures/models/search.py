@@ -6,12 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .dossiers import Dossier
+from .reports import Report
 
 
 class SearchEntry(models.Model):
-    """A case or one of its papers under its words without marks.
+    """A case, one of its papers, or a team's report under its words without marks.
 
-    A projection of the dossier, remade after each of its acts; ``rebuild_search`` writes all anew.
+    A projection of the dossier or the report, remade after each of its acts; ``rebuild_search``
+    writes all anew.
     People and teams are searched where they stand, so that no second copy of a phone exists.
     ``folded`` begins each word with a space: " thanh lap to ".
     """
@@ -19,8 +21,10 @@ class SearchEntry(models.Model):
     class Kind(models.TextChoices):
         CASE = "case", _("Hồ sơ")
         PAPER = "paper", _("Văn bản")
+        REPORT = "report", _("Báo cáo")
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+", null=True, blank=True)
+    report = models.OneToOneField(Report, models.CASCADE, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     object_id = models.PositiveBigIntegerField()
     title = models.TextField()
@@ -34,7 +38,12 @@ class SearchEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "kind", "object_id"], name="search_entry_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dossier__isnull=False, report__isnull=True)
+                | models.Q(dossier__isnull=True, report__isnull=False),
+                name="search_entry_is_of_one",
+            ),
         ]
 
     def __str__(self) -> str:

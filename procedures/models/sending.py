@@ -68,6 +68,8 @@ class Sending(Base):
             self._dossier.redraw(step.data)
         if self._dossier.assigns:
             self._dossier.rewrite_targets(step.data)
+        if self._dossier.is_upward:
+            self._dossier.upward.rewrite(step.data)
             return
         self.write_lists(step.data["seats"])
         self._dossier.write_words(step.data)
@@ -106,7 +108,7 @@ class Sending(Base):
             return  # its requests each have their own code and Đề xuất
         self.receipt = self.receipt or receipts.next_code(self.commune)
         step.data.setdefault("facts", {})["receipt"] = self.receipt
-        if self._dossier.asked_by_office:
+        if self._dossier.asked_by_office or not papers.has_proposal(self._dossier):
             return
         paper = papers.proposal(self._dossier, author=author, at=step.at, acting=acting)
         self.proposal = documents.record(self.commune.issuer, paper)

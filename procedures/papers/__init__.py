@@ -22,6 +22,7 @@ from . import (
     list_upward,
     member_proposal,
     members,
+    report_upward,
     restructuring,
     restructuring_request,
     targets,
@@ -38,14 +39,15 @@ if TYPE_CHECKING:
 
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
-# the slots "proposal", "submission", "decision" and, in place of a Tờ trình, "slip".
+# the slots "proposal", "submission", "decision" and, in place of a Tờ trình, "slip". A slot with
+# None is a paper the procedure has not: what the specialist begins has no Đề xuất.
 _RESTRUCTURING: dict[str, Callable[..., Content]] = {
     "appoint_leader": appointing.appointment,
     "review_team": restructuring.review,
     "dissolve_team": restructuring.dissolution,
     "merge_hamlets": restructuring.merger,
 }
-_OWN: dict[str, dict[str, Callable[..., Content]]] = {
+_OWN: dict[str, dict[str, Callable[..., Content] | None]] = {
     "assign_targets": {
         "proposal": targets.proposal,
         "submission": targets.submission,
@@ -55,6 +57,12 @@ _OWN: dict[str, dict[str, Callable[..., Content]]] = {
         "proposal": list_upward.proposal,
         "submission": list_upward.asking,
         "decision": list_upward.letter,
+    },
+    "report_upward": {
+        "proposal": None,
+        "submission": report_upward.submission,
+        "slip": report_upward.slip,
+        "decision": report_upward.report,
     },
     **{code: {"proposal": member_proposal.proposal} for code in MEMBER_REQUESTS},
     CHANGE_MEMBERS: {
@@ -84,7 +92,7 @@ _REMEDIES = {
 
 def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
     """What the document in slot ``kind`` ("decision", "submission") says for this dossier."""
-    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(kind, _PAPERS[kind])
+    write: Callable[..., Content] = _own(dossier, kind) or _PAPERS[kind]
     if dossier.remedy:
         write = correction_request.asking if kind == "submission" else _REMEDIES[dossier.remedy]
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
@@ -92,22 +100,29 @@ def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
         return write(dossier, signature)
 
 
+def _own(dossier: Dossier, slot: str) -> Callable[..., Content] | None:
+    return _OWN.get(dossier.procedure, {}).get(slot)
+
+
+def has_proposal(dossier: Dossier) -> bool:
+    """Whether its procedure begins with a Đề xuất."""
+    return _OWN.get(dossier.procedure, {}).get("proposal", _proposal.proposal) is not None
+
+
+def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = None) -> Content:
+    """The Phiếu trình as agreed to at ``at``; not agreed to yet without it."""
+    write: Callable[..., Content] = _own(dossier, "slip") or _slip
+    with translation.override("vi"):
+        return write(dossier, signature, at=at)
+
+
 def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = False) -> Content:
     """The Đề xuất as sent by ``author`` at ``at``."""
-    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get(
-        "proposal", _proposal.proposal
-    )
+    write: Callable[..., Content] = _own(dossier, "proposal") or _proposal.proposal
     if dossier.remedy:
         write = correction_request.proposal
     with translation.override("vi"):
         return write(dossier, author=author, at=at, acting=acting)
 
 
-def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = None) -> Content:
-    """The Phiếu trình as agreed to at ``at``; not agreed to yet without it."""
-    write: Callable[..., Content] = _OWN.get(dossier.procedure, {}).get("slip", _slip)
-    with translation.override("vi"):
-        return write(dossier, signature, at=at)
-
-
-__all__ = ["content", "decision", "proposal", "slip", "submission"]
+__all__ = ["content", "decision", "has_proposal", "proposal", "slip", "submission"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import select_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from workflows import assigning
 from workflows.models import CaseTask, Delegation, Event, Holding
-from workflows.states import State
+from workflows.states import Record, State
 
 from .. import names, standing
+from ..models import Notice
 from ..once import FIELD, new_key
 from ..roles import FIELDS
 from ..visitor import Visitor, visitor
@@ -57,6 +59,18 @@ def since(at: datetime.datetime) -> str:
 @register.filter
 def state_word(state: str) -> str:
     return str(State(state).label)
+
+
+@register.filter
+def word(record: Record, state: str) -> str:
+    """A state in the words of the very record: a report is issued, not decided."""
+    return record.word(state)
+
+
+@register.filter
+def page_of(record: Record) -> str:
+    """The address of a record's page."""
+    return reverse(Notice.PAGES[record._meta.label_lower], args=[record.pk])
 
 
 @register.filter

@@ -102,6 +102,8 @@ def button(dossier: Dossier, act: Act) -> Button:
         page, label = "dossier-restructure", _("Mở để sửa và gửi")
     if dossier.assigns and page == "dossier-edit":
         page, label = "targets-plan", _("Mở để ghi chỉ tiêu và gửi")
+    if dossier.is_upward and page == "dossier-edit":
+        page, label = "dossier-report", _("Mở để sửa và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

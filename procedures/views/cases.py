@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows import diagram, service
-from workflows.states import Act, acts_of
+from workflows.states import Act, State, acts_of
 
 from .. import access, differences, standing
 from ..forms import NoteForm
@@ -41,8 +41,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         withheld=withheld,
         events=standing.told(dossier),
         **standings.context(dossier, request),
-        picture=diagram.svg(dossier, _("Đường đi của hồ sơ"), dossier.state),
+        picture=_picture(dossier),
     )
+
+
+def _picture(dossier: Dossier) -> str:
+    """The diagram, its last step called as the paper this case ends in."""
+    drawn = diagram.svg(dossier, _("Đường đi của hồ sơ"), dossier.state)
+    last = State.RELEASED
+    return buttons.named(dossier, drawn.replace(str(last.label), dossier.word(last)))
 
 
 def _lines_for(request: HttpRequest, dossier: Dossier) -> QuerySet[Change]:

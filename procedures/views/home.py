@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +13,8 @@ from django.views.decorators.http import require_safe
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access, rounds, targets
-from ..models import Change, Dossier
+from .. import access, reporting, rounds, targets
+from ..models import Change, Dossier, Report
 from ..visitor import Visitor, visitor
 from . import tray
 
@@ -34,14 +36,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": _drafts(person),
         "invitations": rounds.invitations(person.starting_posts),
         "led": [] if person.in_office else targets.led_by(request.user),
+        "reports": reporting.waiting_for_posts(person.starting_posts),
         "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
         "to_agree": sum(task.process.seed.state == State.AWAITING_CONSENT for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 
 
-def _make_ready(dossiers: list[Dossier], person: Visitor) -> None:
+def _make_ready(records: list[Any], person: Visitor) -> None:
     """Read what the titles and the deadlines need; the communes are known already."""
+    reports = [record for record in records if isinstance(record, Report)]
+    if reports:
+        prefetch_related_objects(reports, "call", "team")
+    dossiers = [record for record in records if isinstance(record, Dossier)]
     for dossier in dossiers:
         dossier.commune = person.communes[dossier.commune_id]
     if dossiers:

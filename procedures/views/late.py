@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from workflows.authority import Capacity, Desk
 from workflows.deadlines import Calendar, Deadline
-from workflows.states import AT_REST, State
+from workflows.states import AT_REST, Record, State
 
 from .. import access, deadlines, deliveries, desks
 from ..models import Delivery, Dossier
@@ -29,7 +29,7 @@ ROWS = 50
 class LateCase:
     """A case that overran its step: since when, and who has it."""
 
-    dossier: Dossier
+    dossier: Record
     deadline: Deadline
     desk: Desk
     people: list[Capacity]
@@ -51,7 +51,7 @@ def late(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/late.html", context)
 
 
-def _late(person: Visitor, calendar: Calendar) -> list[tuple[Dossier, Deadline]]:
+def _late(person: Visitor, calendar: Calendar) -> list[tuple[Record, Deadline]]:
     today, found = timezone.localdate(), []
     for dossier in _open(person):
         deadline = deadlines.deadline_of(dossier, calendar, today)
@@ -60,20 +60,25 @@ def _late(person: Visitor, calendar: Calendar) -> list[tuple[Dossier, Deadline]]
     return sorted(found, key=lambda row: (-row[1].late, row[0].moved))
 
 
-def _open(person: Visitor) -> Iterable[Dossier]:
+def _open(person: Visitor) -> Iterable[Record]:
     seen = access.dossiers_of(person.user, person.held)
     waiting = seen.filter(agency__in=access.offices(person.held), case__isnull=False)
     over = [state.value for state in (State.DRAFT, *AT_REST)]
     read_with_it = ("agency", "unit", "post", "commune", "decision")
-    return waiting.exclude(state__in=over).select_related(*read_with_it)
+    yield from waiting.exclude(state__in=over).select_related(*read_with_it)
+    reports = access.reports_of(person.user, person.held).filter(case__isnull=False)
+    ours = reports.filter(agency__in=access.offices(person.held)).exclude(state__in=over)
+    yield from ours.select_related("agency", "unit", "post", "call", "team")
 
 
-def _told(rows: Iterable[tuple[Dossier, Deadline]], person: Visitor) -> list[LateCase]:
+def _told(rows: Iterable[tuple[Record, Deadline]], person: Visitor) -> list[LateCase]:
     """The rows of one page with their titles and the people at each desk."""
     rows = list(rows)
     if not rows:
         return []
-    prefetch_related_objects([dossier for dossier, _deadline in rows], TITLES)
+    dossiers = [record for record, _deadline in rows if isinstance(record, Dossier)]
+    if dossiers:
+        prefetch_related_objects(dossiers, TITLES)
     sitting = desks.sitting(access.offices(person.held))
     cases = []
     for dossier, deadline in rows:

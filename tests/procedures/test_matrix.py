@@ -194,7 +194,9 @@ class Undo(Exception):
 
 
 # States of other roads than this one have tables of their own.
-_ELSEWHERE = (State.OFFICE_REVIEW, State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED)
+_ELSEWHERE = (
+    State.OFFICE_REVIEW, State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED, State.TEAM_REVIEW,
+)  # fmt: skip
 USUAL = [(state, "") for state in State.values if state not in _ELSEWHERE]
 SPECIAL = [
     *((state, way) for way in (SLIP, INITIALS) for state in ("checked", "appraised", "cleared")),

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from workflows import engine
 from workflows.models import OPEN, CaseTask
 from workflows.renaming import unknown_steps
 from workflows.states import AT_REST, State
 
 from ... import roster
-from ...models import Commune, Dossier
+from ...models import Commune
 
 
 class Command(BaseCommand):
@@ -49,7 +50,9 @@ def _tasks(but: Iterable[str]) -> Iterator[str]:
 
 
 def _records() -> Iterator[str]:
-    waiting = Dossier.objects.exclude(state__in=[*AT_REST, State.DRAFT])
     open_cases = CaseTask.objects.filter(status__in=OPEN).values("process_id")
-    for dossier in waiting.exclude(case_id__in=open_cases):
-        yield f"Hồ sơ {dossier.pk} ({dossier.state}) không có việc nào đang chờ."
+    for kind in engine.record_classes():
+        waiting = kind._default_manager.exclude(state__in=[*AT_REST, State.DRAFT])
+        for record in waiting.exclude(case_id__in=open_cases):
+            name = str(kind._meta.verbose_name).capitalize()
+            yield f"{name} {record.pk} ({record.state}) không có việc nào đang chờ."

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import service as documents
-from workflows import ledger
+from workflows import engine, ledger
 from workflows.models import Agency, Event
+from workflows.states import Record
 
 from ... import viewings
-from ...models import Dossier
 
 
 class Command(BaseCommand):
@@ -47,18 +47,23 @@ def _viewings(agency: Agency) -> Iterator[ledger.Fault]:
 
 
 def _records(agency: Agency) -> Iterator[ledger.Fault]:
-    """Dossiers that no longer say what their last event in the ledger says."""
-    label = Dossier._meta.label_lower
+    """Records that no longer say what their last event in the ledger says."""
+    for kind in engine.record_classes():
+        yield from _records_of(agency, kind)
+
+
+def _records_of(agency: Agency, kind: type[Record]) -> Iterator[ledger.Fault]:
+    label, name = kind._meta.label_lower, str(kind._meta.verbose_name).capitalize()
     events = Event.objects.filter(agency=agency, record_type=label).order_by("sequence")
     last = {event.record_id: event for event in events}
-    dossiers = Dossier.for_act().in_bulk(list(last))
+    records = kind.for_act().in_bulk(list(last))
     for pk, event in last.items():
-        dossier = dossiers.get(pk)
-        if dossier is None:
-            yield ledger.Fault(agency.code, event.sequence, f"Hồ sơ {pk} không còn.")
+        record = records.get(pk)
+        if record is None:
+            yield ledger.Fault(agency.code, event.sequence, f"{name} {pk} không còn.")
             continue
-        now = (dossier.state, dossier.revision, dossier.digest())
+        now = (record.state, record.revision, record.digest())
         if now != (event.to_state, event.revision, event.digest):
             yield ledger.Fault(
-                agency.code, event.sequence, f"Hồ sơ {pk} khác với lần ghi nhật ký cuối cùng."
+                agency.code, event.sequence, f"{name} {pk} khác với lần ghi nhật ký cuối cùng."
             )
