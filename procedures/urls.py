@@ -12,6 +12,7 @@ from .views import (
     checks,
     correcting,
     deliveries,
+    drafted,
     existing,
     home,
     late,
@@ -129,4 +130,10 @@ urlpatterns += [
     path("phan-cong/<slug:kind>/<int:row>/van-ban/", assignments.scan, name="assignment-scan"),
     path("van-ban/<int:pk>/sai-gi/", correcting.wrong, name="document-wrong"),
     path("ho-so/<int:pk>/sua-sai/", correcting.edit, name="dossier-correct"),
+]
+
+# What a specialist begins: announcements, registrations for training, commendations.
+urlpatterns += [
+    path("soan-van-ban/", drafted.board, name="drafting"),
+    path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
 ]

@@ -12,7 +12,7 @@ from workflows import ledger
 from workflows.authority import Capacity
 from workflows.models import Agency, Event
 
-from .models import Viewing
+from .models.viewings import Viewing
 
 _TYPE = Viewing._meta.label_lower
 

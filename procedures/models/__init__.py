@@ -1,3 +1,4 @@
+from .announcing import Announcement
 from .changes import Change, Seat
 from .correcting import Remedy
 from .deliveries import Delivery
@@ -14,6 +15,7 @@ from .teams import Level, Membership, SeatRole, Team
 from .viewings import Viewing
 
 __all__ = [
+    "Announcement",
     "Change",
     "Commune",
     "Delivery",

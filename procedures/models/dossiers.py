@@ -21,6 +21,7 @@ from .asking import OwnRoad
 from .changes import Change, Seat
 from .correcting import Correcting
 from .delivering import Delivering
+from .drafted import Drafted
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
 from .office_review import OfficeReview
@@ -38,7 +39,7 @@ _PLACED = Change.objects.select_related("hamlet", "team")
 
 class Dossier(
     Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
-    TurningBack, OfficeReview, OwnRoad, Paperwork, Record,
+    TurningBack, OfficeReview, OwnRoad, Paperwork, Drafted, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -138,7 +139,9 @@ class Dossier(
         sent = history(self).filter(act="submit", actor=user.pk)
         if self.is_round:
             return False
-        return super().is_interested(user) or sent.exists() or self.unseats(user)
+        return (
+            super().is_interested(user) or sent.exists() or self.unseats(user) or self.rewards(user)
+        )
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -168,6 +171,7 @@ class Dossier(
             **({"delivered": book} if (book := self.delivered()) else {}),
             **self.told_of_road(),
             **self.told_remedy(),
+            **self.told_matter(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

@@ -31,7 +31,7 @@ NUMBERED = ("submission", "decision")
 # What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
 # The same, by the procedure: {procedure: kind of document}.
-_ENDS_IN: dict[str, str] = {}
+_ENDS_IN: dict[str, str] = {"announce_teams": "notice", "register_training": "official_letter"}
 
 
 class Paperwork(models.Model):

@@ -62,6 +62,9 @@ class Sending(Base):
         if self._dossier.remedy:
             self._dossier.rewrite(step.data)
             return
+        if self._dossier.is_drafted:
+            self._dossier.write_matter(step)
+            return
         self.write_lists(step.data["seats"])
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)

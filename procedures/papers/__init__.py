@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import correction, correction_request
+from . import announcing, correction, correction_request
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
 # the slots "proposal", "submission" and "decision".
-_OWN: dict[str, dict[str, Callable[..., Content]]] = {}
+_OWN: dict[str, dict[str, Callable[..., Content]]] = {
+    "announce_teams": announcing.PAPERS,
+}
 # The paper a dossier that puts a released one right ends in, by its remedy.
 _REMEDIES = {
     "amend": correction.amendment,

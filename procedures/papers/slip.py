@@ -31,7 +31,7 @@ def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = N
             lines=(unit.name.upper(),),
             place=common.place_name(commune),
         ),
-        subject=common.subject(dossier),
+        subject=common.subject(dossier) if dossier.lines() else f"Về việc {_lower(dossier.title)}",
         addressees=(f"Chủ tịch {common.committee(commune)}",),
         body=(
             Paragraph(
@@ -60,10 +60,17 @@ def _summary(dossier: Dossier) -> str:
         f"{common.team_in_full(change)} gồm {common.two_digits(len(change.seats.all()))} thành viên"
         for change in dossier.lines()
     )
+    if not dossier.lines():
+        return f"{dossier.title}. Có dự thảo {dossier.final_name} kèm theo"
     return f"Thành lập {'; '.join(teams)}. Có dự thảo Quyết định kèm theo"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _advice(dossier: Dossier) -> str:
     checked = dossier.checked_by()
-    advice = "Nội dung bảo đảm. Đề nghị trình Chủ tịch xem xét, ký ban hành Quyết định"
+    ends_in = dossier.final_name
+    advice = f"Nội dung bảo đảm. Đề nghị trình Chủ tịch xem xét, ký ban hành {ends_in}"
     return f"{advice} ({checked})" if checked else advice

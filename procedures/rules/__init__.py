@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workflows.errors import Refusal
 
-from . import correcting, leaders, people, places, size  # noqa: F401  (each declares its rules)
+from . import correcting, drafted, leaders, people, places, size  # noqa: F401  (each declares its rules)
 from .base import OF_DOSSIER, OF_SEAT, OF_TEAM, Finding, told
 from .facts import gather
 

@@ -74,7 +74,7 @@ class Facts:
     @property
     def sets_up(self) -> bool:
         """Whether the decision sets up its teams, in place of another or for the first time."""
-        return self.dossier.remedy in ("", "replace")
+        return self.dossier.remedy in ("", "replace") and not self.dossier.is_drafted
 
 
 def gather(dossier: Dossier) -> Facts:

@@ -86,6 +86,8 @@ def button(dossier: Dossier, act: Act) -> Button:
     page, paper, label = PAGES[act.name]
     if dossier.remedy and page == "dossier-edit":
         page, label = "dossier-correct", _("Mở để sửa và gửi")
+    if dossier.is_drafted and page == "dossier-edit":
+        page, label = "dossier-write", _("Mở để sửa và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

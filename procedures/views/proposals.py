@@ -70,6 +70,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     if dossier.remedy:
         return redirect("dossier-correct", pk=dossier.pk)
+    if dossier.is_drafted:
+        return redirect("dossier-write", pk=dossier.pk)
     acts, barred = _acts_of(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)
