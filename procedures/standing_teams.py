@@ -30,7 +30,7 @@ def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]
 
 
 def sitting(team: Team) -> list[Membership]:
-    """Who sits in a team of :func:`teams_today`: leader, deputies, members, each with ``person``."""
+    """Who sits in a team of :func:`teams_today`, leader and deputies first."""
     found: Any = getattr(team, "sitting")  # noqa: B009  (filled by the prefetch above)
     return sorted(found, key=lambda seat: _ORDER.index(seat.role))
 

@@ -26,6 +26,7 @@ from .views import (
     search,
     steps,
     teams,
+    training,
     tray,
 )
 
@@ -136,4 +137,5 @@ urlpatterns += [
 urlpatterns += [
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
+    path("ho-so/<int:pk>/tap-huan/", training.results, name="dossier-training"),
 ]

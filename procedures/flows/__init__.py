@@ -5,6 +5,7 @@ from .correct_document import CorrectDocumentFlow
 from .establish_round import EstablishRoundFlow
 from .establish_team import EstablishTeamFlow
 from .record_teams import RecordTeamsFlow
+from .register_training import RegisterTrainingFlow
 
 __all__ = [
     "AnnounceTeamsFlow",
@@ -12,4 +13,5 @@ __all__ = [
     "EstablishRoundFlow",
     "EstablishTeamFlow",
     "RecordTeamsFlow",
+    "RegisterTrainingFlow",
 ]

@@ -12,6 +12,7 @@ from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .teams import Level, Membership, SeatRole, Team
+from .training import Trainee, Training
 from .viewings import Viewing
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "Seat",
     "SeatRole",
     "Team",
+    "Trainee",
+    "Training",
     "Viewing",
 ]

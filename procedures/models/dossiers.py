@@ -31,6 +31,7 @@ from .places import Commune
 from .rounds import Gathering
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
+from .training_results import TrainingResults
 from .turning_back import TurningBack
 from .ways import Asking
 
@@ -39,7 +40,7 @@ _PLACED = Change.objects.select_related("hamlet", "team")
 
 class Dossier(
     Existing, Entering, Gathering, Correcting, Delivering, Sending, Scans,
-    TurningBack, OfficeReview, OwnRoad, Paperwork, Drafted, Record,
+    TurningBack, OfficeReview, OwnRoad, Paperwork, Drafted, TrainingResults, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 

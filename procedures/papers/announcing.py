@@ -57,6 +57,7 @@ def notice(dossier: Dossier, signature: SignatureBlock) -> Content:
 
 
 def _asked(dossier: Dossier) -> Asked:
+    count = common.two_digits(len(teams_today(dossier.commune)))
     return Asked(
         subject=_subject(dossier),
         need=(
@@ -65,8 +66,8 @@ def _asked(dossier: Dossier) -> Asked:
         ),
         blocks=(
             Paragraph(
-                f"1. Thông báo {common.two_digits(len(teams_today(dossier.commune)))} tổ đang hoạt động. Chỉ "
-                "ghi tên Tổ trưởng đã đồng ý công bố; không ghi số điện thoại cá nhân."
+                f"1. Thông báo {count} tổ đang hoạt động. Chỉ ghi tên Tổ trưởng đã đồng ý công bố; "
+                "không ghi số điện thoại cá nhân."
             ),
             Paragraph("2. Kênh hỗ trợ người dân:"),
             *_channels(dossier),

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from workflows.models import in_force
 
 from .. import names
 from ..models.announcing import ANNOUNCE_TEAMS
+from ..models.training import REGISTER_TRAINING
 from .base import Breach, of_dossier
 from .facts import Facts
 
 _PUBLISHING = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 9"
+_CITED = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.b"
 _SHORT = re.compile(r"1[0-9]{2,3}|1[89]00[0-9]{4,6}")
 _RUN = re.compile(r"[+\d][\d\s.()\-]{7,}\d")
 
@@ -66,7 +70,59 @@ def no_personal_phone_is_published(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def there_are_teams(facts: Facts) -> Iterator[Breach]:
-    """Chưa có tổ nào đang hoạt động để thông báo hoặc đăng ký"""
-    told = facts.dossier.procedure in (ANNOUNCE_TEAMS,)
-    if told and not facts.commune.teams.filter(in_force(facts.on)).exists():
+    """Chưa có tổ nào đang hoạt động để thông báo hoặc đăng ký tập huấn"""
+    needed = facts.dossier.procedure in (ANNOUNCE_TEAMS, REGISTER_TRAINING)
+    if needed and not facts.commune.teams.filter(in_force(facts.on)).exists():
         yield Breach("changes")
+
+
+# Registering for training ------------------------------------------------------------------------
+
+
+@of_dossier
+def course_is_told(facts: Facts) -> Iterator[Breach]:
+    """Ông/bà ghi cơ quan tổ chức và nội dung lớp tập huấn"""
+    yield from _missing(_said(facts, REGISTER_TRAINING), "organiser", "course")
+
+
+@of_dossier
+def training_request_is_cited_whole(facts: Facts) -> Iterator[Breach]:
+    """Văn bản đề nghị phải ghi đủ số và ngày, hoặc để trống cả hai"""
+    said = _said(facts, REGISTER_TRAINING)
+    if said and bool(said.reference) != bool(said.date):
+        yield Breach("date" if said.reference else "reference", citation=_CITED)
+
+
+@of_dossier
+def training_request_came_already(facts: Facts) -> Iterator[Breach]:
+    """Ngày của văn bản đề nghị ở sau hôm nay"""
+    said = _said(facts, REGISTER_TRAINING)
+    if said and said.date and said.date > facts.on:
+        yield Breach("date")
+
+
+@of_dossier
+def somebody_is_registered(facts: Facts) -> Iterator[Breach]:
+    """Ông/bà chọn ít nhất một người đi tập huấn"""
+    said = _said(facts, REGISTER_TRAINING)
+    if said and not said.trainees.exists():
+        yield Breach("people")
+
+
+@of_dossier
+def registered_people_still_sit(facts: Facts) -> Iterator[Breach]:
+    """Không còn trong tổ đã ghi: %(names)s"""
+    said = _said(facts, REGISTER_TRAINING)
+    gone = said.gone(facts.on) if said else []
+    if gone:
+        yield Breach("people", "warn", values={"names": ", ".join(gone)})
+
+
+@of_dossier
+def every_team_sends_somebody(facts: Facts) -> Iterator[Breach]:
+    """Chưa có người đi tập huấn: %(names)s"""
+    said = _said(facts, REGISTER_TRAINING)
+    without = said.teams_without(facts.on) if said else []
+    if without:
+        values = {"names": ", ".join(without)}
+        yield Breach("people", "suggest", _("gợi ý, không phải quy định"), values=values)

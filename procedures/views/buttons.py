@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),
     "record_delivery": ("dossier-deliveries", (), _("Gửi văn bản")),
     "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),
+    "record_training": ("dossier-training", (), _("Ghi kết quả tập huấn")),
     "add_scan": ("dossier-add-scan", (), _("Thêm bản quét của văn bản")),
 }
 # A round's lists are worked on where its places are.

@@ -20,16 +20,21 @@ from workflows.errors import Refusal
 from .. import access, drafting, once, rules, standing
 from ..announcing_forms import AnnouncementForm
 from ..drafted_forms import MatterForm
-from ..flows import AnnounceTeamsFlow
+from ..flows import AnnounceTeamsFlow, RegisterTrainingFlow
 from ..models import Dossier
 from ..purpose_forms import PURPOSES
+from ..training_forms import TrainingForm
 from ..visitor import visitor
 from . import pages
 from .home import TITLES
 
 SENT = ("edit", "submit")
-FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in (AnnounceTeamsFlow,)}
-FORMS: dict[str, type[MatterForm]] = {AnnounceTeamsFlow.code: AnnouncementForm}
+_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow)
+FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
+FORMS: dict[str, type[MatterForm]] = {
+    AnnounceTeamsFlow.code: AnnouncementForm,
+    RegisterTrainingFlow.code: TrainingForm,
+}
 _LATEST = 20
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import access, team_lists, viewings
-from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing
+from ..models import Change, Commune, Hamlet, SeatRole, Team, Trainee, Viewing
 from ..purpose_forms import PURPOSES, ExportForm
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor
@@ -70,6 +70,7 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
         "dossier": made_by.values_list("dossier", flat=True).first(),
+        "trainings": Trainee.of_team(found),
     }
     return render(request, "procedures/team.html", context)
 

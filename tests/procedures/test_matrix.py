@@ -150,7 +150,7 @@ NEEDS_MORE = {
     "edit_entered", "submit_entered",
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
     "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
-    "add_scan",
+    "add_scan", "record_training",
 }  # fmt: skip
 
 
