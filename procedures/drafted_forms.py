@@ -32,6 +32,15 @@ class MatterForm(forms.Form):
         """The fields that stand one below the other."""
         return list(self)
 
+    def grown(self) -> dict[str, Any]:
+        """What the page shows with one more row; only where it grows."""
+        return self.kept()
+
+    def as_saved(self, dossier: Dossier) -> MatterForm:
+        """The form as the dossier keeps it now, for mistakes to be put on it: what was typed,
+        unless saving changed what stands in the boxes."""
+        return self
+
     def said(self) -> dict[str, Any]:
         """What :meth:`~procedures.models.drafted.Matter.write` is told."""
         return self.cleaned_data

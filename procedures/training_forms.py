@@ -129,8 +129,9 @@ class ResultForm(forms.Form):
 
     def __init__(self, *args: Any, trainee: Trainee, **options: Any) -> None:
         self.trainee = trainee
-        kept = {"outcome": trainee.outcome, "result": trainee.result}
-        super().__init__(*args, prefix=f"r{trainee.pk}", initial=kept, **options)
+        options["prefix"] = f"r{trainee.pk}"
+        options["initial"] = {"outcome": trainee.outcome, "result": trainee.result}
+        super().__init__(*args, **options)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -10,6 +10,7 @@ from .views import (
     bundles,
     cases,
     checks,
+    commending,
     correcting,
     deliveries,
     drafted,
@@ -137,5 +138,6 @@ urlpatterns += [
 urlpatterns += [
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
+    path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),
     path("ho-so/<int:pk>/tap-huan/", training.results, name="dossier-training"),
 ]

@@ -1,5 +1,6 @@
 from .announcing import Announcement
 from .changes import Change, Seat
+from .commending import Commendation, Commended, Merit
 from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
@@ -18,6 +19,8 @@ from .viewings import Viewing
 __all__ = [
     "Announcement",
     "Change",
+    "Commendation",
+    "Commended",
     "Commune",
     "Delivery",
     "Digest",
@@ -27,6 +30,7 @@ __all__ = [
     "Indicator",
     "Level",
     "Membership",
+    "Merit",
     "Notice",
     "Person",
     "Press",

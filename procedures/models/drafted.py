@@ -44,7 +44,7 @@ class Matter(models.Model):
 
     TYPED: ClassVar[tuple[str, ...]] = ()
 
-    dossier = models.OneToOneField("Dossier", models.CASCADE, related_name="%(class)s")
+    dossier = models.OneToOneField("procedures.Dossier", models.CASCADE, related_name="%(class)s")
 
     class Meta:
         abstract = True

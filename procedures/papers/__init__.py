@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.model import Content, SignatureBlock
 
-from . import announcing, correction, correction_request, training
+from . import announcing, commending, correction, correction_request, training
 from . import proposal as _proposal
 from .decision import decision
 from .slip import slip
@@ -29,6 +29,7 @@ _PAPERS = {"decision": decision, "submission": submission}
 # the slots "proposal", "submission" and "decision".
 _OWN: dict[str, dict[str, Callable[..., Content]]] = {
     "announce_teams": announcing.PAPERS,
+    "commend": commending.PAPERS,
     "register_training": training.PAPERS,
 }
 # The paper a dossier that puts a released one right ends in, by its remedy.

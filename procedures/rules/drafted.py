@@ -12,6 +12,7 @@ from workflows.models import in_force
 
 from .. import names
 from ..models.announcing import ANNOUNCE_TEAMS
+from ..models.commending import COMMEND
 from ..models.training import REGISTER_TRAINING
 from .base import Breach, of_dossier
 from .facts import Facts
@@ -126,3 +127,56 @@ def every_team_sends_somebody(facts: Facts) -> Iterator[Breach]:
     if without:
         values = {"names": ", ".join(without)}
         yield Breach("people", "suggest", _("gợi ý, không phải quy định"), values=values)
+
+
+# Commending --------------------------------------------------------------------------------------
+
+
+@of_dossier
+def occasion_and_meeting_are_told(facts: Facts) -> Iterator[Breach]:
+    """Ông/bà ghi thành tích chung, ngày họp xét, số biên bản và kết quả biểu quyết"""
+    said = _said(facts, COMMEND)
+    yield from _missing(said, "occasion", "meeting_date", "minutes", "present")
+    if said and said.in_favour is None:
+        yield Breach("in_favour")
+
+
+@of_dossier
+def meeting_was_held(facts: Facts) -> Iterator[Breach]:
+    """Ngày họp xét khen thưởng ở sau hôm nay"""
+    said = _said(facts, COMMEND)
+    if said and said.meeting_date and said.meeting_date > facts.on:
+        yield Breach("meeting_date")
+
+
+@of_dossier
+def vote_adds_up(facts: Facts) -> Iterator[Breach]:
+    """Số người đồng ý nhiều hơn số người dự họp"""
+    said = _said(facts, COMMEND)
+    if said and said.present and (said.in_favour or 0) > said.present:
+        yield Breach("in_favour")
+
+
+@of_dossier
+def most_agreed(facts: Facts) -> Iterator[Breach]:
+    """Chưa quá nửa số người dự họp đồng ý khen thưởng"""
+    said = _said(facts, COMMEND)
+    if said and said.present and said.in_favour is not None and said.in_favour * 2 <= said.present:
+        yield Breach("in_favour", "suggest", _("gợi ý, không phải quy định"))
+
+
+@of_dossier
+def somebody_is_commended(facts: Facts) -> Iterator[Breach]:
+    """Ông/bà ghi ít nhất một người hoặc tập thể được khen"""
+    said = _said(facts, COMMEND)
+    if said and not said.rows.exists():
+        yield Breach("rows")
+
+
+@of_dossier
+def every_reward_is_for_something(facts: Facts) -> Iterator[Breach]:
+    """Ông/bà ghi thành tích của %(names)s"""
+    said = _said(facts, COMMEND)
+    bare = [row.name for row in said.rows.all() if not row.achievement] if said else []
+    if bare:
+        yield Breach("rows", values={"names": ", ".join(bare)})

@@ -19,9 +19,10 @@ from workflows.errors import Refusal
 
 from .. import access, drafting, once, rules, standing
 from ..announcing_forms import AnnouncementForm
+from ..commending_forms import CommendationForm
 from ..drafted_forms import MatterForm
-from ..flows import AnnounceTeamsFlow, RegisterTrainingFlow
-from ..models import Dossier
+from ..flows import AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow
+from ..models import Dossier, Merit
 from ..purpose_forms import PURPOSES
 from ..training_forms import TrainingForm
 from ..visitor import visitor
@@ -29,11 +30,12 @@ from . import pages
 from .home import TITLES
 
 SENT = ("edit", "submit")
-_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow)
+_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow)
 FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
 FORMS: dict[str, type[MatterForm]] = {
     AnnounceTeamsFlow.code: AnnouncementForm,
     RegisterTrainingFlow.code: TrainingForm,
+    CommendFlow.code: CommendationForm,
 }
 _LATEST = 20
 
@@ -54,11 +56,18 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "flows": FLOWS.values(),
         "may_start": bool(posts),
+        "merits": Merit.waiting(_communes(request))[:_LATEST],
         "dossiers": earlier.prefetch_related(TITLES)
         .select_related("decision")
         .order_by("-moved")[:_LATEST],
     }
     return render(request, "procedures/drafting.html", context)
+
+
+def _communes(request: HttpRequest) -> list[int]:
+    """Those in whose office he works."""
+    offices = access.offices(visitor(request).held)
+    return [c.pk for c in visitor(request).communes.values() if c.agency_id in offices]
 
 
 def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any) -> str:
@@ -98,11 +107,13 @@ def _keep(request: HttpRequest, dossier: Dossier, form: MatterForm) -> HttpRespo
     to, said = _answer(dossier, sending)
     try:
         with once.on(request, SENT[sending], to, said):
-            dossier = _do(request, dossier, form, sending)
+            dossier, refused = _do(request, dossier, form, sending)
     except Refusal as refusal:
         if first := once.shown(request):
             return first
         return _refused(request, dossier, form, refusal)
+    if refused:
+        return _refused(request, dossier, form.as_saved(dossier), refused)
     messages.success(request, said(dossier))
     return redirect(to)
 
@@ -115,19 +126,19 @@ def _answer(dossier: Dossier, sending: bool) -> tuple[str, Callable[[Dossier], s
     return to, lambda _dossier: _("Đã lưu nháp. Chưa gửi đi đâu cả.")
 
 
-def _do(request: HttpRequest, dossier: Dossier, form: MatterForm, sending: bool) -> Dossier:
+def _do(
+    request: HttpRequest, dossier: Dossier, form: MatterForm, sending: bool
+) -> tuple[Dossier, Refusal | None]:
     """Save, and send, in one transaction. What the rules refuse to send stays saved."""
-    seen, refused = pages.seen_by(request), None
+    seen, by = pages.seen_by(request), request.user
     with transaction.atomic():
-        dossier = service.perform(dossier, "edit", by=request.user, seen=seen, said=form.said())
+        dossier = service.perform(dossier, "edit", by=by, seen=seen, said=form.said())
         if sending:
             try:
-                dossier = service.perform(dossier, "submit", by=request.user, seen=dossier.revision)
+                return service.perform(dossier, "submit", by=by, seen=dossier.revision), None
             except Refusal as refusal:
-                refused = refusal
-    if refused:
-        raise refused
-    return dossier
+                return dossier, refusal
+    return dossier, None
 
 
 def _refused(

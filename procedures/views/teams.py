@@ -70,6 +70,7 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "left": [s for s in seats if s.until is not None and s.until < today],
         "phones": access.may_open_phones(request.user, found),
         "dossier": made_by.values_list("dossier", flat=True).first(),
+        "may_put_forward": access.may_put_forward(request.user, found),
         "trainings": Trainee.of_team(found),
     }
     return render(request, "procedures/team.html", context)

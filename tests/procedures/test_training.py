@@ -127,8 +127,8 @@ def test_full_phones_need_a_reason_and_are_never_a_childs(road, tam_quang, teams
     ],
 )
 def test_what_is_missing_is_asked_for_at_its_field(road, tam_quang, teams, said, field):
+    whole = SAID | {"people": leaders(teams)}
     with pytest.raises(Refusal) as refused:
-        whole = SAID | {"people": leaders(teams)}
         sent(road, begun(tam_quang, RegisterTrainingFlow), whole | said)
     assert refused.value.field == field
 
