@@ -48,7 +48,7 @@ def notice(dossier: Dossier, signature: SignatureBlock) -> Content:
             f"TT Đảng ủy, HĐND {commune.kind}",
             f"Chủ tịch, các PCT UBND {commune.kind}",
             f"Ủy ban MTTQ Việt Nam {commune.kind}",
-            "Các thôn, bản, khu phố (thông báo, niêm yết)",
+            f"Các {_kinds(dossier)} (thông báo, niêm yết)",
             f"Các {_TEAMS}",
             f"Lưu: VT, {dossier.unit.code}",
         ),
@@ -78,6 +78,12 @@ def _asked(dossier: Dossier) -> Asked:
 
 def _subject(dossier: Dossier) -> str:
     return f"Về các {_TEAMS} và kênh hỗ trợ người dân trên địa bàn {dossier.commune.full_name}"
+
+
+def _kinds(dossier: Dossier) -> str:
+    """ "bản" or "thôn, tổ dân phố": what the places of the commune are called."""
+    kinds = dossier.commune.hamlets.order_by("pk").values_list("kind", flat=True)
+    return ", ".join(dict.fromkeys(kinds)) or "thôn"
 
 
 def _table(dossier: Dossier) -> Table:

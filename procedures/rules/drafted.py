@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -180,3 +181,14 @@ def every_reward_is_for_something(facts: Facts) -> Iterator[Breach]:
     bare = [row.name for row in said.rows.all() if not row.achievement] if said else []
     if bare:
         yield Breach("rows", values={"names": ", ".join(bare)})
+
+
+@of_dossier
+def nobody_is_commended_twice(facts: Facts) -> Iterator[Breach]:
+    """%(names)s có tên hai lần trong danh sách khen thưởng"""
+    said = _said(facts, COMMEND)
+    rows = list(said.rows.all()) if said else []
+    counted = Counter((row.person_id or row.name, row.name) for row in rows)
+    twice = [name for (_who, name), count in counted.items() if count > 1]
+    if twice:
+        yield Breach("rows", values={"names": ", ".join(twice)})

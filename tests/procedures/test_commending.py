@@ -173,6 +173,15 @@ def test_what_is_missing_is_asked_for(road, tam_quang, teams, said, field):
     assert refused.value.field == field
 
 
+def test_nobody_is_rewarded_twice(road, tam_quang, teams):
+    """Vi Thị Hoa sits in two teams: both seats are she."""
+    hoa = Membership.objects.filter(person__full_name="Vi Thị Hoa")
+    rows = [row(f"m{seat.pk}") for seat in hoa]
+    assert len(rows) == 2
+    with pytest.raises(Refusal, match="Vi Thị Hoa có tên hai lần"):
+        sent(road, begun(tam_quang, CommendFlow), SAID | {"rows": rows})
+
+
 def test_a_thin_vote_is_only_pointed_out(road, tam_quang, teams):
     said = SAID | {"rows": [row(f"t{teams[0].pk}")], "in_favour": 4}
     dossier = sent(road, begun(tam_quang, CommendFlow), said)
