@@ -13,7 +13,7 @@ from .assignment_forms import Day
 from .drafted_forms import MatterForm
 from .models import Commune, Dossier, Merit, Team
 from .models.commending import OTHER_GROUP, OTHER_PERSON
-from .standing_teams import sitting, teams_today
+from .standing_teams import place_of, sitting, teams_today
 from .text_fields import REQUIRED, Text
 
 _PREFIX = "khen"
@@ -197,7 +197,9 @@ def _whom(commune: Commune) -> list[Any]:
     """Every team, everybody in it, and whoever is outside."""
     groups: list[Any] = [("", _("Chọn"))]
     for team in teams_today(commune):
-        seats = [(f"m{seat.pk}", str(seat)) for seat in sitting(team)]
-        groups.append((team.name, [(f"t{team.pk}", _("Cả tổ")), *seats]))
+        place = place_of(team)
+        whole = (f"t{team.pk}", _("Cả tổ %(place)s") % {"place": place})
+        seats = [(f"m{seat.pk}", f"{seat}, {place}") for seat in sitting(team)]
+        groups.append((team.name, [whole, *seats]))
     outside = [(OTHER_PERSON, _("Cá nhân ngoài tổ")), (OTHER_GROUP, _("Tập thể ngoài tổ"))]
     return [*groups, (_("Ngoài tổ"), outside)]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -88,12 +89,16 @@ class Commendation(Matter):
 
     def columns(self) -> dict[str, Any]:
         """``rows`` are the rewarded as the boxes show them."""
-        rows = list(self.rows.all()) if self.pk else []
+        rows = self.listed
         seats = Membership.objects.filter(
             in_force(), person__in=[row.person_id for row in rows if row.person_id]
         )
         held = {(seat.person_id, seat.team_id): seat.pk for seat in seats} if rows else {}
         return super().columns() | {"rows": [row.as_typed(held) for row in rows]}
+
+    @cached_property
+    def listed(self) -> list[Any]:
+        return list(self.rows.select_related("person")) if self.pk else []
 
     def write(self, typed: dict[str, Any], step: Step) -> None:
         """The rewarded too: ``typed["rows"]`` replace them, ``typed["take"]`` are the keys of
@@ -157,17 +162,15 @@ class Commendation(Matter):
         row.detail = f"{seat.get_role_display()} {seat.team.name}"
 
     def snapshot(self) -> list[Any]:
-        rows = self.rows.all() if self.pk else []
-        return [*super().columns().values(), [row.snapshot() for row in rows]]
+        return [*super().columns().values(), [row.snapshot() for row in self.listed]]
 
     def rewards(self, user: Any) -> bool:
         """By name or account, himself or as one of a team. A namesake counts as him unless the
         birth years tell them apart."""
-        if self.pk is None:
-            return False
-        rows = list(self.rows.select_related("person"))
+        rows = self.listed
         teams = [row.team_id for row in rows if row.collective and row.team_id]
-        sitting = Membership.objects.filter(in_force(), team__in=teams).select_related("person")
+        seats = Membership.objects.filter(in_force(), team__in=teams).select_related("person")
+        sitting = list(seats) if teams else []
         people = [row.person for row in rows if row.person] + [seat.person for seat in sitting]
         own = Person.objects.filter(user=user).first()
         outside = [row.name for row in rows if not row.person and not row.collective]

@@ -64,6 +64,12 @@ class Matter(models.Model):
                 value = typed[name]
                 setattr(self, name, names.clean(value) if isinstance(value, str) else value)
         self.save()
+        self.__dict__.pop("listed", None)
+
+    @cached_property
+    def listed(self) -> list[Any]:
+        """The people it lists, read once; :meth:`write` reads them anew."""
+        return []
 
     def snapshot(self) -> list[Any]:
         """What the ledger's digest says of it."""

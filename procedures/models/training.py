@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -66,10 +67,12 @@ class Training(Matter):
         """``people`` are the keys of the seats from which somebody is registered."""
         return super().columns() | {"people": self._seats()}
 
+    @cached_property
+    def listed(self) -> list[Any]:
+        return list(self.trainees.select_related("person")) if self.pk else []
+
     def _seats(self) -> list[int]:
-        if self.pk is None:
-            return []
-        chosen = {(row.person_id, row.team_id) for row in self.trainees.all()}
+        chosen = {(row.person_id, row.team_id) for row in self.listed}
         seats = Membership.objects.filter(in_force(), team__commune=self.dossier.commune_id)
         seats = seats.filter(person__in=[person for person, _team in chosen])
         return [seat.pk for seat in seats if (seat.person_id, seat.team_id) in chosen]
@@ -115,20 +118,19 @@ class Training(Matter):
         )
 
     def snapshot(self) -> list[Any]:
-        people = self.trainees.all() if self.pk else []
-        return [*super().columns().values(), [row.snapshot() for row in people]]
+        return [*super().columns().values(), [row.snapshot() for row in self.listed]]
 
     def gone(self, on: datetime.date) -> list[str]:
         """Who is registered from a team in which he no longer sits."""
         rows = Membership.objects.filter(in_force(on), team__commune=self.dossier.commune_id)
         sitting = set(rows.values_list("person", "team"))
-        listed = self.trainees.all()
+        listed = self.listed
         return [row.full_name for row in listed if (row.person_id, row.team_id) not in sitting]
 
     def teams_without(self, on: datetime.date) -> list[str]:
         """The teams of the day from which nobody is registered."""
         teams = Team.objects.filter(in_force(on), commune=self.dossier.commune_id)
-        without = teams.exclude(pk__in=self.trainees.exclude(team=None).values("team"))
+        without = teams.exclude(pk__in=[row.team_id for row in self.listed if row.team_id])
         return list(without.order_by("pk").values_list("name", flat=True))
 
 

@@ -36,7 +36,7 @@ class TrainingResults(Base):
 
         Raises :class:`Refusal` where nothing is told, or somebody is not of this course.
         """
-        rows = {row.pk: row for row in cast("Dossier", self).matter.trainees.all()}
+        rows = {row.pk: row for row in cast("Dossier", self).matter.listed}
         told = step.data.get("results") or {}
         if not told or not set(told) <= set(rows):
             raise Refusal(_t("Ông/bà ghi ai đã tham gia, ít nhất một người."), field="results")

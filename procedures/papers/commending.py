@@ -74,9 +74,7 @@ def _asked(dossier: Dossier) -> Asked:
 
 def _rows(dossier: Dossier) -> list[Commended]:
     """Groups first, as decisions list them."""
-    said = dossier.matter
-    rows = list(said.rows.all()) if said.pk else []
-    return sorted(rows, key=lambda row: (not row.collective, row.position))
+    return sorted(dossier.matter.listed, key=lambda row: (not row.collective, row.position))
 
 
 def _subject(dossier: Dossier) -> str:

@@ -113,8 +113,8 @@ def _phones(dossier: Dossier) -> Paragraph:
 
 
 def _people(dossier: Dossier) -> list[Trainee]:
-    said = dossier.matter
-    return list(said.trainees.select_related("person")) if said.pk else []
+    people: list[Trainee] = dossier.matter.listed
+    return people
 
 
 def _annex(dossier: Dossier) -> Annex:

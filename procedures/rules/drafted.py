@@ -107,7 +107,7 @@ def training_request_came_already(facts: Facts) -> Iterator[Breach]:
 def somebody_is_registered(facts: Facts) -> Iterator[Breach]:
     """Ông/bà chọn ít nhất một người đi tập huấn"""
     said = _said(facts, REGISTER_TRAINING)
-    if said and not said.trainees.exists():
+    if said and not said.listed:
         yield Breach("people")
 
 
@@ -170,7 +170,7 @@ def most_agreed(facts: Facts) -> Iterator[Breach]:
 def somebody_is_commended(facts: Facts) -> Iterator[Breach]:
     """Ông/bà ghi ít nhất một người hoặc tập thể được khen"""
     said = _said(facts, COMMEND)
-    if said and not said.rows.exists():
+    if said and not said.listed:
         yield Breach("rows")
 
 
@@ -178,7 +178,7 @@ def somebody_is_commended(facts: Facts) -> Iterator[Breach]:
 def every_reward_is_for_something(facts: Facts) -> Iterator[Breach]:
     """Ông/bà ghi thành tích của %(names)s"""
     said = _said(facts, COMMEND)
-    bare = [row.name for row in said.rows.all() if not row.achievement] if said else []
+    bare = [row.name for row in said.listed if not row.achievement] if said else []
     if bare:
         yield Breach("rows", values={"names": ", ".join(bare)})
 
@@ -187,7 +187,7 @@ def every_reward_is_for_something(facts: Facts) -> Iterator[Breach]:
 def nobody_is_commended_twice(facts: Facts) -> Iterator[Breach]:
     """%(names)s có tên hai lần trong danh sách khen thưởng"""
     said = _said(facts, COMMEND)
-    rows = list(said.rows.all()) if said else []
+    rows = said.listed if said else []
     counted = Counter((row.person_id or row.name, row.name) for row in rows)
     twice = [name for (_who, name), count in counted.items() if count > 1]
     if twice:

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -121,8 +123,17 @@ def test_more_than_three_stand_in_an_annex_and_no_sum_is_invented(road, tam_quan
     ]  # fmt: skip
     assert "đồng" not in " ".join(texts(says)).replace("Hội đồng", "").replace("cộng đồng", "")
     assert says.recipients[0] == "Như Điều 3"
+    assert _queries(road, dossier, "submit", dossier.author) <= 30 + 3 * len(rows)
+    dossier.refresh_from_db()
+    assert _queries(road, dossier, "check_content", tam_quang(Role.SPECIALIST)) <= 30
     issue = Issue(timezone.localdate(), 12, "QĐ-UBND")
     assert nd30.inspect(pdf.render(says, issue)).findings == ()
+
+
+def _queries(road, dossier, act, by):
+    with CaptureQueriesContext(connection) as asked:
+        road.do(dossier, act, by)
+    return len(asked)
 
 
 @pytest.mark.parametrize("rewarded", ["himself", "his team", "a namesake outside"])

@@ -111,6 +111,7 @@ def test_full_phones_need_a_reason_and_are_never_a_childs(road, tam_quang, teams
     assert "0914994002" in str(drawn(dossier).annexes)
     year = timezone.localdate().year - 15
     Person.objects.filter(phone="0914994002").update(birth_year=year)
+    dossier = Dossier.objects.get(pk=dossier.pk)
     assert "0914994002" not in str(drawn(dossier).annexes)
     assert "Sở liên hệ học viên" not in str(drawn(dossier))
 
