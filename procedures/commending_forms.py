@@ -117,7 +117,10 @@ class CommendationForm(MatterForm):
     )
     meeting_date = Day(label=_("Ngày họp xét khen thưởng"), required=False)
     minutes = Text(
-        label=_("Số biên bản họp"), help_text=_("Ví dụ: 05/BB-UBND."), max_length=60, required=False
+        label=_("Số biên bản họp"),
+        help_text=_("Ghi như trên biên bản."),
+        max_length=60,
+        required=False,
     )
     present = forms.IntegerField(
         label=_("Số người dự họp"),
