@@ -312,6 +312,18 @@ def may_open_phones(user: Any, team: Team) -> bool:
     return leading.filter(role="leader").exists()
 
 
+def may_put_forward(user: Any, team: Team) -> bool:
+    """Whoever leads a team, heads its place or asks for it by his post, and the office, may put
+    its people forward for a commendation."""
+    if may_open_phones(user, team):
+        return True
+    posts = [capacity.post for capacity in authority.capacities(user)]
+    if team.hamlet:
+        return team.hamlet.head_post_id in {post.pk for post in posts}
+    own = {post.agency_id for post in posts if post.role == Role.YOUTH_SECRETARY}
+    return team.commune.agency_id in own
+
+
 def watched(held: Iterable[Capacity]) -> set[int]:
     """The agencies whose log of who looked at phones somebody with these capacities may read."""
     keepers = (Role.CLERK, Role.CHAIRMAN)

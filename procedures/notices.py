@@ -264,7 +264,7 @@ def share_text(dossier: Dossier) -> str:
     released = dossier.state == State.RELEASED
     lines = [
         *(_capital(change.team_name) for change in changes),
-        *([] if changes else [dossier.title]),
+        *dossier.public_lines(),
         _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
         *([_("Mã hồ sơ: %(code)s") % {"code": dossier.receipt}] if dossier.receipt else []),
         _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.word(dossier.state)},

@@ -10,8 +10,10 @@ from .views import (
     bundles,
     cases,
     checks,
+    commending,
     correcting,
     deliveries,
+    drafted,
     existing,
     home,
     late,
@@ -37,6 +39,7 @@ from .views import (
     targets,
     team_targets,
     teams,
+    training,
     tray,
     upward,
     zalo,
@@ -229,4 +232,12 @@ urlpatterns += [
     path("bao-cao/<int:report>/nhap-ho/", reports.enter, name="report-enter"),
     path("bao-cao/<int:report>/tep/<slug:digest>/", reports.file, name="report-file"),
     path("ho-so/<int:dossier>/bao-cao/", report_upward.edit, name="dossier-report"),
+]
+
+# What a specialist begins: announcements, registrations for training, commendations.
+urlpatterns += [
+    path("soan-van-ban/", drafted.board, name="drafting"),
+    path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
+    path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),
+    path("ho-so/<int:pk>/tap-huan/", training.results, name="dossier-training"),
 ]

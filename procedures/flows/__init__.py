@@ -1,8 +1,10 @@
 """One page per procedure. Importing the package registers them all."""
 
+from .announce_teams import AnnounceTeamsFlow
 from .appoint_leader import AppointLeaderFlow
 from .assign_targets import AssignTargetsFlow
 from .change_members import ChangeMembersFlow
+from .commend import CommendFlow
 from .commune_report import CommuneReportFlow
 from .correct_document import CorrectDocumentFlow
 from .dissolve_team import DissolveTeamFlow
@@ -13,15 +15,18 @@ from .leave_team import LeaveTeamFlow
 from .list_upward import ListUpwardFlow
 from .merge_hamlets import MergeHamletsFlow
 from .record_teams import RecordTeamsFlow
+from .register_training import RegisterTrainingFlow
 from .remove_member import RemoveMemberFlow
 from .report_upward import ReportUpwardFlow
 from .review_team import ReviewTeamFlow
 from .village_report import VillageReportFlow
 
 __all__ = [
+    "AnnounceTeamsFlow",
     "AppointLeaderFlow",
     "AssignTargetsFlow",
     "ChangeMembersFlow",
+    "CommendFlow",
     "CommuneReportFlow",
     "CorrectDocumentFlow",
     "DissolveTeamFlow",
@@ -32,6 +37,7 @@ __all__ = [
     "ListUpwardFlow",
     "MergeHamletsFlow",
     "RecordTeamsFlow",
+    "RegisterTrainingFlow",
     "RemoveMemberFlow",
     "ReportUpwardFlow",
     "ReviewTeamFlow",

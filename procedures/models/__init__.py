@@ -1,4 +1,6 @@
+from .announcing import Announcement
 from .changes import Change, Seat
+from .commending import Commendation, Commended, Merit
 from .correcting import Remedy
 from .deliveries import Delivery
 from .dossiers import Dossier
@@ -20,11 +22,15 @@ from .sending import ReceiptCounter
 from .superior import SuperiorSheet
 from .targets import Target, TargetItem, TargetRequest, TargetSet, TargetTeam
 from .teams import Level, Membership, SeatRole, Team
+from .training import Trainee, Training
 from .viewings import Viewing
 from .zalo import ZaloGroup
 
 __all__ = [
+    "Announcement",
     "Change",
+    "Commendation",
+    "Commended",
     "Commune",
     "Delivery",
     "Digest",
@@ -36,6 +42,7 @@ __all__ = [
     "Level",
     "ListRequest",
     "Membership",
+    "Merit",
     "Notice",
     "OwnRegulation",
     "OwnValue",
@@ -61,6 +68,8 @@ __all__ = [
     "TargetSet",
     "TargetTeam",
     "Team",
+    "Trainee",
+    "Training",
     "UpwardReport",
     "Viewing",
     "ZaloGroup",

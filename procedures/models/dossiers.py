@@ -22,6 +22,7 @@ from .changes import Change, Seat
 from .consenting import Consenting
 from .correcting import Correcting
 from .delivering import Delivering
+from .drafted import Drafted
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
 from .gathering import Gathering
@@ -35,6 +36,7 @@ from .restructuring import Restructuring
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .targeting import Targeting
+from .training_results import TrainingResults
 from .turning_back import TurningBack
 from .ways import Asking
 
@@ -44,7 +46,7 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
     Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
-    Record,
+    Drafted, TrainingResults, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -146,7 +148,9 @@ class Dossier(
         sent = history(self).filter(act="submit", actor=user.pk)
         if self.gathers or self.is_upward:
             return False
-        return super().is_interested(user) or sent.exists() or self.unseats(user)
+        return (
+            super().is_interested(user) or sent.exists() or self.unseats(user) or self.rewards(user)
+        )
 
     def _appoints(self, user: Any) -> bool:
         own = Person.objects.filter(user=user).first()
@@ -179,6 +183,7 @@ class Dossier(
             **self.told_request(),
             **self.told_targets(),
             **self.told_upward(),
+            **self.told_matter(),
         }
 
     def why_not(self, act: Act, step: Step) -> None:

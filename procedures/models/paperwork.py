@@ -32,7 +32,9 @@ NUMBERED = ("submission", "decision")
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
 # The same, by the procedure: {procedure: kind of document}.
 _ENDS_IN: dict[str, str] = {
+    "announce_teams": "notice",
     "list_upward": "official_letter",
+    "register_training": "official_letter",
     "report_upward": "report",
 }
 

@@ -70,6 +70,8 @@ class Sending(Base):
             self._dossier.rewrite_targets(step.data)
         if self._dossier.is_upward:
             self._dossier.upward.rewrite(step.data)
+        if self._dossier.is_drafted:
+            self._dossier.write_matter(step)
             return
         self.write_lists(step.data["seats"])
         self._dossier.write_words(step.data)

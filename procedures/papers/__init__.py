@@ -6,7 +6,7 @@ commune; each function names what it follows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
@@ -15,7 +15,9 @@ from documents.model import Content, SignatureBlock
 
 from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
 from . import (
+    announcing,
     appointing,
+    commending,
     common,
     correction,
     correction_request,
@@ -26,6 +28,7 @@ from . import (
     restructuring,
     restructuring_request,
     targets,
+    training,
 )
 from . import proposal as _proposal
 from .decision import decision
@@ -47,7 +50,10 @@ _RESTRUCTURING: dict[str, Callable[..., Content]] = {
     "dissolve_team": restructuring.dissolution,
     "merge_hamlets": restructuring.merger,
 }
-_OWN: dict[str, dict[str, Callable[..., Content] | None]] = {
+_OWN: dict[str, Mapping[str, Callable[..., Content] | None]] = {
+    "announce_teams": announcing.PAPERS,
+    "commend": commending.PAPERS,
+    "register_training": training.PAPERS,
     "assign_targets": {
         "proposal": targets.proposal,
         "submission": targets.submission,

@@ -86,7 +86,7 @@ class Facts:
     def sets_up(self) -> bool:
         """Whether the decision sets up its teams, in place of another or for the first time."""
         about_people = self.dossier.asks_consent or self.dossier.procedure == "change_members"
-        if about_people or self.dossier.lists_upward:
+        if about_people or self.dossier.lists_upward or self.dossier.is_drafted:
             return False
         return self.dossier.remedy in ("", "replace")
 

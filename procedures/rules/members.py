@@ -110,7 +110,7 @@ def room_for_those_agreed_to(facts: Facts, line: Line) -> Iterator[Breach]:
 
 
 @of_team
-def cause_is_told(facts: Facts, line: Line) -> Iterator[Breach]:
+def cause_of_leaving_is_told(facts: Facts, line: Line) -> Iterator[Breach]:
     """Ông/bà chọn lý do"""
     if line.change.kind in LEAVING and not line.change.cause:
         yield Breach("cause")
@@ -135,7 +135,8 @@ def person_was_heard(facts: Facts, line: Line) -> Iterator[Breach]:
 
 _OWN: tuple[TeamRule, ...] = (
     somebody_is_named, team_is_at_work, not_a_member_yet, namesake_can_be_told_apart,
-    still_a_member, one_request_for_one_person, room_for_those_agreed_to, cause_is_told,
+    still_a_member, one_request_for_one_person, room_for_those_agreed_to,
+    cause_of_leaving_is_told,
     violation_is_described, person_was_heard,
 )  # fmt: skip
 

@@ -80,7 +80,7 @@ def somebody_is_appointed(facts: Facts, line: Line) -> Iterator[Breach]:
 
 
 @of_team
-def cause_is_told(facts: Facts, line: Line) -> Iterator[Breach]:
+def cause_of_change_is_told(facts: Facts, line: Line) -> Iterator[Breach]:
     """Ông/bà chọn lý do thay Tổ trưởng, Tổ phó"""
     if line.change.kind == "appoint" and not line.change.cause and _follows(line):
         yield Breach("cause")

@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),
     "record_delivery": ("dossier-deliveries", (), _("Gửi văn bản")),
     "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),
+    "record_training": ("dossier-training", (), _("Ghi kết quả tập huấn")),
     "add_scan": ("dossier-add-scan", (), _("Thêm bản quét của văn bản")),
 }
 # A round's lists are worked on where its places are.
@@ -104,6 +105,8 @@ def button(dossier: Dossier, act: Act) -> Button:
         page, label = "targets-plan", _("Mở để ghi chỉ tiêu và gửi")
     if dossier.is_upward and page == "dossier-edit":
         page, label = "dossier-report", _("Mở để sửa và gửi")
+    if dossier.is_drafted and page == "dossier-edit":
+        page, label = "dossier-write", _("Mở để sửa và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

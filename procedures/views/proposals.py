@@ -77,6 +77,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     if dossier.remedy:
         return redirect("dossier-correct", pk=dossier.pk)
+    if dossier.is_drafted:
+        return redirect("dossier-write", pk=dossier.pk)
     if dossier.is_upward:
         return redirect("dossier-report", dossier=dossier.pk)
     if dossier.assigns:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.states import FINAL
 
 from .. import access, member_requests, team_lists, viewings, warnings
-from ..models import Change, Commune, Hamlet, SeatRole, Team, Viewing, ZaloGroup
+from ..models import Change, Commune, Hamlet, SeatRole, Team, Trainee, Viewing, ZaloGroup
 from ..purpose_forms import PURPOSES, ExportForm
 from ..rules.facts import ABOUT_ONE
 from ..team_lists import COMMUNE_TEAM, Choice
@@ -94,6 +94,8 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "dossier": made_by.values_list("dossier", flat=True).first(),
         "ways": restructuring.ways(held, found),
         "warnings": restructuring.mends(held, found, warnings.of_team(found)),
+        "may_put_forward": access.may_put_forward(request.user, found),
+        "trainings": Trainee.of_team(found),
     }
     return render(request, "procedures/team.html", context)
 

@@ -57,8 +57,8 @@ class Diary:
         elif kind in ("leave", "remove"):
             self.now[place] = {p: role for p, role in team.items() if p not in named}
         elif kind == "appoint":
-            led = LEADER in named.values()
-            stay = {p: r for p, r in team.items() if not (led and r == LEADER)}
+            given = {LEADER, DEPUTY} & set(named.values())
+            stay = {p: role for p, role in team.items() if role not in given}
             self.now[place] = stay | named
         else:
             del self.now[place]

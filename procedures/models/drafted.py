@@ -1,0 +1,118 @@
+"""What a dossier says that a specialist began and that carries no line of change.
+
+Its matter is one row of its own model: an announcement, a registration for training, a
+commendation. The roster stays what it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.db import models
+from django.utils.functional import cached_property
+
+from workflows.states import Step
+
+from .. import names
+
+if TYPE_CHECKING:
+    from workflows.states import Record as Base
+
+    from .dossiers import Dossier
+else:
+    Base = object
+
+# {code of the procedure: the model of what it says}; filled by :func:`matter_of`.
+MATTERS: dict[str, type[Matter]] = {}
+
+
+def matter_of(procedure: str) -> Any:
+    """Declare a model as what a procedure says."""
+
+    def declare(model: type[Matter]) -> type[Matter]:
+        MATTERS[procedure] = model
+        return model
+
+    return declare
+
+
+class Matter(models.Model):
+    """What one dossier says. ``TYPED`` names the columns its author types.
+
+    Nothing is required before it is sent (:mod:`procedures.rules.drafted`).
+    """
+
+    TYPED: ClassVar[tuple[str, ...]] = ()
+
+    dossier = models.OneToOneField("procedures.Dossier", models.CASCADE, related_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title(self) -> str:
+        """What people call the case."""
+        raise NotImplementedError
+
+    def columns(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.TYPED}
+
+    def write(self, typed: dict[str, Any], step: Step) -> None:
+        """Replace what is said by ``typed``: {column: value}. Subclasses write their lists too."""
+        for name in self.TYPED:
+            if name in typed:
+                value = typed[name]
+                setattr(self, name, names.clean(value) if isinstance(value, str) else value)
+        self.save()
+        self.__dict__.pop("listed", None)
+
+    @cached_property
+    def listed(self) -> list[Any]:
+        """The people it lists, read once; :meth:`write` reads them anew."""
+        return []
+
+    def snapshot(self) -> list[Any]:
+        """What the ledger's digest says of it."""
+        return list(self.columns().values())
+
+    def public_lines(self) -> list[str]:
+        """What a text for everybody tells of it; no person is named."""
+        return []
+
+    def rewards(self, user: Any) -> bool:
+        """Whether it would reward ``user``, who then decides nothing about it."""
+        return False
+
+
+class Drafted(Base):
+    """What a dossier does with its matter; nothing for every other dossier."""
+
+    @property
+    def _dossier(self) -> Dossier:
+        return cast("Dossier", self)
+
+    @property
+    def is_drafted(self) -> bool:
+        return self._dossier.procedure in MATTERS
+
+    @cached_property
+    def matter(self) -> Any:
+        """Its row of :class:`Matter`; an empty one while there is none."""
+        model = MATTERS[self._dossier.procedure]
+        kept = model._default_manager.filter(dossier=self._dossier.pk).first()
+        return kept or model(dossier=self._dossier)
+
+    def write_matter(self, step: Step) -> None:
+        """Replace what it says by ``step.data["said"]``."""
+        self.matter.write(step.data["said"], step)
+        self._dossier.name = self.matter.title[:300]
+
+    def told_matter(self) -> dict[str, Any]:
+        """What the ledger's digest says of it; nothing for other dossiers."""
+        return {"said": self.matter.snapshot()} if self.is_drafted else {}
+
+    def public_lines(self) -> list[str]:
+        return self.matter.public_lines() if self.is_drafted else []
+
+    def rewards(self, user: Any) -> bool:
+        return bool(self.is_drafted and self.matter.rewards(user))

@@ -1,0 +1,40 @@
+"""The teams in force on a day, with who sits in them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+
+from workflows.models import in_force
+
+from .models.teams import Membership, SeatRole, Team
+
+if TYPE_CHECKING:
+    from .models.places import Commune
+
+_ORDER = (SeatRole.LEADER, SeatRole.DEPUTY, SeatRole.MEMBER)
+
+
+def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]:
+    """The teams in force on a Hanoi date (today), the commune's own first; see :func:`sitting`."""
+    seated = Membership.objects.filter(in_force(on)).select_related("person").order_by("pk")
+    found = (
+        Team.objects.filter(in_force(on), commune=commune)
+        .select_related("commune", "hamlet")
+        .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
+        .order_by("level", "hamlet", "pk")
+    )
+    return list(found)
+
+
+def sitting(team: Team) -> list[Membership]:
+    """Who sits in a team of :func:`teams_today`, leader and deputies first."""
+    found: Any = getattr(team, "sitting")  # noqa: B009  (filled by the prefetch above)
+    return sorted(found, key=lambda seat: _ORDER.index(seat.role))
+
+
+def place_of(team: Team) -> str:
+    """ "bản Bãi Sở" or "xã Tam Quang"."""
+    return team.hamlet.full_name if team.hamlet else team.commune.full_name

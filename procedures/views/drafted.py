@@ -1,0 +1,172 @@
+"""What a specialist begins: choose it, write it, save or send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from workflows import service
+from workflows.engine import CaseFlow
+from workflows.errors import Refusal
+
+from .. import access, drafting, once, rules, standing
+from ..announcing_forms import AnnouncementForm
+from ..commending_forms import CommendationForm
+from ..drafted_forms import MatterForm
+from ..flows import AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow
+from ..models import Dossier, Merit
+from ..purpose_forms import PURPOSES
+from ..training_forms import TrainingForm
+from ..visitor import visitor
+from . import pages
+from .home import TITLES
+
+SENT = ("edit", "submit")
+_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow)
+FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
+FORMS: dict[str, type[MatterForm]] = {
+    AnnounceTeamsFlow.code: AnnouncementForm,
+    RegisterTrainingFlow.code: TrainingForm,
+    CommendFlow.code: CommendationForm,
+}
+_LATEST = 20
+
+
+@require_http_methods(["GET", "POST"])
+def board(request: HttpRequest) -> HttpResponse:
+    """What may be begun, and what was begun lately."""
+    held = visitor(request).held
+    if not access.offices(held):
+        raise Http404
+    posts = drafting.posts_that_may_start(held)
+    if request.method == "POST":
+        flow = FLOWS.get(request.POST.get("procedure", ""))
+        if not posts or flow is None:
+            raise Http404
+        return once.do(request, lambda: (_begun(request, flow, posts[0]), ""))
+    earlier = access.dossiers_of(request.user, held).filter(procedure__in=FLOWS)
+    context = {
+        "flows": FLOWS.values(),
+        "may_start": bool(posts),
+        "merits": Merit.waiting(_communes(request))[:_LATEST],
+        "dossiers": earlier.prefetch_related(TITLES)
+        .select_related("decision")
+        .order_by("-moved")[:_LATEST],
+    }
+    return render(request, "procedures/drafting.html", context)
+
+
+def _communes(request: HttpRequest) -> list[int]:
+    """Those in whose office he works."""
+    offices = access.offices(visitor(request).held)
+    return [c.pk for c in visitor(request).communes.values() if c.agency_id in offices]
+
+
+def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any) -> str:
+    return reverse("dossier-write", args=[drafting.draft(flow, request.user, post).pk])
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the dossier says; saved as a draft, or sent. One more row saves nothing."""
+    dossier = access.dossier_for(request.user, pk)
+    barred = pages.refusal_of(dossier, "edit", request.user)
+    if not dossier.is_drafted:
+        barred = Refusal(_("Nội dung của hồ sơ này ghi ở trang khác."))
+    if barred:
+        return _barred(request, dossier, barred)
+    kind = FORMS[dossier.procedure]
+    if request.method == "GET":
+        return _show(request, dossier, kind(dossier=dossier))
+    form = kind(request.POST, dossier=dossier)
+    if form.grows and "more" in request.POST:
+        return _show(request, dossier, kind(dossier=dossier, initial=form.grown()))
+    if not form.is_valid():
+        return _show(request, dossier, form, status=422)
+    return _keep(request, dossier, form)
+
+
+def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
+    """Not his to write any more; the second click on "Gửi" is answered as the first."""
+    if first := once.shown(request):
+        return first
+    status = 200 if request.method == "GET" else 409
+    return pages.page(request, "drafted.html", dossier, status, refusal=barred)
+
+
+def _keep(request: HttpRequest, dossier: Dossier, form: MatterForm) -> HttpResponse:
+    sending = "send" in request.POST
+    to, said = _answer(dossier, sending)
+    try:
+        with once.on(request, SENT[sending], to, said):
+            dossier, refused = _do(request, dossier, form, sending)
+    except Refusal as refusal:
+        if first := once.shown(request):
+            return first
+        return _refused(request, dossier, form, refusal)
+    if refused:
+        return _refused(request, dossier, form.as_saved(dossier), refused)
+    messages.success(request, said(dossier))
+    return redirect(to)
+
+
+def _answer(dossier: Dossier, sending: bool) -> tuple[str, Callable[[Dossier], str]]:
+    if sending:
+        to = reverse("dossier", args=[dossier.pk])
+        return to, lambda _dossier: _("Đã gửi. Trang này cho biết hồ sơ đang chờ ai.")
+    to = reverse("dossier-write", args=[dossier.pk])
+    return to, lambda _dossier: _("Đã lưu nháp. Chưa gửi đi đâu cả.")
+
+
+def _do(
+    request: HttpRequest, dossier: Dossier, form: MatterForm, sending: bool
+) -> tuple[Dossier, Refusal | None]:
+    """Save, and send, in one transaction. What the rules refuse to send stays saved."""
+    seen, by = pages.seen_by(request), request.user
+    with transaction.atomic():
+        dossier = service.perform(dossier, "edit", by=by, seen=seen, said=form.said())
+        if sending:
+            try:
+                return service.perform(dossier, "submit", by=by, seen=dossier.revision), None
+            except Refusal as refusal:
+                return dossier, refusal
+    return dossier, None
+
+
+def _refused(
+    request: HttpRequest, dossier: Dossier, form: MatterForm, refusal: Refusal
+) -> HttpResponse:
+    """The page again with everything typed; what rules refuse, each at its field."""
+    dossier = access.dossier_for(request.user, dossier.pk)
+    at_fields = [f for f in rules.judge(dossier) if f.blocks and f.field in form.fields]
+    if refusal.field in form.fields and not at_fields:
+        form.add_error(refusal.field, str(refusal))
+    for finding in at_fields:
+        form.add_error(finding.field, str(finding))
+    told = None if form.errors else refusal
+    status = 422 if form.errors else pages.status_of(refusal)
+    return _show(request, dossier, form, status=status, refusal=told)
+
+
+def _show(
+    request: HttpRequest, dossier: Dossier, form: MatterForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    return pages.page(
+        request,
+        "drafted.html",
+        dossier,
+        status,
+        form=form,
+        name=FLOWS[dossier.procedure].title,
+        reason=standing.reason(dossier),
+        purposes=PURPOSES,
+        **more,
+    )
