@@ -49,7 +49,7 @@ def told(act, dossier, cast):
         return {"said": SAID}
     if act == "record_training":
         return {"results": {dossier.matter.trainees.first().pk: ("took_part", "")}}
-    if act == "record_delivery":
+    if act == "record_delivery" and dossier.state == State.RELEASED:
         place = deliveries.recipients(dossier)[0]
         key = key_of(place.name, place.post_id)
         return {"entries": [Entry(key, way="paper", sent=timezone.localdate())]}
