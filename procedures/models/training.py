@@ -152,7 +152,7 @@ class Trainee(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="+")
     full_name = models.CharField(_("Họ và tên"), max_length=120)
-    role = models.CharField(_("Chức vụ trong tổ"), max_length=10, choices=SeatRole)
+    role = models.CharField(_("Chức vụ trong tổ"), max_length=12, choices=SeatRole)
     team_name = models.CharField(_("Tên tổ"), max_length=200)
     outcome = models.CharField(
         _("Tham gia"), max_length=10, choices=Outcome, blank=True, default=""
