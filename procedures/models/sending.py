@@ -58,23 +58,24 @@ class Sending(Base):
 
     @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
     def edit(self, step: Step) -> None:
-        """Replace the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
-        if self._dossier.remedy:
-            self._dossier.rewrite(step.data)
-            return
-        if self._dossier.lists_upward:
-            self._dossier.write_request(step)
-        if self._dossier.restructures:
-            self._dossier.redraw(step.data)
-        if self._dossier.assigns:
-            self._dossier.rewrite_targets(step.data)
-        if self._dossier.is_upward:
-            self._dossier.upward.rewrite(step.data)
-        if self._dossier.is_drafted:
-            self._dossier.write_matter(step)
-            return
-        self.write_lists(step.data["seats"])
-        self._dossier.write_words(step.data)
+        """What its author writes, by the procedure; for a list of teams the seats of the changes
+        in ``step.data["seats"]``: {change pk: [columns]}."""
+        own = self._dossier
+        if own.remedy:
+            own.rewrite(step.data)
+        elif own.lists_upward:
+            own.write_request(step)
+        elif own.restructures:
+            own.redraw(step.data)
+        elif own.assigns:
+            own.rewrite_targets(step.data)
+        elif own.is_upward:
+            own.upward.rewrite(step.data)
+        elif own.is_drafted:
+            own.write_matter(step)
+        else:
+            self.write_lists(step.data["seats"])
+            own.write_words(step.data)
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
     def submit(self, step: Step) -> None:

@@ -287,7 +287,8 @@ def test_entering_stays_within_the_budget(entered, tam_quang, road):
     dossier = Dossier.objects.get(pk=dossier.pk)
     with CaptureQueriesContext(connection) as captured:
         road.do(dossier, "submit_entered", specialist)
-    assert len(statements(captured)) <= BUDGET, statements(captured)
+    # Sending reads and writes a line of the dossier too: 3 more for it
+    assert len(statements(captured)) <= BUDGET + 3, statements(captured)
 
 
 # The photo ---------------------------------------------------------------------------------------

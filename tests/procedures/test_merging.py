@@ -94,7 +94,7 @@ def test_two_hamlets_become_a_new_one_and_their_teams_follow(road, tam_quang, tw
     done = road._forward(sent, State.RELEASED)
     for team, decision in zip(two, texts, strict=True):
         team = fresh(team)
-        assert team.until == timezone.localdate()
+        assert team.until == timezone.localdate() - datetime.timedelta(days=1)
         assert (team.decision.state, team.decision.content) == ("released", decision)
         assert team.name in team.decision.content["subject"]
     [one] = Team.objects.filter(hamlet=new, until=None)
@@ -209,7 +209,7 @@ def test_a_team_ends_by_a_decision_that_says_who_takes_over(road, tam_quang, two
     dossier = road.do(dossier, "edit", user, hand_over=text)
     done = road._forward(road.do(dossier, "submit", user), State.RELEASED)
     ended = fresh(two[1])
-    assert ended.until == timezone.localdate()
+    assert ended.until == timezone.localdate() - datetime.timedelta(days=1)
     assert sitting(ended) == {}
     assert roster.differences(ended.commune) == []
     said = text_of(done.decision)
