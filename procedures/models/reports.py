@@ -121,6 +121,10 @@ class Report(Record):
     def desk_label(self, role: str) -> str:
         return str(Role(role).label)
 
+    def draws(self, act: Act) -> bool:
+        """The picture of a report without a procedure is that of a village's."""
+        return not act.only or act.only == (self.procedure or VILLAGE_REPORT)
+
     def snapshot(self) -> dict[str, Any]:
         figures = sorted(self.figures.values_list("indicator_id", "numerator", "denominator"))
         return {

@@ -82,11 +82,12 @@ def agree(request: HttpRequest) -> HttpResponse:
     told = {"answered": done, "changed": len(chosen) - len(done), "nothing": not chosen}
     items = list(_waiting(request.user))
     status = 200 if any(item.agreed for item in done) else 422
-    return _page(request, status, {"items": items, "opened": PassphraseForm(), **told})
+    return _page(request, status, {"items": items, **told})
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:
-    context = {"consents": consents.waiting(request.user), **context}
+    consented = consents.waiting(request.user)
+    context = {"consents": consented, "opened": PassphraseForm(), **context}
     return render(request, "procedures/tray.html", context, status=status)
 
 
