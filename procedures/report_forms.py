@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -17,31 +16,11 @@ from .behalf_forms import ReceivedForm
 from .models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
 from .models.report_calls import LAST_DUE_DAY
 from .models.reporting_upward import ZONES
+from .number_fields import Day, Whole
 from .periods import Counted, Every
 from .reporting import Asked
 from .scan_fields import ScanField
 from .text_fields import REQUIRED, Text
-
-_MOST = 9_999_999_999
-_POINTS = re.compile(r"[\s.,]")
-
-
-class Count(forms.IntegerField):
-    """A whole number as people write it, "1.250" too; empty is missing and not zero."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        super().__init__(min_value=0, max_value=_MOST, **options)
-        self.widget.attrs.update(inputmode="numeric", autocomplete="off", maxlength=14)
-        wrong = _("Ghi một số nguyên từ 0 trở lên, ví dụ 25.")
-        self.error_messages["invalid"] = wrong
-        for validator in self.validators:
-            validator.message = wrong  # type: ignore[attr-defined]
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(_POINTS.sub("", str(value or "")))
 
 
 class Lines(forms.CharField):
@@ -55,16 +34,6 @@ class Lines(forms.CharField):
         for validator in self.validators:
             if getattr(validator, "code", "") == "max_length":
                 validator.message = _("Dài quá %(limit_value)d chữ. Ông/bà viết gọn lại.")  # type: ignore[attr-defined]
-
-
-class Day(forms.DateField):
-    """A date by the browser's own picker, or typed as offices write it."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
-        self.error_messages["required"] = _("Chọn ngày.")
-        self.error_messages["invalid"] = _("Ngày ghi dạng ngày/tháng/năm, ví dụ 20/11/2026.")
 
 
 class ReportForm(forms.Form):
@@ -94,10 +63,10 @@ class ReportForm(forms.Form):
 
     def _add_figure(self, indicator: Indicator) -> None:
         unit = f"{indicator.name} ({indicator.unit})"
-        self.fields[f"n_{indicator.pk}"] = Count(label=unit)
+        self.fields[f"n_{indicator.pk}"] = Whole(label=unit)
         if indicator.is_share:
             label = _t("trên tổng số %(of)s") % {"of": indicator.of}
-            self.fields[f"of_{indicator.pk}"] = Count(label=label)
+            self.fields[f"of_{indicator.pk}"] = Whole(label=label)
 
     def figure_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith(("n_", "of_"))]

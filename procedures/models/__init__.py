@@ -14,8 +14,9 @@ from .places import Commune, Division, Hamlet
 from .presses import Press
 from .progress import ProgressEntry
 from .report_calls import ReportCall, ReportRule
+from .report_figures import ReportFigure, ReportFile
 from .reporting_upward import UpwardReport
-from .reports import Report, ReportFigure, ReportFile
+from .reports import Report
 from .rounds import Round, RoundPlace
 from .search import SearchEntry
 from .sending import ReceiptCounter

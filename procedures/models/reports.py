@@ -21,8 +21,8 @@ from workflows.states import AUTHOR, Act, Record, State, Step, act
 
 from ..roles import Role
 from .entering import Channel, Received, holder_of
-from .indicators import Indicator
 from .report_calls import ReportCall
+from .report_figures import ReportFigure, ReportFile
 from .teams import Team
 
 VILLAGE_REPORT = "village_report"
@@ -323,7 +323,7 @@ class Report(Record):
             if pk in asked and part is not None
         ]
         for row in rows:
-            _refuse_impossible(row)
+            row.refuse_impossible()
         self.figures.all().delete()
         ReportFigure.objects.bulk_create(rows)
 
@@ -338,53 +338,3 @@ class Report(Record):
                 field="file",
             )
         ReportFile.objects.bulk_create(ReportFile(report=self, name=name) for name in new)
-
-
-def _refuse_impossible(row: ReportFigure) -> None:
-    if not row.indicator.is_share:
-        row.denominator = None
-        return
-    name = {"name": row.indicator.name, "of": row.indicator.of}
-    if row.denominator is None:
-        raise Refusal(_t("%(name)s: ghi cả số %(of)s.") % name, field=f"of_{row.indicator_id}")
-    if (row.numerator or 0) > row.denominator:
-        raise Refusal(
-            _t("%(name)s: số này không thể lớn hơn số %(of)s.") % name,
-            field=f"n_{row.indicator_id}",
-        )
-
-
-class ReportFigure(models.Model):
-    """One figure of a report: a count, or a share as numerator and denominator."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    numerator = models.PositiveBigIntegerField(_("Số"))
-    denominator = models.PositiveBigIntegerField(_("Trên tổng số"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("số liệu báo cáo")
-        verbose_name_plural = _("số liệu báo cáo")
-        constraints = [
-            models.UniqueConstraint(fields=["report", "indicator"], name="one_figure_a_report")
-        ]
-
-    def __str__(self) -> str:
-        whole = "" if self.denominator is None else f"/{self.denominator}"
-        return f"{self.numerator}{whole}"
-
-
-class ReportFile(models.Model):
-    """A photo or file that shows what a report says; ``name`` is where documents keeps it."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=120)
-
-    class Meta:
-        verbose_name = _("ảnh, tệp kèm báo cáo")
-        verbose_name_plural = _("ảnh, tệp kèm báo cáo")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_file_once")]
-
-    def __str__(self) -> str:
-        return self.name

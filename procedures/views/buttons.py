@@ -16,6 +16,7 @@ from workflows.states import Act, acts_of
 
 from ..codes import CHANGE_MEMBERS
 from ..models import Dossier
+from . import writing
 
 # Acts done on a page of their own: its URL name, the paper in its address, what the button says.
 # An act that is not here gets the small page, under its own name.
@@ -91,22 +92,10 @@ def button(dossier: Dossier, act: Act) -> Button:
         address = reverse("dossier-act", args=[dossier.pk, act.name])
         return Button(named(dossier, act.label), address, False)
     page, paper, label = PAGES[act.name]
-    if dossier.remedy and page == "dossier-edit":
-        page, label = "dossier-correct", _("Mở để sửa và gửi")
-    if dossier.lists_upward and page == "dossier-edit":
-        page, label = "dossier-list-up", _("Mở để sửa và gửi")
-    if dossier.asks_consent and page == "dossier-edit":
-        page, label = "dossier-request", _("Mở để sửa và gửi")
+    if page == writing.LISTS and (own := writing.page_of(dossier)) != page:
+        page, label = own, _("Mở để sửa và gửi")
     if dossier.procedure == CHANGE_MEMBERS and act.name == "set_aside":
         label = _("Để lại một số người")
-    if dossier.restructures and page == "dossier-edit":
-        page, label = "dossier-restructure", _("Mở để sửa và gửi")
-    if dossier.assigns and page == "dossier-edit":
-        page, label = "targets-plan", _("Mở để ghi chỉ tiêu và gửi")
-    if dossier.is_upward and page == "dossier-edit":
-        page, label = "dossier-report", _("Mở để sửa và gửi")
-    if dossier.is_drafted and page == "dossier-edit":
-        page, label = "dossier-write", _("Mở để sửa và gửi")
     return Button(
         named(dossier, label), reverse(page, args=[dossier.pk, *paper]), act.name not in _BESIDE
     )

@@ -26,7 +26,7 @@ from ..models import Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding
 from ..visitor import visitor
-from . import pages
+from . import pages, writing
 from .home import TITLES
 
 Rows = list[dict[str, Any]]
@@ -75,20 +75,8 @@ def _start(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of people. Adding and removing a row keeps what is typed and saves nothing."""
     dossier = access.dossier_for(request.user, pk)
-    if dossier.remedy:
-        return redirect("dossier-correct", pk=dossier.pk)
-    if dossier.is_drafted:
-        return redirect("dossier-write", pk=dossier.pk)
-    if dossier.is_upward:
-        return redirect("dossier-report", dossier=dossier.pk)
-    if dossier.assigns:
-        return redirect("targets-plan", case=dossier.pk)
-    if dossier.lists_upward:
-        return redirect("dossier-list-up", pk=dossier.pk)
-    if dossier.asks_consent:
-        return redirect("dossier-request", pk=dossier.pk)
-    if dossier.restructures:
-        return redirect("dossier-restructure", pk=dossier.pk)
+    if (page := writing.page_of(dossier)) != writing.LISTS:
+        return redirect(reverse(page, args=[dossier.pk]))
     acts, barred = acts_of_writer(dossier, request.user)
     if barred:
         return _barred(request, dossier, barred)

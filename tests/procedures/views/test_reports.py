@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from procedures import access
 from procedures.models import Dossier, Indicator, Report, ReportCall, ReportRule
+from procedures.number_fields import Whole
 from procedures.roles import Role
 from tests.procedures import reporting as helpers
 from tests.procedures.reporting import accepted, asked, do, indicators, of, sent, teams
@@ -63,6 +65,19 @@ def test_a_leader_sees_what_is_asked_and_gives_figures_with_a_photo(month, clien
     digest = access.scan_digest(report.files.get().name)
     client.force_login(cast(Role.YOUTH_SECRETARY))
     assert client.get(reverse("report-file", args=[report.pk, digest])).content == SCAN
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1.250", 1250), ("1 250", 1250), ("0", 0), ("2.5", None), ("2,5", None), ("12.50", None)],
+)
+def test_a_figure_is_what_was_written_and_never_ten_times_that(typed, number):
+    box = Whole()
+    if number is None:
+        with pytest.raises(ValidationError, match="số nguyên"):
+            box.clean(typed)
+    else:
+        assert box.clean(typed) == number
 
 
 def test_nothing_happened_is_one_tap_and_pressed_twice_is_one(month, client):

@@ -1,0 +1,58 @@
+"""The only door through which a view obtains a record or a file. Denies by default.
+
+Another commune's object and one that does not exist look the same: 404. Within the commune the
+office sees every dossier; whoever holds another post sees the dossiers of that post, those he
+drew up himself, and what was decided about the place he heads.
+"""
+
+from .assignments import assignment_for, assignment_of_office, post_for
+from .dossiers import (
+    PAPERS,
+    document_for,
+    dossier_for,
+    dossiers_of,
+    may_see_phones,
+    round_for,
+    round_place_for,
+    rounds_of,
+    scan_digest,
+    scan_for,
+)
+from .office import OFFICE, offices, watched
+from .reports import call_for, calls_of, report_file_for, report_for, reports_of, request_scan_for
+from .targets import target_for, target_request_for, target_set_for, target_sets_of, target_team_for
+from .teams import may_open_phones, may_put_forward, team_for, teams_of
+
+__all__ = [
+    "OFFICE",
+    "PAPERS",
+    "assignment_for",
+    "assignment_of_office",
+    "call_for",
+    "calls_of",
+    "document_for",
+    "dossier_for",
+    "dossiers_of",
+    "may_open_phones",
+    "may_put_forward",
+    "may_see_phones",
+    "offices",
+    "post_for",
+    "report_file_for",
+    "report_for",
+    "reports_of",
+    "request_scan_for",
+    "round_for",
+    "round_place_for",
+    "rounds_of",
+    "scan_digest",
+    "scan_for",
+    "target_for",
+    "target_request_for",
+    "target_set_for",
+    "target_sets_of",
+    "target_team_for",
+    "team_for",
+    "teams_of",
+    "watched",
+]
