@@ -15,14 +15,16 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from procedures import fold, roster
+from procedures import fold, roster, warnings
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
 from tests.procedures.test_roster import DAY, commune_of, decided
 from workflows.models import in_force
 from workflows.states import State
 
-PLACES, PEOPLE = 3, 6
+PLACES, PEOPLE = 3, 13
+# KH-UBND xã Tam Quang 2025, mục II.2.1.d: "khoảng từ 5 - 10 thành viên", no more than 10.
+LEAST, MOST = 5, 10
 LEADER, DEPUTY, MEMBER = "leader", "deputy", "member"
 
 # (days since the last decision, kind, place, people with their roles, the first being the leader)
@@ -35,7 +37,7 @@ decisions = st.tuples(
     st.integers(0, PLACES - 1),
     st.lists(
         st.tuples(st.integers(0, PEOPLE - 1), st.sampled_from([DEPUTY, MEMBER])),
-        min_size=1, max_size=4, unique_by=lambda one: one[0],
+        min_size=1, max_size=12, unique_by=lambda one: one[0],
     ),
     st.booleans(),
 )  # fmt: skip
@@ -132,10 +134,20 @@ def _played(cast, history):
         assert kept_on(date, people, hamlets) == said
         assert all(list(team.values()).count(LEADER) <= 1 for team in said.values())
     assert roster.differences(commune) == []
+    _has_its_warnings(commune)
     before = set(Membership.objects.values_list("team", "person", "role", "since", "until"))
     roster.rebuild(commune)
     after = set(Membership.objects.values_list("team", "person", "role", "since", "until"))
     assert before == after
+
+
+def _has_its_warnings(commune):
+    """A size outside the governing rule, and a team nobody leads, always have an open warning."""
+    for team in warnings.standing_teams(commune):
+        roles = list(team.memberships.filter(until=None).values_list("role", flat=True))
+        open_ones = {warning.kind for warning in warnings.of_team(team)}
+        assert warnings.SIZE in open_ones or LEAST <= len(roles) <= MOST
+        assert (warnings.NO_LEADER in open_ones) == (LEADER not in roles)
 
 
 # A leader who is followed by another, on the day the team was set up.
