@@ -22,7 +22,7 @@ from workflows.errors import Refusal
 from workflows.models import Agency
 
 from .. import access, assignments, once, ways
-from ..assignment_forms import DelegationForm, EndForm, HolderForm, WaysForm
+from ..forms.assignments import DelegationForm, EndForm, HolderForm, WaysForm
 from ..visitor import visitor
 from . import pages, reading
 

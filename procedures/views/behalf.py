@@ -18,10 +18,10 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, behalf, blank_forms, once
+from .. import access, behalf, blank_papers, once
 from ..behalf import Place
-from ..behalf_forms import ReceivedForm
 from ..flows import establish_team
+from ..forms.behalf import ReceivedForm
 from ..models import Commune
 from ..visitor import visitor
 from . import pages
@@ -134,7 +134,7 @@ def blank(request: HttpRequest) -> HttpResponse:
         raise Http404
     post = _post_asked(request, person.commune)
     return attached(
-        blank_forms.proposal(person.commune, post), "mau-de-xuat.pdf", "application/pdf"
+        blank_papers.proposal(person.commune, post), "mau-de-xuat.pdf", "application/pdf"
     )
 
 

@@ -11,7 +11,7 @@ from workflows import diagram, service
 from workflows.states import Act, State, acts_of
 
 from .. import access, differences, standing
-from ..forms import NoteForm
+from ..forms.steps import NoteForm
 from ..models import Change, Dossier
 from ..visitor import visitor
 from . import buttons, pages, standings

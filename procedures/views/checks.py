@@ -21,7 +21,7 @@ from workflows.service import perform
 from workflows.states import State, acts_of
 
 from .. import access, rules
-from ..forms import NumberForm
+from ..forms.steps import NumberForm
 from ..models import Dossier
 from ..models.ways import Asking
 from ..roles import Role

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import access, merits, once
-from ..commending_forms import MeritForm
+from ..forms.commending import MeritForm
 from ..models import Merit
 from ..standing_teams import sitting
 from ..visitor import visitor

@@ -19,7 +19,8 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, once, rules, standing
-from ..correcting_forms import (
+from ..flows import correct_document
+from ..forms.correcting import (
     FAULTS,
     CorrectedRows,
     FaultForm,
@@ -29,8 +30,7 @@ from ..correcting_forms import (
     corrected_rows_shown,
     corrected_values,
 )
-from ..flows import correct_document
-from ..forms import MAX_ROWS
+from ..forms.steps import MAX_ROWS
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding

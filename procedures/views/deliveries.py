@@ -19,7 +19,7 @@ from workflows.states import acts_of
 from .. import access, deliveries
 from ..deadlines import SAME_OR_NEXT_DAY, calendar_of
 from ..deliveries import RECEIVED_SAME_OR_NEXT_DAY, Recipient
-from ..delivery_forms import (
+from ..forms.deliveries import (
     AddedForm,
     CorrectionForm,
     ReceivedForm,

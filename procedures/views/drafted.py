@@ -18,13 +18,13 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 
 from .. import access, drafting, once, rules, standing
-from ..announcing_forms import AnnouncementForm
-from ..commending_forms import CommendationForm
-from ..drafted_forms import MatterForm
 from ..flows import AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow
+from ..forms.announcing import AnnouncementForm
+from ..forms.commending import CommendationForm
+from ..forms.drafted import MatterForm
+from ..forms.purposes import PURPOSES
+from ..forms.training import TrainingForm
 from ..models import Dossier, Merit
-from ..purpose_forms import PURPOSES
-from ..training_forms import TrainingForm
 from ..visitor import visitor
 from . import pages
 from .home import TITLES

@@ -18,8 +18,8 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import listing, sheets, uploads
-from ..existing_forms import UploadForm, decision_forms, issued
 from ..flows import record_teams
+from ..forms.existing import UploadForm, decision_forms, issued
 from ..models import Commune, Dossier
 from ..sheets import Sheet
 from ..visitor import visitor

@@ -19,9 +19,9 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, blank_forms, member_requests, once, rules, standing
-from ..behalf_forms import ReceivedForm
-from ..member_forms import GoingForm, JoinForm, stored
+from .. import access, blank_papers, member_requests, once, rules, standing
+from ..forms.behalf import ReceivedForm
+from ..forms.members import GoingForm, JoinForm, stored
 from ..models import Change, Dossier, SeatRole, Team
 from ..models.people import OF_AGE
 from ..rules.members import FULL
@@ -58,7 +58,7 @@ def ask(request: HttpRequest, team: int, kind: str) -> HttpResponse:
 def blank(request: HttpRequest, team: int, kind: str) -> HttpResponse:
     """The empty Đơn to print; nobody has to hand one in."""
     found = access.team_for(request.user, team)
-    data = blank_forms.application(found, joins=kind == Change.Kind.ADMIT)
+    data = blank_papers.application(found, joins=kind == Change.Kind.ADMIT)
     return attached(data, "mau-don.pdf", "application/pdf")
 
 

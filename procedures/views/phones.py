@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from workflows.models import Agency, in_force
 
 from .. import access, viewings
+from ..forms.purposes import PURPOSES, PurposeForm
 from ..models import Viewing
-from ..purpose_forms import PURPOSES, PurposeForm
 from ..visitor import visitor
 
 

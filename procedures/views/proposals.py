@@ -21,7 +21,7 @@ from workflows.states import State
 
 from .. import access, once, rules, standing
 from ..flows import establish_team
-from ..forms import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
+from ..forms.steps import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding

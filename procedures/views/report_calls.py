@@ -18,9 +18,9 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, deadlines, once, periods, reporting, rollups
+from ..forms.reports import IndicatorForm, RequestForm, RuleForm
 from ..models import Commune, Indicator, Level, Report, ReportCall, ReportRule
 from ..models.reports import COMMUNE_REPORT
-from ..report_forms import IndicatorForm, RequestForm, RuleForm
 from ..visitor import visitor
 from . import pages
 from .reading import attached

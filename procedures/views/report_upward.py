@@ -12,9 +12,9 @@ from workflows.errors import Refusal
 
 from .. import access, once, periods
 from ..flows import report_upward
+from ..forms.reports import UpwardForm
 from ..models import Dossier, ReportCall
 from ..papers.report_upward import prefilled
-from ..report_forms import UpwardForm
 from ..rollups import rollup
 from . import pages
 from .reading import reading_of

@@ -18,9 +18,9 @@ from workflows.errors import Refusal
 from workflows.states import Act, State, acts_of
 
 from .. import access, deadlines, once, rollups, standing
-from ..forms import NoteForm
+from ..forms.reports import ReportForm, ReportReceivedForm
+from ..forms.steps import NoteForm
 from ..models import Report
-from ..report_forms import ReportForm, ReportReceivedForm
 from . import pages
 from .reading import attached
 

@@ -17,17 +17,17 @@ from workflows import service
 from workflows.errors import Refusal
 
 from .. import access, differences, once, rules, standing
-from ..correcting_forms import (
+from ..forms.correcting import (
     CorrectedRows,
     corrected_rows,
     corrected_rows_from,
     corrected_rows_shown,
     corrected_values,
 )
-from ..forms import MAX_ROWS
+from ..forms.restructuring import AppointForm, WordsForm
+from ..forms.steps import MAX_ROWS
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
-from ..restructuring_forms import AppointForm, WordsForm
 from ..rules import Finding
 from . import pages
 

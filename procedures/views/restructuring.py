@@ -20,6 +20,7 @@ from workflows.states import FINAL
 
 from .. import access, mergers, once, restructuring, warnings
 from ..flows import appoint_leader, dissolve_team, merge_hamlets, review_team
+from ..forms.restructuring import MergerForm, TeamsForm
 from ..models import Commune, Dossier, HamletMerger, Team
 from ..models.restructuring import (
     APPOINT_LEADER,
@@ -28,7 +29,6 @@ from ..models.restructuring import (
     RESTRUCTURING,
     REVIEW_TEAM,
 )
-from ..restructuring_forms import MergerForm, TeamsForm
 from ..visitor import visitor
 from . import pages
 from .home import TITLES

@@ -10,8 +10,8 @@ from workflows import service
 from workflows.states import acts_of
 
 from .. import access
+from ..forms.returning import ReturnForm
 from ..models import Dossier
-from ..returning_forms import ReturnForm
 from . import buttons
 from .answers import Step, answer
 

@@ -13,7 +13,7 @@ from workflows import service
 from workflows.errors import Refusal
 
 from .. import access, once
-from ..forms import SeatRows, rows_from, rows_shown, seat_rows, seat_values
+from ..forms.steps import SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..models import Change, Dossier
 from ..models.rounds import lines_of
 from . import pages

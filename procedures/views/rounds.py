@@ -20,9 +20,9 @@ from workflows.models import Post
 
 from .. import access, once, rounds
 from ..flows import establish_round, establish_team
+from ..forms.rounds import COMMUNE, LinesForm, RoundForm
 from ..models import Dossier, Round, RoundPlace
 from ..models.rounds import lines_of
-from ..round_forms import COMMUNE, LinesForm, RoundForm
 from ..visitor import visitor
 from . import pages
 from .answers import Step, answer

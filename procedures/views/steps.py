@@ -21,7 +21,7 @@ from workflows.service import perform
 from workflows.states import State
 
 from .. import access, papers, signers, signing
-from ..forms import NumberForm, PaperForm, PassphraseForm
+from ..forms.steps import NumberForm, PaperForm, PassphraseForm
 from ..models import Dossier
 from .answers import Step, answer
 from .ordering import tell_order

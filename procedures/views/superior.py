@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import once, superior
+from ..forms.superior import MappingForm, SheetForm
 from ..models import SuperiorSheet
 from ..sheets.container import Unreadable
-from ..superior_forms import MappingForm, SheetForm
 from .upward import office
 
 

@@ -17,10 +17,10 @@ from workflows import service
 from workflows.errors import Refusal
 
 from .. import access, once, rules, standing
+from ..forms.targets import NumbersForm, PlanForm, plan_values
 from ..models import Dossier, Indicator
 from ..models.targets import standing_teams
 from ..rules import Finding
-from ..targets_forms import NumbersForm, PlanForm, plan_values
 from ..visitor import visitor
 from . import pages
 from .reading import attached

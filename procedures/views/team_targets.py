@@ -12,9 +12,9 @@ from workflows.errors import Refusal
 
 from .. import access, once, progress, target_pages, targets
 from ..flows import assign_targets
+from ..forms.progress import ProgressForm, WishForm
 from ..models import TargetRequest, Team
 from ..progress import Count
-from ..progress_forms import ProgressForm, WishForm
 from ..visitor import visitor
 
 

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.states import FINAL
 
 from .. import access, member_requests, team_lists, viewings, warnings
+from ..forms.purposes import PURPOSES, ExportForm
 from ..models import Change, Commune, Hamlet, SeatRole, Team, Trainee, Viewing, ZaloGroup
-from ..purpose_forms import PURPOSES, ExportForm
 from ..rules.facts import ABOUT_ONE
 from ..team_lists import COMMUNE_TEAM, Choice
 from ..visitor import visitor

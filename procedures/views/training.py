@@ -13,8 +13,8 @@ from workflows import service
 from workflows.errors import Refusal
 
 from .. import access, once
+from ..forms.training import ResultForm
 from ..models import Dossier
-from ..training_forms import ResultForm
 from . import pages
 
 ACT = "record_training"

@@ -20,7 +20,7 @@ from workflows.inbox import waiting_for
 from workflows.states import State
 
 from .. import access, papers, signers, signing
-from ..forms import PassphraseForm
+from ..forms.steps import PassphraseForm
 from ..models import Dossier
 from ..models.ways import Asking
 from . import consents, pages

@@ -17,12 +17,12 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, comparing, once, rules, sheets, superior, upward, viewings
-from ..existing_forms import UploadForm
 from ..flows import list_upward
+from ..forms.existing import UploadForm
+from ..forms.purposes import PURPOSES
+from ..forms.upward import ListForm, RequestForm
 from ..models import Commune, Dossier, SuperiorSheet, Viewing
-from ..purpose_forms import PURPOSES
 from ..sheets.lao_cai import Head
-from ..upward_forms import ListForm, RequestForm
 from ..visitor import visitor
 from . import pages
 from .existing import workbook

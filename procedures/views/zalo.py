@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import access, once, zalo
+from ..forms.zalo import GroupForm
 from ..models import Commune, Hamlet, Team, ZaloGroup
 from ..models.zalo import suggested_name
 from ..visitor import visitor
-from ..zalo_forms import GroupForm
 
 Tier = ZaloGroup.Tier
 

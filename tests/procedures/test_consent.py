@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents import service as documents
 from procedures import demo, roster
-from procedures.forms import rows_from
+from procedures.forms.steps import rows_from
 from procedures.models import Membership, Person, Seat
 from procedures.models.people import is_minor
 from procedures.roles import Role

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from procedures.forms import (
+from procedures.forms.scans import MAX_SCAN_BYTES
+from procedures.forms.steps import (
     MAX_ROWS,
     NoteForm,
     NumberForm,
@@ -16,7 +17,6 @@ from procedures.forms import (
     rows_shown,
     seat_rows,
 )
-from procedures.scan_fields import MAX_SCAN_BYTES
 
 PERSON = {
     "full_name": "Lô Văn Thử",

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from procedures.forms.scans import MAX_SCAN_BYTES
 from procedures.models import Dossier
 from procedures.roles import Role
-from procedures.scan_fields import MAX_SCAN_BYTES
 from tests.procedures.test_entering import stand_in, vacate
 from tests.procedures.test_matrix import SCAN
 from workflows.service import history

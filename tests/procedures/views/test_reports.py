@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import access
+from procedures.forms.numbers import Whole
 from procedures.models import Dossier, Indicator, Report, ReportCall, ReportRule
-from procedures.number_fields import Whole
 from procedures.roles import Role
 from tests.procedures import reporting as helpers
 from tests.procedures.reporting import accepted, asked, do, indicators, of, sent, teams

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .forms import NoteForm
-from .models import Change, Hamlet
-from .text_fields import Text
+from ..models import Change, Hamlet
+from .steps import NoteForm
+from .texts import Text
 
 COMMUNE = "xa"
 

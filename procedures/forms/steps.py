@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from . import names
-from .consent_forms import ConsentFields
-from .models import Seat, SeatRole
-from .scan_fields import ScanField
-from .text_fields import Text
+from .. import names
+from ..models import Seat, SeatRole
+from .consent import ConsentFields
+from .scans import ScanField
+from .texts import Text
 
 MAX_ROWS = 60
 

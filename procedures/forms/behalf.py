@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .models.entering import Channel, Received
-from .scan_fields import ScanField
+from ..models.entering import Channel, Received
+from .scans import ScanField
 
 
 class ReceivedForm(forms.Form):

@@ -9,12 +9,12 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .assignment_forms import Day
-from .drafted_forms import MatterForm
-from .models import Membership, SeatRole, Team, Trainee
-from .models.training import Outcome
-from .standing_teams import sitting, teams_today
-from .text_fields import Text
+from ..models import Membership, SeatRole, Team, Trainee
+from ..models.training import Outcome
+from ..standing_teams import sitting, teams_today
+from .assignments import Day
+from .drafted import MatterForm
+from .texts import Text
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .assignment_forms import Day
-from .drafted_forms import MatterForm
-from .models import Commune, Dossier, Merit, Team
-from .models.commending import OTHER_GROUP, OTHER_PERSON
-from .standing_teams import place_of, sitting, teams_today
-from .text_fields import REQUIRED, Text
+from ..models import Commune, Dossier, Merit, Team
+from ..models.commending import OTHER_GROUP, OTHER_PERSON
+from ..standing_teams import place_of, sitting, teams_today
+from .assignments import Day
+from .drafted import MatterForm
+from .texts import REQUIRED, Text
 
 _PREFIX = "khen"
 _COUNT = {

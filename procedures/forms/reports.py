@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .behalf_forms import ReceivedForm
-from .models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
-from .models.report_calls import LAST_DUE_DAY
-from .models.reporting_upward import ZONES
-from .number_fields import Day, Whole
-from .periods import Counted, Every
-from .reporting import Asked
-from .scan_fields import ScanField
-from .text_fields import REQUIRED, Text
+from ..models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
+from ..models.report_calls import LAST_DUE_DAY
+from ..models.reporting_upward import ZONES
+from ..periods import Counted, Every
+from ..reporting import Asked
+from .behalf import ReceivedForm
+from .numbers import Day, Whole
+from .scans import ScanField
+from .texts import REQUIRED, Text
 
 
 class Lines(forms.CharField):

@@ -8,10 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .assignment_forms import Day
-from .models.listing_upward import Form
-from .purpose_forms import ExportForm
-from .text_fields import Text
+from ..models.listing_upward import Form
+from .assignments import Day
+from .purposes import ExportForm
+from .texts import Text
 
 _CHOOSE = {"required": _("Chọn một mẫu."), "invalid_choice": _("Chọn một mẫu trong danh sách.")}
 

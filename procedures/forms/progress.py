@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .models import Indicator, Target
-from .number_fields import Day, Whole
-from .text_fields import Text
+from ..models import Indicator, Target
+from .numbers import Day, Whole
+from .texts import Text
 
 
 class ProgressForm(forms.Form):

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .models.existing import IssuedElsewhere
-from .scan_fields import ScanField
-from .sheets import LARGEST_FILE, Decision
-from .text_fields import Text
+from ..models.existing import IssuedElsewhere
+from ..sheets import LARGEST_FILE, Decision
+from .scans import ScanField
+from .texts import Text
 
 _CHOOSE = _("Chọn tệp danh sách.")
 

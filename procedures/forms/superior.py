@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .models import Commune, SuperiorSheet
-from .sheets import LARGEST_FILE, superior
-from .text_fields import Text
+from ..models import Commune, SuperiorSheet
+from ..sheets import LARGEST_FILE, superior
+from .texts import Text
 
 _NUMBER = {"required": _("Ghi số dòng."), "invalid": _("Ghi số dòng, ví dụ 5."),
            "min_value": _("Dòng đầu tiên là 1."), "max_value": _("Số dòng lớn quá.")}  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import names
-from .models.people import is_minor
-from .text_fields import Text
+from .. import names
+from ..models.people import is_minor
+from .texts import Text
 
 GUARDIAN = ("guardian_name", "guardian_phone", "guardian_relation")
 FOLDED = ("phone", "may_publish")

@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .models import Indicator, Target, TargetItem, TargetTeam, Team
-from .models.targeting import share
-from .models.targets import Origin, Sheet, TargetSet
-from .number_fields import Day, Percent, Whole
-from .scan_fields import ScanField
-from .text_fields import Text
+from ..models import Indicator, Target, TargetItem, TargetTeam, Team
+from ..models.targeting import share
+from ..models.targets import Origin, Sheet, TargetSet
+from .numbers import Day, Percent, Whole
+from .scans import ScanField
+from .texts import Text
 
 
 class PlanForm(forms.Form):

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .forms import SeatForm
-from .member_requests import CAUSES
-from .models import Change, Dossier, Seat
-from .text_fields import Text
+from ..member_requests import CAUSES
+from ..models import Change, Dossier, Seat
+from .steps import SeatForm
+from .texts import Text
 
 PREFIX = "nguoi"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.states import Act
 
-from .forms import NoteForm
+from .steps import NoteForm
 
 
 class ReturnForm(NoteForm):

@@ -9,9 +9,9 @@ from django import forms
 from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from .forms import MAX_ROWS, PREFIX, SeatForm, SeatRows
-from .models import Dossier, Remedy, Seat, SeatRole, Team
-from .text_fields import Text
+from ..models import Dossier, Remedy, Seat, SeatRole, Team
+from .steps import MAX_ROWS, PREFIX, SeatForm, SeatRows
+from .texts import Text
 
 # What is wrong, in the words of who sees it, and the paper it takes.
 FAULTS = [

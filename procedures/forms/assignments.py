@@ -15,12 +15,12 @@ from documents import service as documents
 from workflows.assigning import Paper, Term
 from workflows.models import Agency, Delegation, Holding
 
-from . import assignments
-from .assignments import Form
-from .models.ways import Asking
-from .roles import FIELDS
-from .scan_fields import ScanField
-from .text_fields import Text
+from .. import assignments
+from ..assignments import Form
+from ..models.ways import Asking
+from ..roles import FIELDS
+from .scans import ScanField
+from .texts import Text
 
 EVERY_FIELD = "moi-linh-vuc"
 _CHOOSE = _("Chọn một mục trong danh sách.")

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .assignment_forms import Day
-from .models import ZaloGroup
-from .text_fields import Text
-from .zalo import Invited
+from ..models import ZaloGroup
+from ..zalo import Invited
+from .assignments import Day
+from .texts import Text
 
 
 class GroupForm(forms.Form):

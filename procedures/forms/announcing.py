@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .drafted_forms import MatterForm
-from .text_fields import Text
+from .drafted import MatterForm
+from .texts import Text
 
 
 class AnnouncementForm(MatterForm):

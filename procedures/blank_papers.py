@@ -1,7 +1,7 @@
 """The proposal as a sheet to fill in with a pen, for whoever has no phone or no signal.
 
-It asks for what the screen asks for (:mod:`procedures.forms`), so that it can be entered line by
-line.
+It asks for what the screen asks for (:mod:`procedures.forms.steps`), so that it can be entered line
+by line.
 """
 
 from __future__ import annotations

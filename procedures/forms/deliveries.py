@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .deliveries import Entry, Recipient, Way
-from .scan_fields import ScanField
-from .text_fields import Text
+from ..deliveries import Entry, Recipient, Way
+from .scans import ScanField
+from .texts import Text
 
 _DAY_ERRORS = {
     "required": _("Chọn ngày."),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .text_fields import Text
+from .texts import Text
 
 # Offered, not compulsory: an office knows its own reasons.
 PURPOSES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .models import Dossier
+from ..models import Dossier
 
 
 class MatterForm(forms.Form):

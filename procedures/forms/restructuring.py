@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from . import names
-from .assignment_forms import Day
-from .models import Change, Commune, Dossier, Hamlet, Seat, SeatRole, Team
-from .models.changes import kept
-from .models.places import in_use
-from .text_fields import Text
+from .. import names
+from ..models import Change, Commune, Dossier, Hamlet, Seat, SeatRole, Team
+from ..models.changes import kept
+from ..models.places import in_use
+from .assignments import Day
+from .texts import Text
 
 OTHER = "khac"
 LEAVES, STAYS = "thoi", "o-lai"
