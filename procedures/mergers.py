@@ -145,17 +145,16 @@ def mapped(
     seen = {leader.person_id} if leader else set()
     ruled = regulations.value(commune, f"{line.level}.max_deputies", timezone.localdate())
     free = ruled.value if ruled else 1
-    for seat in sorted(everybody, key=lambda seat: _ORDER.index(seat.role)):
+    for seat in sorted(everybody, key=lambda seat: SeatRole.values.index(seat.role)):
         if seat.person_id in seen:
             continue
         seen.add(seat.person_id)
         stays = seat.role == SeatRole.DEPUTY and free > 0
         free -= stays
-        rows.append(kept(seat, role=SeatRole.DEPUTY if stays else SeatRole.MEMBER))
+        beside = seat.role == SeatRole.COLLABORATOR
+        other = SeatRole.COLLABORATOR if beside else SeatRole.MEMBER
+        rows.append(kept(seat, role=SeatRole.DEPUTY if stays else other))
     return rows
-
-
-_ORDER = (SeatRole.LEADER, SeatRole.DEPUTY, SeatRole.MEMBER)
 
 
 def _leader_of(everybody: Sequence[Any], surviving: Sequence[Any], head: Any) -> Any:

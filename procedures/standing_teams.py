@@ -14,8 +14,6 @@ from .models.teams import Membership, SeatRole, Team
 if TYPE_CHECKING:
     from .models.places import Commune
 
-_ORDER = (SeatRole.LEADER, SeatRole.DEPUTY, SeatRole.MEMBER)
-
 
 def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]:
     """The teams in force on a Hanoi date (today), the commune's own first; see :func:`sitting`."""
@@ -32,7 +30,7 @@ def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]
 def sitting(team: Team) -> list[Membership]:
     """Who sits in a team of :func:`teams_today`, leader and deputies first."""
     found: Any = getattr(team, "sitting")  # noqa: B009  (filled by the prefetch above)
-    return sorted(found, key=lambda seat: _ORDER.index(seat.role))
+    return sorted(found, key=lambda seat: SeatRole.values.index(seat.role))
 
 
 def place_of(team: Team) -> str:

@@ -15,7 +15,8 @@ from .places import Commune, Hamlet
 
 
 class SeatRole(models.TextChoices):
-    """Chức vụ trong tổ. Collaborators stand beside the team and do not count in its size."""
+    """Chức vụ trong tổ, in the order of a list. Collaborators stand beside the team and do not
+    count in its size."""
 
     LEADER = "leader", _("Tổ trưởng")
     DEPUTY = "deputy", _("Tổ phó")

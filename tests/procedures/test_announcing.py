@@ -7,13 +7,14 @@ from django.utils import timezone
 from documents import nd30
 from documents import service as documents
 from documents.model import SignatureBlock
-from procedures import drafting, notices, papers, signing
+from procedures import drafting, notices, papers, signing, standing_teams
 from procedures.flows import AnnounceTeamsFlow
 from procedures.models import Dossier, Membership, Person
 from procedures.roles import Role
 from workflows.errors import Refusal
 from workflows.states import State
 
+from . import members as on
 from .drafted import begun, sent, written
 from .test_existing import record
 
@@ -122,3 +123,11 @@ def test_the_pages_keep_what_is_typed_and_send_it(client, tam_quang, hac_thanh, 
     client.force_login(hac_thanh(Role.SPECIALIST))
     assert client.get(address).status_code == 404
     assert dossier.title not in client.get(board).content.decode()
+
+
+def test_a_collaborator_stands_last_in_his_team(tam_quang):
+    team = on.team(tam_quang)
+    first = team.memberships.filter(role="member").order_by("pk").first()
+    team.memberships.filter(pk=first.pk).update(role="collaborator")
+    [listed] = standing_teams.teams_today(team.commune)
+    assert [seat.pk for seat in standing_teams.sitting(listed)][-1] == first.pk

@@ -8,7 +8,7 @@ from django.utils import timezone
 from documents import nd30
 from procedures import behalf, mergers, roster, rounds, rules, signing, warnings
 from procedures.flows import dissolve_team, establish_team, merge_hamlets, review_team
-from procedures.models import Change, Dossier, Hamlet, HamletMerger, Team
+from procedures.models import Change, Dossier, Hamlet, HamletMerger, Seat, Team
 from procedures.models.changes import kept as row
 from procedures.roles import Role
 from procedures.sheets import Places
@@ -147,6 +147,18 @@ def test_a_surviving_hamlet_keeps_its_team(tam_quang, two):
     assert [findings_of(dossier, slot) for slot in ("submission", "decision")] == [[], []]
     with pytest.raises(Refusal, match="ít nhất một tổ"):
         dossier.redraw({"drop": [kept["dissolve"].pk]})
+
+
+def test_a_collaborator_stays_one_in_the_merged_list(tam_quang, two):
+    beside = two[1].memberships.filter(role="member").first()
+    Seat.objects.filter(person=beside.person).update(role="collaborator")
+    places = [team.hamlet for team in two]
+    merger = merged(tam_quang, places, kind="bản", name="Bãi Mới")
+    dossier = merge_hamlets.draft(*specialist(tam_quang), merger)
+    [line] = dossier.changes.filter(kind="create")
+    roles = dict(line.seats.values_list("full_name", "role"))
+    assert roles[beside.person.full_name] == "collaborator"
+    assert list(roles.values()).count("collaborator") == 1
 
 
 def test_too_many_are_refused_by_the_source_and_the_collaborators_offered(tam_quang):
