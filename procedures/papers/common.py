@@ -116,3 +116,11 @@ def member_table(change: Change) -> Table:
 def two_digits(count: int) -> str:
     """Counts below ten are written with a leading zero, as offices do."""
     return f"{count:02d}"
+
+
+def size(change: Change) -> str:
+    """ "06 thành viên", "06 thành viên và 01 cộng tác viên": beside the team, not of it."""
+    roles = [seat.role for seat in change.seats.all()]
+    beside = roles.count("collaborator")
+    members = f"{two_digits(len(roles) - beside)} thành viên"
+    return f"{members} và {two_digits(beside)} cộng tác viên" if beside else members

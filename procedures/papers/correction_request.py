@@ -105,9 +105,8 @@ def _asked(dossier: Dossier) -> tuple[Block, ...]:
 
 
 def _list(line: Any) -> tuple[Block, ...]:
-    count = common.two_digits(len(line.seats.all()))
     return (
-        Paragraph(f"{common.team_in_full(line)} gồm {count} thành viên:"),
+        Paragraph(f"{common.team_in_full(line)} gồm {common.size(line)}:"),
         common.member_table(line),
     )
 

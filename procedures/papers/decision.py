@@ -65,21 +65,17 @@ def _founding(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
     """One team in a sentence; several as the khoản of one Điều."""
     if len(changes) == 1:
         [change] = changes
-        text = f"Thành lập {common.team_in_full(change)} gồm {_size(change)}"
+        text = f"Thành lập {common.team_in_full(change)} gồm {common.size(change)}"
         return (Paragraph(f"{text} (có danh sách kèm theo).", lead="Điều 1."),)
     count, place = common.two_digits(len(changes)), dossier.commune.full_name
     opening = (
         f"Thành lập {count} Tổ công nghệ số cộng đồng trên địa bàn {place} "
         "(có danh sách kèm theo), gồm:"
     )
-    teams = (f"{n}. {c.team_name}: {_size(c)}" for n, c in enumerate(changes, 1))
+    teams = (f"{n}. {c.team_name}: {common.size(c)}" for n, c in enumerate(changes, 1))
     ends = [*[";"] * (len(changes) - 1), "."]
     listed = (Paragraph(f"{team}{end}") for team, end in zip(teams, ends, strict=True))
     return (Paragraph(opening, lead="Điều 1."), *listed)
-
-
-def _size(change: Change) -> str:
-    return f"{common.two_digits(len(change.seats.all()))} thành viên"
 
 
 def _articles_of_tasks(dossier: Dossier) -> tuple[Block, ...]:

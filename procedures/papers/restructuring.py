@@ -21,6 +21,7 @@ from documents.model import (
 from documents.words import day_words
 
 from . import common
+from .common import size
 from .correction import in_full, short
 from .decision import decision, tasks
 
@@ -201,10 +202,6 @@ def one_team(line: Change) -> Paragraph:
         f"Kiện toàn {common.team_in_full(line)} gồm {size(line)} (có danh sách kèm theo). Danh "
         f"sách này thay thế danh sách thành viên ban hành kèm theo {_stands_on(line)}."
     )
-
-
-def size(line: Change) -> str:
-    return f"{common.two_digits(len(line.seats.all()))} thành viên"
 
 
 def _stands_on(line: Change) -> str:

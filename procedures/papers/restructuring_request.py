@@ -95,7 +95,7 @@ def asked(dossier: Dossier) -> tuple[Block, ...]:
         return ended
     [into] = [line for line in lines if line.kind != "dissolve"]
     verb = "Thành lập" if into.kind == "create" else "Kiện toàn"
-    team = f"{verb} {common.team_in_full(into)} gồm {restructuring.size(into)}. Danh sách như sau:"
+    team = f"{verb} {common.team_in_full(into)} gồm {common.size(into)}. Danh sách như sau:"
     return (*ended, Paragraph(team), common.member_table(into))
 
 

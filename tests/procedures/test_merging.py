@@ -10,6 +10,7 @@ from procedures import behalf, mergers, roster, rounds, rules, signing, warnings
 from procedures.flows import dissolve_team, establish_team, merge_hamlets, review_team
 from procedures.models import Change, Dossier, Hamlet, HamletMerger, Seat, Team
 from procedures.models.changes import kept as row
+from procedures.papers import common
 from procedures.roles import Role
 from procedures.sheets import Places
 from workflows import authority
@@ -159,6 +160,7 @@ def test_a_collaborator_stays_one_in_the_merged_list(tam_quang, two):
     roles = dict(line.seats.values_list("full_name", "role"))
     assert roles[beside.person.full_name] == "collaborator"
     assert list(roles.values()).count("collaborator") == 1
+    assert common.size(line) == "09 thành viên và 01 cộng tác viên"
 
 
 def test_too_many_are_refused_by_the_source_and_the_collaborators_offered(tam_quang):
