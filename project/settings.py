@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth.account",
     "allauth.mfa",
-    "django.contrib.admin",
+    "project.apps.KeepersPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
