@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import files, pdf
+from . import docx, files, pdf
 from .errors import DocumentRefused
 from .model import Content, Issue
 from .models import Document, Medium, State
@@ -36,6 +36,11 @@ class Download:
 def preview(content: Content) -> bytes:
     """The draft PDF of a content, with blanks for number and date; stores nothing."""
     return pdf.render(content, None, signature_fields=False, draft=True)
+
+
+def draft_docx(content: Content) -> bytes:
+    """The same draft for a word processor, number and date blank; stores nothing."""
+    return docx.render(content, None)
 
 
 def page_images(data: bytes, *, width_px: int) -> list[bytes]:

@@ -36,7 +36,7 @@ from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
-from .reading import Download, download, file_of, page_images, preview, reference_of
+from .reading import Download, download, draft_docx, file_of, page_images, preview, reference_of
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
@@ -63,6 +63,7 @@ __all__ = [
     "check_key",
     "check_number",
     "download",
+    "draft_docx",
     "ended_by",
     "ensure_issuer",
     "ensure_series",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.errors import DocumentRefused
+from documents.model import Content
 from workflows import authority, engine, ledger
 from workflows import service as workflows
 from workflows.authority import Capacity
@@ -24,6 +25,9 @@ from workflows.service import perform
 from . import papers, signers
 from .models import Dossier
 from .models.ways import Asking
+
+# States of a document whose page may still change.
+DRAFTED = ("reserved", "prepared", "void")
 
 
 @contextmanager
@@ -103,18 +107,34 @@ def preview(dossier: Dossier, kind: str, by: Any = None) -> bytes:
     ``by`` is the reader: a signer reads the page with his own signature block.
     """
     paper = dossier.paper(kind)
-    if paper is not None and paper.state not in ("reserved", "prepared", "void"):
+    if paper is not None and paper.state not in DRAFTED:
         return documents.file_of(paper)
+    return documents.preview(drafted(dossier, kind, by))
+
+
+def draft_docx(dossier: Dossier, kind: str, by: Any = None) -> bytes:
+    """The draft that would be signed as a file for a word processor (DOCX).
+
+    Raises :class:`Refusal` once the document is signed: what is issued is the PDF alone.
+    """
+    paper = dossier.paper(kind)
+    if paper is not None and paper.state not in DRAFTED:
+        raise Refusal(_("Văn bản đã ký, không còn dự thảo. Ông/bà tải bản PDF."))
+    return documents.draft_docx(drafted(dossier, kind, by))
+
+
+def drafted(dossier: Dossier, kind: str, by: Any = None) -> Content:
+    """What the document would say were it signed now, by ``by`` where he may sign it."""
     if kind == "proposal":
-        return documents.preview(
-            papers.proposal(dossier, author=dossier.author, at=dossier.submitted or timezone.now())
+        return papers.proposal(
+            dossier, author=dossier.author, at=dossier.submitted or timezone.now()
         )
     if kind == "submission" and dossier.asking == Asking.INITIALS:
         raise Refusal(_("Phòng ký nháy vào dự thảo, không lập Tờ trình."))
     block = signers.signature_block(dossier.kind_of(kind), likely_signer(dossier, kind, by))
     if kind == "submission" and dossier.asking == Asking.SLIP:
-        return documents.preview(papers.slip(dossier, block))
-    return documents.preview(papers.content(kind, dossier, block))
+        return papers.slip(dossier, block)
+    return papers.content(kind, dossier, block)
 
 
 def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:

@@ -103,6 +103,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/nhac/", notices.nudge, name="dossier-nudge"),
     path("ho-so/<int:pk>/chia-se/", notices.share, name="dossier-share"),
     path("ho-so/<int:pk>/doc/<paper:kind>/", reading.read, name="dossier-read"),
+    path("ho-so/<int:pk>/doc/<paper:kind>/du-thao.docx", reading.draft, name="dossier-draft"),
     path("ho-so/<int:pk>/doc/<paper:kind>/ban-xem.pdf", reading.preview, name="dossier-preview"),
     path(
         "ho-so/<int:pk>/doc/<paper:kind>/<slug:digest>/<int:number>.png",

@@ -31,6 +31,7 @@ WIDTH = 1100
 _COLOURS = 32  # black, the blue of ink, the red of a seal, and the steps between
 _SHELF_SIZE = 16
 _SCANS = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _shelf: OrderedDict[tuple[int, str, str], list[bytes]] = OrderedDict()
 
 
@@ -94,8 +95,11 @@ def read(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One paper, page by page."""
     dossier = access.dossier_for(request.user, pk)
     paper = dossier.paper(kind)
+    draft = kind != "proposal" and (paper is None or paper.state in signing.DRAFTED)
     reading = reading_of(dossier, kind, request)
-    return pages.page(request, "read.html", dossier, reading=reading, paper=paper, kind=kind)
+    return pages.page(
+        request, "read.html", dossier, reading=reading, paper=paper, kind=kind, draft=draft
+    )
 
 
 @require_safe
@@ -120,6 +124,17 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404 from None
     end, media_type = _SCANS.get(data[:2], ("pdf", "application/pdf"))
     return attached(data, f"{kind}-{dossier.pk}.{end}", media_type)
+
+
+@require_safe
+def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What would be signed, to go on with in a word processor; a signed paper is read as PDF."""
+    dossier = access.dossier_for(request.user, pk)
+    try:
+        data = signing.draft_docx(dossier, kind, request.user)
+    except Refusal:
+        raise Http404 from None
+    return attached(data, f"du-thao-{kind}-{dossier.pk}.docx", _DOCX)
 
 
 @require_safe
