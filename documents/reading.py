@@ -52,6 +52,16 @@ def page_images(data: bytes, *, width_px: int) -> list[bytes]:
         return [_png(page, width_px) for page in document]
 
 
+def page_count(data: bytes) -> int:
+    """Pages of a PDF; a scanned picture is one."""
+    import pypdfium2
+
+    if not data.startswith(b"%PDF-"):
+        return 1
+    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
 def _png(page: object, width_px: int) -> bytes:
     out = io.BytesIO()
     scale = width_px / page.get_width()  # type: ignore[attr-defined]

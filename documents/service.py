@@ -28,6 +28,7 @@ from . import signing
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
 from .demo_ca import issue_demo_key, make_demo_ca
+from .edxml import Envelope, edxml
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
@@ -36,7 +37,16 @@ from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .public import public_url
-from .reading import Download, download, draft_docx, file_of, page_images, preview, reference_of
+from .reading import (
+    Download,
+    download,
+    draft_docx,
+    file_of,
+    page_count,
+    page_images,
+    preview,
+    reference_of,
+)
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
@@ -49,6 +59,7 @@ __all__ = [
     "Check",
     "DocumentRefused",
     "Download",
+    "Envelope",
     "FileDamaged",
     "NumberTaken",
     "Signer",
@@ -64,6 +75,7 @@ __all__ = [
     "check_number",
     "download",
     "draft_docx",
+    "edxml",
     "ended_by",
     "ensure_issuer",
     "ensure_series",
@@ -73,6 +85,7 @@ __all__ = [
     "keep_scan",
     "make_demo_ca",
     "order_warnings",
+    "page_count",
     "page_images",
     "prepare",
     "preview",

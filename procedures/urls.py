@@ -124,6 +124,7 @@ urlpatterns = [
 urlpatterns += [
     path("ho-so/van-ban.zip", bundles.chosen, name="bundle"),
     path("ho-so/<int:pk>/van-ban.zip", bundles.of_dossier, name="dossier-bundle"),
+    path("ho-so/<int:pk>/ban-giao.zip", bundles.handed_over, name="dossier-handover"),
     path("ho-so/<int:pk>/gui/", deliveries.book, name="dossier-deliveries"),
     path("ho-so/<int:pk>/gui/sua/", deliveries.correct, name="dossier-delivery"),
     path("ho-so/<int:pk>/da-nhan/", deliveries.acknowledge, name="dossier-acknowledge"),

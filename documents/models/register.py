@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+_CODE = _("Mã gồm một chữ cái và các số cách nhau bằng dấu chấm, ví dụ H56.12.3.")
 
 
 class KeptQuerySet(models.QuerySet[Any]):
@@ -34,6 +37,14 @@ class Issuer(Kept):
     key = models.CharField(_("Khóa"), max_length=100, unique=True)
     name = models.CharField(_("Tên cơ quan"), max_length=200)
     place = models.CharField(_("Địa danh"), max_length=100)
+    # QĐ 20/2020/QĐ-TTg, amended by QĐ 09/2025/QĐ-TTg.
+    organ_id = models.CharField(
+        _("Mã định danh điện tử"),
+        max_length=13,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]\d{1,2}(\.\d{1,3}){0,3}$", _CODE)],
+        help_text=_("Ví dụ H56.12.3. Dùng trong gói bàn giao văn bản."),
+    )
 
     class Meta:
         verbose_name = _("cơ quan ban hành")

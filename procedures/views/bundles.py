@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET
 
 from workflows.errors import Refusal
 
-from .. import access, bundles, viewings
+from .. import access, bundles, handover, viewings
 from ..models import Dossier, Viewing
 from ..visitor import visitor
 from . import pages
+from .reading import attached
 
 
 @require_GET
@@ -49,13 +50,37 @@ def chosen(request: HttpRequest) -> HttpResponseBase:
         return _back(request)
 
 
+@require_GET
+def handed_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """The package of a closed case for the office's own system and the archive."""
+    dossier = access.dossier_for(request.user, pk)
+    try:
+        data = handover.package(dossier)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+        return pages.back_to(dossier)
+    _write_down(request, bundles.items([dossier]))
+    return attached(data, f"ban-giao-ho-so-{dossier.pk}.zip", "application/zip")
+
+
 def _back(request: HttpRequest) -> HttpResponse:
     return redirect("dossiers")
 
 
 def _zipped(request: HttpRequest, dossiers: Sequence[Dossier]) -> HttpResponseBase:
-    """Written down first, per office; then sent piece by piece."""
+    """Written down first; then sent piece by piece."""
     items = bundles.items(dossiers)
+    _write_down(request, items)
+    response = StreamingHttpResponse(bundles.stream(items), content_type="application/zip")
+    name = f"van-ban_{timezone.localdate():%Y-%m-%d}"
+    name += f"_ho-so-{dossiers[0].pk}" if len(dossiers) == 1 else ""
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _write_down(request: HttpRequest, items: Sequence[bundles.Item]) -> None:
+    """Who took which papers, per office."""
     for agency in {item.dossier.agency for item in items}:
         own = [item for item in items if item.dossier.agency_id == agency.pk]
         cases = {item.dossier.pk: item.dossier for item in own}
@@ -68,9 +93,3 @@ def _zipped(request: HttpRequest, dossiers: Sequence[Dossier]) -> HttpResponseBa
             count=len(own),
             dossier=own[0].dossier if len(cases) == 1 else None,
         )
-    response = StreamingHttpResponse(bundles.stream(items), content_type="application/zip")
-    name = f"van-ban_{timezone.localdate():%Y-%m-%d}"
-    name += f"_ho-so-{dossiers[0].pk}" if len(dossiers) == 1 else ""
-    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -102,7 +102,9 @@ def test_what_is_there_for_the_office_is_not_there_for_another_commune(
         digest = access.scan_digest(cleared.received_file)
     own = address(name, found, pk_of(name, cleared, road), digest, tam_quang(Role.CHAIRMAN).pk)
     # The positive control: the very address answers the office; 405 where it only takes a press.
-    assert client.get(own).status_code == (405 if name in PRESSED else 200)
+    # Nothing of this case is released yet: its package sends him back to it with a sentence.
+    expected = 405 if name in PRESSED else 302 if name == "dossier-handover" else 200
+    assert client.get(own).status_code == expected
     for role in Role:
         if role in (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY, *access.OFFICE):
             client.force_login(hac_thanh(role))
