@@ -4,7 +4,7 @@ One value of :class:`Content` feeds every renderer and is stored as the document
 stored document can be drawn again to the same bytes. All text is plain Unicode (NFC); markup in it
 is printed literally.
 
-A field added after documents were stored is marked :func:`later`: the snapshot leaves it out while
+A field added after documents were stored is marked ``_LATER``: the snapshot leaves it out while
 it has its default, so that the JSON of an older document, and its digest, stay what they were.
 """
 
@@ -13,16 +13,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
-
 
 Urgency = Literal["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"]
 
 
-def later(default: Any) -> Any:
-    """A field that stored snapshots may lack."""
-    return dataclasses.field(default=default, metadata={"later": True})
+# A field that stored snapshots may lack.
+_LATER = {"later": True}
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Paragraph:
 
     text: str
     lead: str = ""
-    free: bool = later(False)
+    free: bool = field(default=False, metadata=_LATER)
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Annex:
 
     title: str
     blocks: tuple[Block, ...]
-    apart: bool = later(False)
+    apart: bool = field(default=False, metadata=_LATER)
 
 
 @dataclass(frozen=True)
@@ -168,13 +166,13 @@ class Content:
     annexes: tuple[Annex, ...] = ()
     issued_by: str = ""
     note: str = ""
-    title: str = later("")
-    urgency: Urgency = later("")
-    beside: SignatureBlock | None = later(None)
-    opinions: tuple[str, ...] = later(())
-    attached: Attached | None = later(None)
-    copied: Copied | None = later(None)
-    free_recipients: bool = later(False)
+    title: str = field(default="", metadata=_LATER)
+    urgency: Urgency = field(default="", metadata=_LATER)
+    beside: SignatureBlock | None = field(default=None, metadata=_LATER)
+    opinions: tuple[str, ...] = field(default=(), metadata=_LATER)
+    attached: Attached | None = field(default=None, metadata=_LATER)
+    copied: Copied | None = field(default=None, metadata=_LATER)
+    free_recipients: bool = field(default=False, metadata=_LATER)
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class Issue:
     symbol: str = ""
     verify_url: str = ""
     medium: Literal["electronic", "paper"] = "electronic"
-    moment: datetime.datetime | None = later(None)
+    moment: datetime.datetime | None = field(default=None, metadata=_LATER)
 
 
 _BLOCKS: dict[str, type[Block]] = {
@@ -221,14 +219,14 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kept = (f for f in dataclasses.fields(value) if not _left_out(f, getattr(value, f.name)))
-        fields = {field.name: _plain(getattr(value, field.name)) for field in kept}
+        fields = {item.name: _plain(getattr(value, item.name)) for item in kept}
         tag = next((name for name, kind in _BLOCKS.items() if isinstance(value, kind)), None)
         return {"block": tag, **fields} if tag else fields
     return value
 
 
-def _left_out(field: dataclasses.Field[Any], value: Any) -> bool:
-    return bool(field.metadata.get("later")) and value == field.default
+def _left_out(item: dataclasses.Field[Any], value: Any) -> bool:
+    return bool(item.metadata.get("later")) and value == item.default
 
 
 def from_json(data: dict[str, Any]) -> Content:

@@ -17,8 +17,8 @@ APPLICATION = Content(
         Paragraph("Nơi ở: bản Tùng Hương, xã Tam Quang."),
         Paragraph("Nghề nghiệp, đơn vị: học sinh Trường Phổ thông Dân tộc bán trú Tam Quang."),
         Paragraph(
-            f"Tôi tự nguyện xin tham gia {_TEAM}, chấp hành quy chế của Tổ và thực hiện nhiệm vụ Tổ "
-            "trưởng phân công."
+            f"Tôi tự nguyện xin tham gia {_TEAM}, chấp hành quy chế của Tổ và thực hiện nhiệm vụ "
+            "Tổ trưởng phân công."
         ),
     ),
     signature=SignatureBlock(("NGƯỜI LÀM ĐƠN",), "Kha Minh Châu"),

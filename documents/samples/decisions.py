@@ -164,13 +164,13 @@ PROMULGATING = Content(
             Chapter("Chương II", "CHẾ ĐỘ LÀM VIỆC"),
             Paragraph("", lead="Điều 3. Họp Tổ"),
             Paragraph(
-                "Tổ họp thường kỳ mỗi tháng một lần; họp đột xuất khi Tổ trưởng triệu tập hoặc theo "
-                "yêu cầu của Ủy ban nhân dân xã."
+                "Tổ họp thường kỳ mỗi tháng một lần; họp đột xuất khi Tổ trưởng triệu tập hoặc "
+                "theo yêu cầu của Ủy ban nhân dân xã."
             ),
             Paragraph("", lead="Điều 4. Báo cáo"),
             Paragraph(
-                "Tổ trưởng báo cáo kết quả hoạt động của tháng trước ngày 25 hằng tháng; trường hợp "
-                "không phát sinh thì báo cáo không phát sinh."
+                "Tổ trưởng báo cáo kết quả hoạt động của tháng trước ngày 25 hằng tháng; trường "
+                "hợp không phát sinh thì báo cáo không phát sinh."
             ),
         ),
     ),

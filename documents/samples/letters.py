@@ -21,8 +21,8 @@ LETTER = Content(
             "ngày 10 tháng 3 năm 2026."
         ),
         Paragraph(
-            "2. Phòng Văn hóa - Xã hội tổng hợp, tham mưu Ủy ban nhân dân xã báo cáo Sở Khoa học và "
-            "Công nghệ trước ngày 15 tháng 3 năm 2026."
+            "2. Phòng Văn hóa - Xã hội tổng hợp, tham mưu Ủy ban nhân dân xã báo cáo Sở Khoa học "
+            "và Công nghệ trước ngày 15 tháng 3 năm 2026."
         ),
         Paragraph(f"{OFFICE} đề nghị các đơn vị khẩn trương thực hiện."),
     ),

@@ -13,8 +13,8 @@ MINUTES = Content(
         Paragraph("Thời gian bắt đầu: 08 giờ 00 phút, ngày 05 tháng 3 năm 2026."),
         Paragraph("Địa điểm: Hội trường Ủy ban nhân dân xã Tam Quang."),
         Paragraph(
-            "Thành phần tham dự: 31 Tổ trưởng, Tổ phó các Tổ công nghệ số cộng đồng; vắng 02 người, "
-            "có lý do."
+            "Thành phần tham dự: 31 Tổ trưởng, Tổ phó các Tổ công nghệ số cộng đồng; vắng 02 "
+            "người, có lý do."
         ),
         Paragraph("Chủ trì (chủ tọa): ông Trần Quốc Hưng, Phó Chủ tịch Ủy ban nhân dân xã."),
         Paragraph(

@@ -72,13 +72,13 @@ PLAN_OF_THE_YEAR = Content(
             "trong tháng 10 năm 2026."
         ),
         Paragraph(
-            "3. Hướng dẫn người dân nộp hồ sơ trực tuyến, thanh toán không dùng tiền mặt, tự bảo vệ "
-            "mình trên không gian mạng."
+            "3. Hướng dẫn người dân nộp hồ sơ trực tuyến, thanh toán không dùng tiền mặt, tự bảo "
+            "vệ mình trên không gian mạng."
         ),
         Heading("III. TỔ CHỨC THỰC HIỆN"),
         Paragraph(
-            "1. Phòng Văn hóa - Xã hội chủ trì, theo dõi, đôn đốc, tổng hợp báo cáo Ủy ban nhân dân "
-            "xã hằng quý."
+            "1. Phòng Văn hóa - Xã hội chủ trì, theo dõi, đôn đốc, tổng hợp báo cáo Ủy ban nhân "
+            "dân xã hằng quý."
         ),
         Paragraph(
             "2. Trưởng các bản giới thiệu người tham gia, tạo điều kiện về địa điểm sinh hoạt cho "
@@ -86,8 +86,8 @@ PLAN_OF_THE_YEAR = Content(
         ),
         Paragraph(
             "Trên đây là Kế hoạch tổ chức hoạt động Tổ công nghệ số cộng đồng trên địa bàn xã Tam "
-            "Quang năm 2026; quá trình thực hiện có vướng mắc, các đơn vị phản ánh về Phòng Văn hóa "
-            "- Xã hội để tổng hợp, báo cáo Ủy ban nhân dân xã."
+            "Quang năm 2026; quá trình thực hiện có vướng mắc, các đơn vị phản ánh về Phòng Văn "
+            "hóa - Xã hội để tổng hợp, báo cáo Ủy ban nhân dân xã."
         ),
     ),
     signature=FOR_THE_BODY,
@@ -109,8 +109,8 @@ REPORT = Content(
     body=(
         Paragraph(
             "Thực hiện Công văn số 112/SKHCN-CĐS ngày 10 tháng 02 năm 2026 của Sở Khoa học và Công "
-            "nghệ về việc báo cáo hoạt động Tổ công nghệ số cộng đồng, Ủy ban nhân dân xã Tam Quang "
-            "báo cáo kết quả như sau:"
+            "nghệ về việc báo cáo hoạt động Tổ công nghệ số cộng đồng, Ủy ban nhân dân xã Tam "
+            "Quang báo cáo kết quả như sau:"
         ),
         Heading("I. KẾT QUẢ THỰC HIỆN"),
         Paragraph("Toàn xã có 18 tổ với 104 thành viên; đã hướng dẫn 1.260 lượt người dân."),
