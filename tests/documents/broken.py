@@ -57,7 +57,8 @@ img { display: block; width: 210mm; height: 297mm; }
 .across { height: 0.6pt; background: #000; margin: 10pt 0 6pt; }
 .form { font-size: 14pt; text-align: center; }
 .urgent { box-sizing: border-box; width: 20mm; height: 8mm; margin: 6pt 0 0 20mm;
-          border: 0.6pt solid #f00; color: #f00; font: bold 13pt/7.4mm Letters; text-align: center; }
+          border: 0.6pt solid #f00; color: #f00; font: bold 13pt/7.4mm Letters;
+          text-align: center; }
 table { border-collapse: collapse; width: 100%; font-size: 13pt; margin-top: 10pt; }
 td { border: 0.5pt solid #000; padding: 2pt 4pt; }
 """
