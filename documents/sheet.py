@@ -110,7 +110,7 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
         "grounds": [_unbroken(line) for line in words.listed(text.grounds)],
         "addressees": _addressees(text.addressees),
         "recipients": words.listed(text.recipients),
-        "body": _blocks(text.body),
+        "body": _blocks(text.body) if kind.key != "application" else [*map(_block, text.body)],
         "annexes": [item for item in _annexes(text, kind, symbol, issued) if not item["apart"]],
         "attached": _attached(text, kind, symbol, issued),
         "note": arranged(text.note, "Italic", 11, NOTE_WIDTH),

@@ -55,8 +55,9 @@ def identification(opened: Opened) -> Iterator[Lack]:
         yield Lack("pdfa", _("Siêu dữ liệu không ghi PDF/A phần 2, mức A."))
     if said(f"{_PDFUA}part") != "1":
         yield Lack("pdfua", _("Siêu dữ liệu không ghi PDF/UA-1."))
-    described = {item.text for item in rdf.iter(f"{_SCHEMA}namespaceURI")}
-    if _PDFUA[1:-1] not in described:
+    # Signing software writes the same address as a reference.
+    described = list(rdf.iter(f"{_SCHEMA}namespaceURI"))
+    if not any(_PDFUA[1:-1] in (item.text, item.get(f"{_RDF}resource")) for item in described):
         yield Lack("pdfua-schema", _("Siêu dữ liệu không mô tả lược đồ mở rộng PDF/UA."))
 
 

@@ -10,7 +10,7 @@ from documents.models import Purpose
 from documents.samples.common import Sample
 from documents.samples.scan import blank_page
 
-_PASSPHRASE = "mẫu văn bản"
+_WORDS = "mẫu văn bản"  # the passphrase of keys that live as long as the process
 _NOTHING = appearance.Drawing(1, 1, b"")
 
 
@@ -62,4 +62,4 @@ def _picture(sample: Sample, field: str, owner: str) -> appearance.Drawing:
 @functools.cache
 def _key(field: str, owner: str) -> signing.LoadedSigner:
     purpose = Purpose.SEAL if field == pdf.SEAL_FIELD else Purpose.SIGNER
-    return signing.unlock(unsaved_demo_key(owner, owner, purpose, _PASSPHRASE), _PASSPHRASE)
+    return signing.unlock(unsaved_demo_key(owner, owner, purpose, _WORDS), _WORDS)
