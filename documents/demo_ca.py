@@ -85,16 +85,25 @@ def issue_demo_key(
 
     Raises :class:`SigningRefused` where demo keys are not allowed.
     """
+    key = unsaved_demo_key(owner_key, common_name, purpose, passphrase)
+    SigningKey.objects.filter(owner_key=owner_key, purpose=purpose, active=True).update(
+        active=False
+    )
+    key.save()
+    return key
+
+
+def unsaved_demo_key(
+    owner_key: str, common_name: str, purpose: Purpose | str, passphrase: str
+) -> SigningKey:
+    """A demo key that is nobody's in the register: for samples. See :func:`issue_demo_key`."""
     make_demo_ca()
     authority = _authority()
     key = _new_key()
     certificate = _issue(
         _name(common_name), key, authority.certificate.subject, authority.key, years=_YEARS["key"]
     )
-    SigningKey.objects.filter(owner_key=owner_key, purpose=purpose, active=True).update(
-        active=False
-    )
-    return SigningKey.objects.create(
+    return SigningKey(
         owner_key=owner_key,
         purpose=Purpose(purpose),
         certificate=_pem(certificate).decode(),

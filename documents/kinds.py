@@ -35,8 +35,10 @@ class Kind:
 
     ``title`` is printed as box 5a, empty for a công văn, whose subject stands in box 5b; ``name``
     is how another text cites it ("Quyết định số …"); ``label`` is what screens show.
-    ``form`` is the decree's form, empty for a paper that is not
-    among its types. ``retention`` is in years; ``PERMANENT`` means for ever.
+    ``form`` is the decree's form, empty for a paper that is not among its types. ``copy`` is the
+    form of copy ("SAO Y"). ``dated`` says whether box 4 stands in the head, ``electronic`` whether
+    the kind can be signed electronically by one person. ``retention`` is in years; ``PERMANENT``
+    means for ever.
     """
 
     key: str
@@ -49,12 +51,21 @@ class Kind:
     form: str = ""
     numbered: bool = True
     sealed: bool = True
+    dated: bool = True
+    electronic: bool = True
+    copy: str = ""
     retention: int | None = PERMANENT
 
     def symbol(self, author: str) -> str:
         """``"QĐ-UBND"`` for the abbreviation of the issuer or division (Phụ lục I.II.3)."""
         return f"{self.abbreviation}-{author}" if self.abbreviation else author
 
+
+# A paper of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2), a Deputy for
+# him under the same line.
+_FOR_THE_BODY = frozenset({SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING})
+# What an office's own regulation usually lets its chief of office sign "TL. CHỦ TỊCH" (khoản 4).
+_ROUTINE = _FOR_THE_BODY | {SignatureForm.BY_ORDER}
 
 _CATALOGUE = (
     Kind(
@@ -89,7 +100,6 @@ _CATALOGUE = (
         signature_forms=frozenset({SignatureForm.OWN, SignatureForm.DEPUTY, SignatureForm.ACTING}),
         sealed=False,
     ),
-    # These are papers of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2).
     Kind(
         key="official_letter",
         title="",
@@ -97,9 +107,7 @@ _CATALOGUE = (
         label=_("Công văn"),
         form="Mẫu 1.5",
         template="documents/official/official_letter.html",
-        signature_forms=frozenset(
-            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
-        ),
+        signature_forms=_FOR_THE_BODY,
     ),
     Kind(
         key="notice",
@@ -109,9 +117,7 @@ _CATALOGUE = (
         abbreviation="TB",
         form="Mẫu 1.4",
         template="documents/official/notice.html",
-        signature_forms=frozenset(
-            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
-        ),
+        signature_forms=_FOR_THE_BODY,
     ),
     Kind(
         key="report",
@@ -121,9 +127,83 @@ _CATALOGUE = (
         abbreviation="BC",
         form="Mẫu 1.4",
         template="documents/official/report.html",
-        signature_forms=frozenset(
-            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
-        ),
+        signature_forms=_FOR_THE_BODY,
+    ),
+    Kind(
+        key="plan",
+        title="KẾ HOẠCH",
+        name="Kế hoạch",
+        label=_("Kế hoạch"),
+        abbreviation="KH",
+        form="Mẫu 1.4",
+        template="documents/official/plan.html",
+        signature_forms=_FOR_THE_BODY,
+    ),
+    Kind(
+        key="invitation",
+        title="GIẤY MỜI",
+        name="Giấy mời",
+        label=_("Giấy mời"),
+        abbreviation="GM",
+        form="Mẫu 1.7",
+        template="documents/official/notice.html",
+        signature_forms=_ROUTINE,
+        retention=10,
+    ),
+    Kind(
+        key="introduction",
+        title="GIẤY GIỚI THIỆU",
+        name="Giấy giới thiệu",
+        label=_("Giấy giới thiệu"),
+        abbreviation="GGT",
+        form="Mẫu 1.8",
+        template="documents/official/introduction.html",
+        signature_forms=_ROUTINE,
+        retention=10,
+    ),
+    Kind(
+        key="minutes",
+        title="BIÊN BẢN",
+        name="Biên bản",
+        label=_("Biên bản"),
+        abbreviation="BB",
+        form="Mẫu 1.9",
+        template="documents/official/minutes.html",
+        # The chair of the meeting, whoever that is, and its secretary: two persons, one paper.
+        signature_forms=frozenset({SignatureForm.OWN}),
+        dated=False,
+        electronic=False,
+    ),
+    *(
+        Kind(
+            key=key,
+            title="",
+            name=name,
+            label=label,
+            abbreviation=abbreviation,
+            form="Mẫu 3.1",
+            template="documents/official/scanned_copy.html",
+            signature_forms=_ROUTINE | {SignatureForm.OWN, SignatureForm.AUTHORISED},
+            electronic=False,
+            copy=form,
+        )
+        for key, name, label, abbreviation, form in (
+            ("true_copy", "Bản sao y", _("Bản sao y"), "SY", "SAO Y"),
+            ("recopy", "Bản sao lục", _("Bản sao lục"), "SL", "SAO LỤC"),
+            ("extract", "Bản trích sao", _("Bản trích sao"), "TrS", "TRÍCH SAO"),
+        )
+    ),
+    # What a citizen writes (not a type of Điều 7): no number, no agency above it, no seal.
+    Kind(
+        key="application",
+        title="ĐƠN",
+        name="Đơn",
+        label=_("Đơn"),
+        template="documents/official/application.html",
+        signature_forms=frozenset({SignatureForm.OWN}),
+        numbered=False,
+        sealed=False,
+        electronic=False,
     ),
     Kind(
         key="proposal",

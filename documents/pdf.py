@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,15 @@ from django.template.loader import render_to_string
 
 from documents.kinds import KINDS, Kind
 from documents.model import Content, Issue
-from documents.sheet import sheet
+from documents.scanned import scanned
+from documents.sheet import annex_sheet, copy_sheet, sheet
 
 # Field names as the signer and the verifier know them, with what a screen reader says.
 SIGNER_FIELD = "Signer"
 SEAL_FIELD = "Seal"
+SECRETARY_FIELD = "Secretary"
 _FIELDS = {
+    SECRETARY_FIELD: "Chữ ký số của thư ký",
     SIGNER_FIELD: "Chữ ký số của người có thẩm quyền",
     SEAL_FIELD: "Chữ ký số của cơ quan ban hành",
 }
@@ -45,20 +49,51 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
 
 
 def render(
-    content: Content, issue: Issue | None, *, signature_fields: bool = True, draft: bool = False
+    content: Content,
+    issue: Issue | None,
+    *,
+    signature_fields: bool = True,
+    draft: bool = False,
+    pictures: Sequence[bytes] = (),
 ) -> bytes:
     """The PDF of one document.
 
     Without ``issue``, or for a numbered kind with ``issue.number`` None, number and date stay
     blank: a preview, or a print to be signed by hand; the year and the symbol of such an issue
     are printed. ``draft`` leaves them blank too, marks every page and never has signature fields.
-    With ``signature_fields`` the empty fields ``Signer`` and, for a sealed kind, ``Seal`` wait
-    for their signatures. Raises ``KeyError`` for a kind outside the catalogue.
+    With ``signature_fields`` the empty fields of :func:`fields_of` wait for their signatures.
+    ``pictures`` are the scanned pages of an electronic copy, those its content names. Annexes
+    apart are left out: :func:`render_annex`. Raises ``KeyError`` for a kind outside the catalogue,
+    ``ValueError`` for other pictures.
     """
     kind = KINDS[content.kind]
-    fields = _field_names(kind) if signature_fields and not draft else []
-    context = sheet(content, issue, kind, draft=draft) | {"fields": fields}
-    return _press().print(render_to_string(kind.template, context), fields, draft=draft)
+    fields = fields_of(content) if signature_fields and not draft else []
+    if kind.copy and content.copied:
+        context = copy_sheet(content, issue, kind) | {"pictures": scanned(content.copied, pictures)}
+        template = _last(content).template
+    else:
+        context, template = sheet(content, issue, kind, draft=draft), kind.template
+    return _press().print(render_to_string(template, context | {"fields": fields}), fields, draft)
+
+
+def _last(content: Content) -> Kind:
+    """The kind whose form a copy is printed in: that of what was copied first of all."""
+    copied = content.copied
+    return _last(copied.content) if copied and copied.content else KINDS[content.kind]
+
+
+def render_annex(
+    content: Content, issue: Issue, position: int, *, signature_fields: bool = True
+) -> bytes:
+    """The PDF of an annex in a file of its own (Mẫu 2.1, 2.2); ``position`` counts from 0.
+
+    An electronic one has the empty field ``Seal`` at its top right: the agency signs it there,
+    without a picture (Phụ lục I.III.1d).
+    """
+    context = annex_sheet(content, issue, KINDS[content.kind], position)
+    fields = [SEAL_FIELD] if signature_fields and context["corner"] else []
+    html = render_to_string("documents/official/annex_apart.html", context | {"fields": fields})
+    return _press().print(html, fields, draft=False)
 
 
 def render_blank(template: str, context: dict[str, Any]) -> bytes:
@@ -74,8 +109,19 @@ def warm() -> None:
     _press()
 
 
-def _field_names(kind: Kind) -> list[str]:
-    return [SIGNER_FIELD, SEAL_FIELD] if kind.sealed else [SIGNER_FIELD]
+def fields_of(content: Content) -> list[str]:
+    """The signature fields of a document, in the order they are signed.
+
+    A copy on paper and a citizen's application are signed with a pen; scanned pages by the agency
+    alone (box 14).
+    """
+    kind = KINDS[content.kind]
+    if kind.copy:
+        return [SEAL_FIELD] if content.copied and content.copied.scans else []
+    if kind.key == "application":
+        return []
+    secretary = [SECRETARY_FIELD] if kind.key == "minutes" else []
+    return [*secretary, SIGNER_FIELD, *([SEAL_FIELD] if kind.sealed else [])]
 
 
 # -- the press: fonts and style sheet stay loaded, and the finisher writes what CSS cannot --------
@@ -91,7 +137,7 @@ class _Press:
     style: Any
     draft_style: Any
 
-    def print(self, html: str, fields: list[str], *, draft: bool) -> bytes:
+    def print(self, html: str, fields: list[str], draft: bool) -> bytes:
         styles = [self.style, self.draft_style] if draft else [self.style]
         page = self.html(string=html, url_fetcher=self.fetcher)
         data: bytes = page.write_pdf(

@@ -82,6 +82,7 @@ def reserve(
     act. Raises :class:`~documents.errors.NumberTaken`, :class:`~documents.errors.DocumentRefused`.
     """
     _refuse_mismatch(issuer, kind, series, content)
+    _refuse_paper_only(content)
     _refuse_another_day(series, today, external_date)
     old = locked(document) if document else None
     if old is not None and old.state not in (*UNSIGNED, State.VOID):
@@ -177,6 +178,16 @@ def _refuse_mismatch(issuer: Issuer, kind: str, series: Series, content: Content
         raise ValueError(f"content of kind {content.kind} cannot be reserved as {kind}")
     if series.issuer_id != issuer.pk:
         raise ValueError("the series belongs to another issuer")
+
+
+def _refuse_paper_only(content: Content) -> None:
+    """One person's certification is all this road has: minutes are signed by two, and a copy by
+    the agency alone."""
+    if not KINDS[content.kind].electronic:
+        raise DocumentRefused(
+            _("%(kind)s chưa ký điện tử được ở đây; hãy in ra và ký giấy.")
+            % {"kind": KINDS[content.kind].name}
+        )
 
 
 def _refuse_another_day(series: Series, today: datetime.date, typed: datetime.date | None) -> None:

@@ -33,6 +33,7 @@ from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
+from .free_text import Zone, changed_zones, free_text, with_free_text
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
@@ -65,12 +66,14 @@ __all__ = [
     "Signer",
     "SigningRefused",
     "Verdict",
+    "Zone",
     "add_scan",
     "anchored_files",
     "anchors",
     "around",
     "blank_form",
     "blank_print",
+    "changed_zones",
     "check_key",
     "check_number",
     "download",
@@ -80,6 +83,7 @@ __all__ = [
     "ensure_issuer",
     "ensure_series",
     "file_of",
+    "free_text",
     "has_key",
     "issue_demo_key",
     "keep_scan",
@@ -111,6 +115,7 @@ __all__ = [
     "undergone_by",
     "verify",
     "void",
+    "with_free_text",
 ]
 
 

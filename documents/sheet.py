@@ -15,8 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from documents import words
-from documents.kinds import Kind
-from documents.model import Annex, Block, Content, Issue, Paragraph, Table, nfc
+from documents.kinds import KINDS, Kind
+from documents.model import Block, Chapter, Content, Copied, Issue, Paragraph, Table, nfc
 from documents.typeface import alphabet, arranged, text_width
 
 Printed = TypeVar("Printed", Content, Issue)
@@ -29,6 +29,62 @@ FIRST_LINE = 152.3  # mm: 165 less the indent of 12.7
 
 # A word of its own: a line that may not break must not swallow an endless neighbour.
 _NUMBER = re.compile(r"(?<!\S)(\d{1,6}/[\w/-]{1,20})(?=[.,;:)]*(?:\s|$))")
+
+
+def annex_sheet(content: Content, issue: Issue, kind: Kind, position: int) -> dict[str, Any]:
+    """The context of an annex in a file of its own; ``position`` counts from 0.
+
+    Electronically the agency signs in the top right corner, in words (Phụ lục I.III.1d).
+    """
+    text, issue = printable(content), printable(issue)
+    symbol = issue.symbol or kind.symbol(words.BLANK)
+    annex = _annexes(text, kind, symbol, issue)[position]
+    corner = [words.number_line(issue.number, symbol)]
+    return {
+        "content": text,
+        "title": f"{annex['heading']}: {text.annexes[position].title}",
+        "annex": annex,
+        "corner": _corner(corner, issue) if issue.medium == "electronic" else [],
+        "created": _created(issue),
+    }
+
+
+def copy_sheet(content: Content, issue: Issue | None, kind: Kind) -> dict[str, Any]:
+    """The context of a copy: that of what is copied, and what the copying agency puts below it
+    (Mẫu 3.1) or, on scanned pages, in the corner of the first (Mẫu 3.2)."""
+    text, issue = printable(content), printable(issue) if issue else None
+    copied = content.copied
+    assert copied is not None
+    below = sheet(content, issue, kind, draft=False) | {"form": kind.copy}
+    if copied.content is None:
+        lines = (
+            _corner([kind.copy, text.issued_by], issue) if issue and issue.moment else [kind.copy]
+        )
+        return below | {"corner": lines, "copies": []}
+    source = KINDS[copied.content.kind]
+    if source.copy:
+        above = copy_sheet(copied.content, copied.issue, source)
+    else:
+        above = sheet(_extracted(copied), copied.issue, source, draft=False)
+    rest = {"title": below["title"], "created": below["created"], "signed": True}
+    return above | rest | {"copies": [*above.get("copies", []), below]}
+
+
+def _extracted(copied: Copied) -> Content:
+    """The document with the blocks a trích sao takes; whole where none is named."""
+    assert copied.content is not None
+    body = copied.content.body
+    kept = tuple(body[place] for place in copied.excerpt) or body
+    return dataclasses.replace(copied.content, body=kept)
+
+
+def _corner(lines: list[str], issue: Issue) -> list[str]:
+    """Box 14: what the agency signs in words, ending with the moment."""
+    return [*lines, words.moment_words(issue.moment)] if issue.moment else lines
+
+
+def _created(issue: Issue | None) -> str:
+    return f"{issue.date.isoformat()}T00:00:00+07:00" if issue else ""
 
 
 def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> dict[str, Any]:
@@ -46,18 +102,20 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
         "kind": kind,
         "content": text,
         "title": _title(text, kind, issued),
+        "heading": text.title or kind.title,
         "number_line": _number_line(kind, symbol, issued),
-        "date_line": date_line,
+        "date_line": date_line if kind.dated else "",
         "date_is_wide": _is_wide(date_line),
         "subject": _subject(text, kind),
         "grounds": [_unbroken(line) for line in words.listed(text.grounds)],
         "addressees": _addressees(text.addressees),
         "recipients": words.listed(text.recipients),
-        "body": _blocks(text.body),
-        "annexes": _annexes(text, kind, symbol, issued),
+        "body": _blocks(text.body) if kind.key != "application" else [*map(_block, text.body)],
+        "annexes": [item for item in _annexes(text, kind, symbol, issued) if not item["apart"]],
+        "attached": _attached(text, kind, symbol, issued),
         "note": arranged(text.note, "Italic", 11, NOTE_WIDTH),
         "qr": _qr(issue.verify_url) if issue and issue.verify_url and not draft else "",
-        "created": f"{issue.date.isoformat()}T00:00:00+07:00" if issue else "",
+        "created": _created(issue),
     }
 
 
@@ -94,13 +152,13 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
 def _title(text: Content, kind: Kind, issued: Issue | None) -> str:
     """What a viewer shows as the name of the file's document."""
     if issued is None or issued.number is None:
-        return f"{kind.name}: {text.subject}"
+        return f"{(text.title or kind.name).capitalize()}: {text.subject}"
     return f"{kind.name} số {words.number_words(issued.number, issued.symbol)}: {text.subject}"
 
 
 def _subject(text: Content, kind: Kind) -> str:
     """Box 5a under the name of the type, or box 5b of a công văn (Phụ lục I.II.5b)."""
-    if kind.title:
+    if kind.title or kind.copy:
         return arranged(text.subject, "Bold", 14, SUBJECT_WIDTH)
     return arranged(text.subject, "Regular", 12, LETTER_WIDTH)
 
@@ -152,6 +210,8 @@ def _block(block: Block) -> dict[str, Any]:
     drawn: dict[str, Any] = {"type": type(block).__name__.lower(), "block": block}
     if isinstance(block, Paragraph):
         drawn["text"] = _unbroken(block.text)
+    elif isinstance(block, Chapter):
+        drawn["title"] = arranged(block.title, "Bold", 14, SUBJECT_WIDTH)
     elif isinstance(block, Table):
         aligns = [column.align for column in block.columns]
         drawn["rows"] = [
@@ -161,21 +221,40 @@ def _block(block: Block) -> dict[str, Any]:
     return drawn
 
 
-def _annexes(text: Content, kind: Kind, symbol: str, issued: Issue | None) -> list[dict[str, Any]]:
-    """Annexes with their headings; the number is repeated on paper only (Phụ lục I.III.1c)."""
+def _source(text: Content, kind: Kind, symbol: str, issued: Issue | None) -> str:
+    """ "(Kèm theo …)"; the number is repeated on paper only (Phụ lục I.III.1c)."""
     filled = issued if issued and issued.medium == "paper" else None
     number, date = (filled.number, filled.date) if filled else (None, None)
     line = words.annex_line(kind.name, symbol, text.issued_by, number, date)
+    return arranged(line, "Italic", 13, ANNEX_WIDTH)
 
-    def drawn(position: int, annex: Annex) -> dict[str, Any]:
-        return {
+
+def _annexes(text: Content, kind: Kind, symbol: str, issued: Issue | None) -> list[dict[str, Any]]:
+    line = _source(text, kind, symbol, issued)
+    return [
+        {
             "heading": words.annex_heading(position, len(text.annexes)),
             "title": arranged(annex.title.upper(), "Bold", 14, ANNEX_WIDTH),
-            "line": arranged(line, "Italic", 13, ANNEX_WIDTH),
+            "line": line,
             "blocks": _blocks(annex.blocks),
+            "apart": annex.apart,
         }
+        for position, annex in enumerate(text.annexes, start=1)
+    ]
 
-    return [drawn(position, annex) for position, annex in enumerate(text.annexes, start=1)]
+
+def _attached(
+    text: Content, kind: Kind, symbol: str, issued: Issue | None
+) -> dict[str, Any] | None:
+    """The document a decision promulgates, under a header of its own (Mẫu 1.3)."""
+    if text.attached is None:
+        return None
+    return {
+        "heading": text.attached.title,
+        "subject": arranged(text.attached.subject, "Bold", 14, SUBJECT_WIDTH),
+        "line": _source(text, kind, symbol, issued),
+        "blocks": _blocks(text.attached.blocks),
+    }
 
 
 def _qr(url: str) -> str:

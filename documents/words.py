@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 BLANK = " " * 6
 END_MARK = "./."
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
 _CLOSING = re.compile(r"[\s.;,:/]+$")
 
@@ -80,6 +81,12 @@ def listed(lines: Sequence[str]) -> list[str]:
     """Lines each closed with ``;`` and the last with ``.``, whatever they ended with."""
     bare = [_CLOSING.sub("", line) for line in lines]
     return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]
+
+
+def moment_words(moment: datetime.datetime) -> str:
+    """``"05/03/2026; 14:05:09 +07:00"``: when an agency signed, on Vietnam's clock whatever the
+    zone it is given in (Phụ lục I.III.1d)."""
+    return moment.astimezone(VIETNAM).strftime("%d/%m/%Y; %H:%M:%S +07:00")
 
 
 def annex_heading(position: int, total: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.nd30.findings import Finding
-from documents.nd30.paper import read_paper
+from documents.nd30.paper import Paper, read_paper
 from documents.nd30.reading import UnreadablePdfError, read
 from documents.nd30.rules import applied
 
@@ -35,4 +35,11 @@ def check(data: bytes) -> list[Finding]:
 def inspect(data: bytes) -> Report:
     """:func:`check`, with the type the document was taken for."""
     paper = read_paper(read(data))
-    return Report(paper.type.name if paper.type else "", tuple(applied(paper)))
+    return Report(named(paper), tuple(applied(paper)))
+
+
+def named(paper: Paper) -> str:
+    """What the document was taken for: a copy on paper for what it copies."""
+    if paper.is_annex:
+        return "Phụ lục"
+    return paper.type.name if paper.type else ""

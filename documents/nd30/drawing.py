@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 _THIN = 3.0
 _SHORTEST = 8.0
+_FRAME = (4.0, 60.0)  # height of a frame around a stamp, in points
 _DARK = 0.05  # how far from black a printer still shows black
 _PALE = 0.9
 
@@ -35,9 +36,50 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Picture(NamedTuple):
+    """A raster image where it is drawn: ``dpi`` along its coarser side, ``colour`` for three or
+    four inks."""
+
+    box: Box
+    dpi: float
+    colour: bool
+
+
 def is_black(colour: Any, space: Any = "") -> bool:
     """Whether a PDF colour prints as black (gray, RGB, CMYK, or one ink)."""
     return _darkness(colour, space) >= 1 - _DARK
+
+
+def is_red(colour: Any) -> bool:
+    """Whether an RGB or CMYK colour is a bright red ("đỏ tươi")."""
+    if not isinstance(colour, tuple | list) or not all(isinstance(p, int | float) for p in colour):
+        return False
+    if len(colour) == 4:
+        cyan, magenta, yellow, key = map(float, colour)
+        return magenta > 0.7 and yellow > 0.5 and cyan < 0.3 and key < 0.3
+    return len(colour) == 3 and colour[0] > 0.7 and max(colour[1:]) < 0.3
+
+
+def frames(page: Any) -> tuple[Box, ...]:
+    """Rectangles about as high as a stamp (Mục III.2b); drawn as one shape, however painted."""
+    low, high = _FRAME
+    return tuple(
+        Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        for shape in (*page.rects, *page.curves)
+        if low <= shape["bottom"] - shape["top"] <= high and shape["x1"] - shape["x0"] > _SHORTEST
+    )
+
+
+def pictures(page: Any) -> tuple[Picture, ...]:
+    """The raster images of a page."""
+    return tuple(_picture(image) for image in page.images)
+
+
+def _picture(image: dict[str, Any]) -> Picture:
+    box = Box(image["x0"], image["top"], image["x1"], image["bottom"])
+    dots = zip(image["srcsize"], (box.x1 - box.x0, box.bottom - box.top), strict=True)
+    dpi = min(72 * count / length for count, length in dots if length)
+    return Picture(box, dpi, any("RGB" in str(s) or "CMYK" in str(s) for s in image["colorspace"]))
 
 
 def _darkness(colour: Any, space: Any) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from documents.nd30.copies import Copy, cut
 from documents.nd30.header import ADDRESSING, Header, read_header
 from documents.nd30.parts import Frame, Part, frame, split
-from documents.nd30.reading import MM, Line, Sheet
+from documents.nd30.reading import MM, SAME_ROW, Line, Sheet
 from documents.nd30.tail import Tail, read_tail
 from documents.nd30.text import Paragraph, paragraphs
 from documents.nd30.types import ENACTING, OFFICIAL_LETTER, WITHOUT_SUBJECT, Type, fold
@@ -31,7 +32,8 @@ class Paper:
     """The components of one document. ``type`` is None for a paper outside the decree's types.
 
     ``body`` are the lines of box 6 after the grounds and the operative words, tables included;
-    ``paragraphs`` are those of its running text.
+    ``paragraphs`` are those of its running text. ``signers`` are the lines of those who sign
+    minutes side by side; ``copies`` what copying agencies put below the document.
     """
 
     parts: tuple[Part, ...]
@@ -45,6 +47,8 @@ class Paper:
     body: tuple[Line, ...]
     paragraphs: tuple[Paragraph, ...]
     tail: Tail
+    signers: tuple[Line, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def type(self) -> Type | None:
@@ -66,6 +70,18 @@ class Paper:
         left = min(max(self.frame.left, 30 * MM), 35 * MM)
         return width / 2, (left + width - 15 * MM) / 2
 
+    @property
+    def is_annex(self) -> bool:
+        """Whether the file holds nothing but an annex (Mẫu 2.1, 2.2)."""
+        return self.main.role == "annex"
+
+    @property
+    def is_scanned_copy(self) -> bool:
+        """Whether the file is a copy of scanned pages, signed in the corner (Mẫu 3.2)."""
+        words = any(sheet.lines for part in self.parts for sheet in part.sheets[1:])
+        corner = self.main.corner
+        return bool(self.sheet.pictures and corner) and not (self.main.lines or words)
+
     def is_a(self, *names: str) -> bool:
         return self.type is not None and self.type.name in names
 
@@ -83,6 +99,7 @@ class _Opening(NamedTuple):
 
 def read_paper(sheets: Sequence[Sheet]) -> Paper:
     """The components of a file's main text, with its annexes as further parts."""
+    sheets, copies = cut(sheets)
     parts = split(sheets)
     main, sheet = parts[0], sheets[0]
     header = read_header(sheet, main.lines)
@@ -90,7 +107,8 @@ def read_paper(sheets: Sequence[Sheet]) -> Paper:
     tail, text = read_tail(rest, sheet)
     edges = frame((line for line in rest if not main.in_table(line)), sheet)
     opening = _open(text, header, edges, sheet)
-    flow = paragraphs(opening.body, edges, main.in_table)
+    body, signers = _split_signers(opening.body, header)
+    flow = paragraphs(body, edges, main.in_table)
     grounds = paragraphs(opening.grounds, edges, main.in_table)
     if not grounds and opening.enacting is None:
         grounds, flow = _leading_grounds(flow)
@@ -103,10 +121,26 @@ def read_paper(sheets: Sequence[Sheet]) -> Paper:
         authority=opening.authority,
         grounds=grounds,
         enacting=opening.enacting,
-        body=opening.body,
+        body=body,
         paragraphs=flow,
         tail=tail,
+        signers=signers,
+        copies=copies,
     )
+
+
+def _split_signers(
+    body: tuple[Line, ...], header: Header
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The text of minutes, and from the first row on that names a signer, who signs them."""
+    if header.type is None or header.type.name != "Biên bản":
+        return body, ()
+    named = next((line for line in body if fold(line.text) in ("THUKY", "CHUTOA")), None)
+    if named is None:
+        return body, ()
+    page, top = named.page, named.baseline - SAME_ROW
+    start = next(i for i, line in enumerate(body) if line.page == page and line.baseline >= top)
+    return body[:start], body[start:]
 
 
 def _open(text: Sequence[Line], header: Header, edges: Frame, sheet: Sheet) -> _Opening:

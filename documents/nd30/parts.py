@@ -49,8 +49,27 @@ class Part:
             for line in sheet.lines
             if line is not self.marks.get(sheet.number)
             and fold(line.text) not in _STAMPS
+            and line not in self.corner
             and line.baseline < self._foot(sheet)
         )
+
+    @cached_property
+    def corner(self) -> tuple[Line, ...]:
+        """Box 14: what an agency signs in words, in the top margin at the right."""
+        sheet = self.sheets[0]
+        return tuple(
+            line
+            for line in sheet.lines
+            if line.bottom < 20 * MM
+            and line.centre > 0.55 * sheet.width
+            and line is not self.marks.get(sheet.number)
+            and fold(line.text) not in _STAMPS
+        )
+
+    @cached_property
+    def stamps(self) -> tuple[Line, ...]:
+        """The marks of urgency, secrecy and circulation on the first page."""
+        return tuple(line for line in self.sheets[0].lines if fold(line.text) in _STAMPS)
 
     @cached_property
     def _by_number(self) -> dict[int, Sheet]:
@@ -96,12 +115,13 @@ def _alone(line: Line, sheet: Sheet) -> bool:
 
 
 def split(sheets: Sequence[Sheet]) -> tuple[Part, ...]:
-    """The parts of a file, in order; the first is the main text."""
+    """The parts of a file, in order; the first is the main text, or an annex in a file of its own
+    (Mẫu 2.1, 2.2)."""
     starts: list[tuple[Literal["main", "annex", "attached"], list[Sheet]]] = []
     for sheet in sheets:
         role = _opening(sheet)
         if not starts:
-            starts.append(("main", [sheet]))
+            starts.append(("annex" if role == "annex" else "main", [sheet]))
         elif role:
             starts.append((role, [sheet]))
         else:
@@ -111,7 +131,8 @@ def split(sheets: Sequence[Sheet]) -> tuple[Part, ...]:
 
 def _opening(sheet: Sheet) -> Literal["annex", "attached"] | None:
     mark = page_mark(sheet)
-    first = [fold(line.text) for line in sheet.lines if line is not mark][:4]
+    lines = (line for line in sheet.lines if line is not mark and line.bottom > 20 * MM)
+    first = [fold(line.text) for line in lines][:4]
     if first and HEADING.match(first[0]):
         return "annex"
     if any("XAHOICHUNGHIA" in text for text in first):

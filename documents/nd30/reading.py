@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from documents.nd30 import drawing, faces
-from documents.nd30.drawing import Box, Stroke
+from documents.nd30.drawing import Box, Picture, Stroke
 from documents.nd30.faces import Face
 
 MM = 72 / 25.4
@@ -41,6 +41,7 @@ class Glyph(NamedTuple):
     size: float
     face: Face
     black: bool
+    red: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its size, its lines from top to bottom, its horizontal strokes and its tables."""
+    """One page: its size, its lines from top to bottom, its horizontal strokes, its tables, the
+    frames around a word or two, and its pictures."""
 
     number: int
     width: float
@@ -108,6 +110,8 @@ class Sheet:
     lines: tuple[Line, ...]
     strokes: tuple[Stroke, ...]
     tables: tuple[Box, ...]
+    frames: tuple[Box, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def read(data: bytes) -> tuple[Sheet, ...]:
@@ -144,6 +148,8 @@ def _sheet(page: Any) -> Sheet:
         lines=tuple(_lines(glyphs, page.page_number)),
         strokes=drawing.strokes(page),
         tables=drawing.tables(page),
+        frames=drawing.frames(page),
+        pictures=drawing.pictures(page),
     )
 
 
@@ -159,6 +165,7 @@ def _glyphs(page: Any) -> list[Glyph]:
             size=char["size"],
             face=known.face(char["fontname"], slanted=abs(char["matrix"][2]) > 0.1),
             black=drawing.is_black(char["non_stroking_color"], char["ncs"]),
+            red=drawing.is_red(char["non_stroking_color"]),
         )
         for char in page.chars
         if char["upright"]

@@ -11,6 +11,7 @@ from documents.nd30.types import fold
 
 _SIGNING_ROOM = 2.5  # times the type size: the blank between position and name
 _ITEM_GAP = 2.2
+_SIGNED = "(DAKY)"  # what a copy prints in place of the signature
 _DASHES = ("-", "–", "+", "•")
 
 
@@ -44,7 +45,7 @@ def read_tail(lines: Sequence[Line], sheet: Sheet) -> tuple[Tail, tuple[Line, ..
     heading = lines[index] if index < len(lines) else None
     start = _signature_start(lines, index, heading, 0.9 * middle)
     ending = lines[start:]
-    right = [line for line in ending if line.centre > middle]
+    right = [line for line in ending if line.centre > middle and fold(line.text) != _SIGNED]
     left = [line for line in ending if line.centre <= middle and line is not heading]
     positions, name = _signature(right)
     return Tail(positions, name, heading, _recipients(left)), tuple(lines[:start])

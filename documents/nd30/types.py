@@ -49,6 +49,8 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.values())
 
 # Without a trích yếu, or with one that the model form does not underline (Mẫu 1.6 - 1.10).
 WITHOUT_SUBJECT = frozenset({"Công điện", "Giấy giới thiệu", "Giấy nghỉ phép", "Hợp đồng"})
+# Điều 25 and Mẫu 3.1: the forms of copy and the abbreviation in their number.
+COPIES = {"SAO Y": "SY", "SAO LỤC": "SL", "TRÍCH SAO": "TrS"}
 # Signed by two sides, so without the single block of box 7a (Mẫu 1.9 and contracts).
 TWO_SIGNERS = frozenset({"Biên bản", "Hợp đồng", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy nghỉ phép"})
 # Mẫu 1.9 has a number but no place and date.

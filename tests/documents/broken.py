@@ -51,6 +51,14 @@ body, p { margin: 0; }
 .name { margin-top: 25mm; }
 .count { position: absolute; top: -12mm; left: 0; right: 0; text-align: center; }
 .note { text-align: center; font-style: italic; font-size: 13pt; }
+.corner { position: absolute; top: -12mm; right: 0; font-size: 10pt; }
+.scanned { top: 6mm; right: 6mm; }
+img { display: block; width: 210mm; height: 297mm; }
+.across { height: 0.6pt; background: #000; margin: 10pt 0 6pt; }
+.form { font-size: 14pt; text-align: center; }
+.urgent { box-sizing: border-box; width: 20mm; height: 8mm; margin: 6pt 0 0 20mm;
+          border: 0.6pt solid #f00; color: #f00; font: bold 13pt/7.4mm Letters;
+          text-align: center; }
 table { border-collapse: collapse; width: 100%; font-size: 13pt; margin-top: 10pt; }
 td { border: 0.5pt solid #000; padding: 2pt 4pt; }
 """
@@ -165,21 +173,6 @@ thư; đã nhận văn bản điện tử thì hủy bỏ trên Hệ thống và
     )
 )
 
-MINUTES = (
-    HEAD.replace('"parent"', '"parent strong"')
-    .replace("05/QĐ-UBND", "07/BB-UBND")
-    .replace("Nhôn Mai, ngày 05 tháng 3 năm 2026", "")
-    + """
-<p class="title">BIÊN BẢN</p>
-<p class="subject">Họp các Tổ công nghệ số cộng đồng quý I năm 2026</p>
-<p class="text">Thời gian bắt đầu: 8 giờ 00 ngày 05 tháng 3 năm 2026.</p>
-<p class="text">Cuộc họp kết thúc vào 11 giờ 30, ngày 05 tháng 3 năm 2026./.</p>
-<div class="tail"><div class="signed"><p>THƯ KÝ</p><p class="name">Lầu Y Pà</p></div>
-<div class="signed"><p>CHỦ TỌA</p><p class="name">Vừ Bá Lềnh</p></div></div>
-<div class="sent"><p class="nn">Nơi nhận:</p><p>- Các tổ;</p><p>- Lưu: VT, Hồ sơ.</p></div>
-"""
-)
-
 REQUEST = """
 <p class="national">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
 <p class="motto">Độc lập - Tự do - Hạnh phúc</p>
@@ -243,17 +236,6 @@ def printed(*parts: str, style: str = STYLE) -> bytes:
     return data
 
 
-PAGES = {
-    "decision": (DECISION,),
-    "annex": (DECISION, ANNEX),
-    "letter": (LETTER,),
-    "submission": (SUBMISSION,),
-    "notice": (NOTICE,),
-    "minutes": (MINUTES,),
-    "request": (REQUEST,),
-}
-
-
 @dataclass(frozen=True)
 class Fault:
     """One change of a right page, and what must be reported for it: ``rule`` "nothing" for a
@@ -266,6 +248,8 @@ class Fault:
 
     def printed(self) -> bytes:
         """The page with the change in it. A change that changes nothing is an error."""
+        from tests.documents.broken_kinds import PAGES
+
         parts = PAGES[self.page]
         if self.change.startswith("+ "):
             return printed(*parts, style=STYLE + self.change[2:])

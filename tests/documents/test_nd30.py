@@ -21,7 +21,8 @@ from django.core.management import call_command
 from documents import nd30, pdf
 from documents.model import Annex, Content, Issue, Paragraph, SignatureBlock, Table
 from tests.documents import samples
-from tests.documents.broken import DECREE, PAGES, Fault, faults, printed
+from tests.documents.broken import DECREE, Fault, faults, printed
+from tests.documents.broken_kinds import PAGES
 
 PACKAGE = Path(nd30.__file__).parent
 PART_ONE = f"Phần I Phụ lục I {DECREE}"
@@ -84,6 +85,16 @@ def test_the_checker_knows_nothing_of_the_product() -> None:
         ("notice", "Thông báo"),
         ("minutes", "Biên bản"),
         ("request", ""),
+        ("invitation", "Giấy mời"),
+        ("introduction", "Giấy giới thiệu"),
+        ("plan", "Kế hoạch"),
+        ("report", "Báo cáo"),
+        ("regulation", "Quyết định"),
+        ("apart", "Phụ lục"),
+        ("apart on paper", "Phụ lục"),
+        ("copy", "Thông báo"),
+        ("scanned", ""),
+        ("urgent", "Công văn"),
     ],
 )
 def test_a_right_page_is_recognised_and_clean(page: str, kind: str) -> None:

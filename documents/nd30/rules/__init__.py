@@ -9,7 +9,11 @@ from documents.nd30.findings import Finding
 from documents.nd30.paper import Paper
 from documents.nd30.rules import (
     annex,
+    attached,
     body,
+    copies,
+    corner,
+    forms,
     grounds,
     header,
     number,
@@ -17,6 +21,7 @@ from documents.nd30.rules import (
     recipients,
     signature,
     title,
+    urgency,
     words,
 )
 
@@ -32,11 +37,21 @@ DECREE_TYPES: tuple[Rule, ...] = (
     *signature.RULES,
     *recipients.RULES,
     *annex.RULES,
+    *attached.RULES,
+    *forms.RULES,
+    *urgency.RULES,
+    *copies.RULES,
     *words.RULES,
 )
+ANNEX_APART: tuple[Rule, ...] = (*page.RULES, *annex.IN_ITS_OWN_FILE, *corner.FOR_AN_ANNEX)
+SCANNED_COPY: tuple[Rule, ...] = (page.paper_size, *corner.FOR_SCANS)
 
 
 def applied(paper: Paper) -> Iterator[Finding]:
     """Every departure of a paper; one outside the decree's types answers only to the first set."""
     rules = ANY_PAPER + (DECREE_TYPES if paper.type else ())
+    if paper.is_scanned_copy and corner.is_copy(paper):
+        rules = SCANNED_COPY
+    elif paper.is_annex:
+        rules = ANNEX_APART
     return chain.from_iterable(rule(paper) for rule in rules)

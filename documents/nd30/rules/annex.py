@@ -23,10 +23,9 @@ PRIVACY = "Điều 3 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15"
 HEADING_STYLE = Style(14, 14, bold=True)
 TITLE_STYLE = Style(13, 14, bold=True, caps=True)
 REFERENCE_STYLE = Style(13, 14, italic=True)
-_REFERENCE = re.compile(
-    r"^\(Kèm theo (.+?) số\b(.*?)\bngày\b(.*?)\btháng\b(.*?)\bnăm\b(.*) của .+\)$"
-)
+SOURCE = re.compile(r"^\(Kèm theo (.+?) số\b(.*?)\bngày\b(.*?)\btháng\b(.*?)\bnăm\b(.*) của .+\)$")
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)|(?<!\d)0\d{3,6}\*{3}")
+_NUMBERED = re.compile(r"^Phụ lục [IVXLC]+$")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CLOSE_BELOW = 3  # times the type size: how far an end mark may stand from the last line
 
@@ -51,7 +50,8 @@ def headings(paper: Paper) -> Iterator[Finding]:
         wanted = "Phụ lục"
         if len(annexes) > 1:
             wanted += f" {ROMAN[position]}" if position < len(ROMAN) else ""
-        if line.text != wanted and not (len(annexes) == 1 and line.text == "Phụ lục I"):
+        alone = len(annexes) == 1 and (paper.is_annex or line.text == "Phụ lục I")
+        if line.text != wanted and not (alone and _NUMBERED.match(line.text)):
             article = POINTED_TO if len(annexes) > 1 else HEADINGS
             message = "Tiêu đề phụ lục không đúng."
             yield Finding("annex-heading-text", article, message, wanted, line.text, line.page)
@@ -92,7 +92,7 @@ def references(paper: Paper) -> Iterator[Finding]:
     for annex in _annexes(paper):
         _, lines = _named(annex)
         text = " ".join(line.text for line in lines)
-        if not _agrees(paper, text):
+        if not agrees(paper, text):
             kind = paper.type.name if paper.type else "Văn bản"
             yield Finding(
                 "annex-reference-text",
@@ -112,9 +112,9 @@ def references(paper: Paper) -> Iterator[Finding]:
         )
 
 
-def _agrees(paper: Paper, text: str) -> bool:
+def agrees(paper: Paper, text: str) -> bool:
     """Whether the line names this type, and this number and date, or leaves both open."""
-    match = _REFERENCE.match(text)
+    match = SOURCE.match(text)
     if match is None or paper.type is None:
         return False
     if match[1].casefold() not in (paper.type.name.casefold(), "văn bản"):
@@ -136,7 +136,7 @@ def end_marks(paper: Paper) -> Iterator[Finding]:
         ends = [line for line in annex.lines if END in line.text]
         lowest = annex.lines[-1]
         count = sum(line.text.count(END) for line in ends)
-        if count != 1 or not _closes(ends[0], lowest):
+        if count != 1 or not closes(ends[0], lowest):
             yield Finding(
                 "annex-end-mark",
                 form("2.1"),
@@ -147,7 +147,7 @@ def end_marks(paper: Paper) -> Iterator[Finding]:
             )
 
 
-def _closes(mark: Line, lowest: Line) -> bool:
+def closes(mark: Line, lowest: Line) -> bool:
     """Whether the mark ends its line and nothing but the rest of its own row stands below."""
     near = lowest.baseline - mark.baseline <= CLOSE_BELOW * mark.size
     return mark.text.endswith(END) and mark.page == lowest.page and near
@@ -171,4 +171,5 @@ def _texts(parts: Sequence[Part]) -> Iterator[Line]:
     return (line for part in parts for line in part.lines)
 
 
+IN_ITS_OWN_FILE = (headings, names, end_marks)
 RULES = (pointed_to, headings, names, references, end_marks, phones)

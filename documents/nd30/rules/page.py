@@ -112,7 +112,7 @@ def margin_left(paper: Paper) -> Iterator[Finding]:
     outside = next((line for line in lines if line.x0 < 30 * MM - MARGIN_TOLERANCE), None)
     if outside:
         yield _margin("left", "trái", "30 - 35 mm", outside.x0, outside.page)
-    elif paper.body and paper.frame.left > 35 * MM + MARGIN_TOLERANCE:
+    elif paper.body and not paper.is_annex and paper.frame.left > 35 * MM + MARGIN_TOLERANCE:
         yield _margin("left", "trái", "30 - 35 mm", paper.frame.left, 1)
 
 
@@ -125,7 +125,7 @@ def margin_right(paper: Paper) -> Iterator[Finding]:
             yield _margin("right", "phải", "15 - 20 mm", blank, sheet.number)
             return
     reach = paper.sheet.width - paper.frame.right
-    if reach > 20 * MM + MARGIN_TOLERANCE and _full(paper):
+    if reach > 20 * MM + MARGIN_TOLERANCE and not paper.is_annex and _full(paper):
         yield _margin("right", "phải", "15 - 20 mm", reach, 1)
 
 

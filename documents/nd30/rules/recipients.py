@@ -160,7 +160,9 @@ def first_recipient(paper: Paper) -> Iterator[Finding]:
     if not items:
         return
     first = items[0].text
-    if paper.is_a("Quyết định"):
+    if paper.is_a("Giấy giới thiệu"):
+        expected, article, right = "- Như trên;", form("1.8"), first == "- Như trên;"
+    elif paper.is_a("Quyết định"):
         expected, article = f"- Như Điều {_last_article(paper)};", form("1.2")
         right = first == expected or not _last_article(paper)
     elif paper.addressees:

@@ -206,21 +206,36 @@ def minutes(paper: Paper) -> Iterator[Finding]:
     if not paper.is_a("Biên bản"):
         return
     middle = paper.sheet.width / 2
-    left = any(line.text == "THƯ KÝ" and line.centre < middle for line in paper.body)
-    right = any(line.text in CHAIR and line.centre > middle for line in paper.body)
+    left = any(line.text == "THƯ KÝ" and line.centre < middle for line in paper.signers)
+    right = any(line.text in CHAIR and line.centre > middle for line in paper.signers)
     if not (left and right):
         yield Finding(
             "minutes-signers",
             form("1.9"),
             "Biên bản không có THƯ KÝ ký bên trái và CHỦ TỌA ký bên phải.",
             "THƯ KÝ bên trái, CHỦ TỌA bên phải",
-            "không đúng vị trí" if "THƯ KÝ" in {line.text for line in paper.body} else "không có",
+            " ".join(line.text for line in paper.signers if line.caps) or "không có",
             paper.main.sheets[-1].number,
         )
 
 
+def minutes_style(paper: Paper) -> Iterator[Finding]:
+    """Mẫu 1.9: both sign in bold capitals over their names in bold."""
+    posts = [line for line in paper.signers if line.caps]
+    names = [line for line in paper.signers if not line.caps and not line.text.startswith("(")]
+    article, who = form("1.9"), "Người ký biên bản"
+    rule = "minutes-signer-style"
+    yield from styled(posts, POSITION_STYLE, rule=rule, article=article, name=who)
+    yield from styled(names, NAME_STYLE, rule=rule, article=article, name=who)
+    if posts and len(names) < 2:
+        message, expected = "Biên bản không đủ họ tên thư ký và chủ tọa.", "hai họ tên"
+        found = ", ".join(line.text for line in names) or "không có"
+        yield Finding("minutes-names", article, message, expected, found, posts[0].page)
+
+
 RULES = (
     minutes,
+    minutes_style,
     present,
     style,
     name_place,

@@ -11,14 +11,14 @@ from documents.nd30.paper import Paper
 
 ARTICLE = "khoản 1 Điều 1 Luật Tổ chức chính quyền địa phương số 72/2025/QH15"
 SINCE = datetime.date(2025, 7, 1)
-_DISTRICT = re.compile(r"\b(?:huyện|thị xã|thị trấn)\b", re.IGNORECASE)
+_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thị trấn)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _CITED = re.compile(r"ngày (\d{1,2})(?: tháng |/)(\d{1,2})(?: năm |/)(\d{4})")
 
 
 def districts(paper: Paper) -> Iterator[Finding]:
-    """Đơn vị hành chính được tổ chức thành 02 cấp: no huyện, thị xã, thị trấn in a document dated
-    from 01/7/2025, outside quotations and the names of older documents."""
+    """Đơn vị hành chính được tổ chức thành 02 cấp: no quận, huyện, thị xã, thị trấn in a document
+    dated from 01/7/2025, outside quotations and the names of older documents."""
     date = paper.header.date
     if date is None or date < SINCE:
         return

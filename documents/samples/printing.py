@@ -1,0 +1,65 @@
+"""Printing and signing a sample, with demo keys that no register knows."""
+
+from __future__ import annotations
+
+import functools
+
+from documents import appearance, pdf, signing
+from documents.demo_ca import unsaved_demo_key
+from documents.models import Purpose
+from documents.samples.common import Sample
+from documents.samples.scan import blank_page
+
+_WORDS = "mẫu văn bản"  # the passphrase of keys that live as long as the process
+_NOTHING = appearance.Drawing(1, 1, b"")
+
+
+def printed(sample: Sample) -> bytes:
+    """The PDF with empty signature fields, where it is signed electronically."""
+    if sample.annex is not None:
+        return pdf.render_annex(sample.content, sample.issue, sample.annex)
+    pictures = [blank_page()] if sample.scans else []
+    paper = sample.issue.medium == "paper"
+    return pdf.render(sample.content, sample.issue, signature_fields=not paper, pictures=pictures)
+
+
+def signed(sample: Sample, data: bytes) -> bytes:
+    """:func:`printed` with every field signed in its order; as it is where there is none."""
+    for place, name in enumerate(fields_of(sample)):
+        statement = signing.Statement(
+            field=name,
+            reason="Mẫu văn bản",
+            address=sample.issue.verify_url,
+            place=sample.content.letterhead.place,
+            certify=place == 0,
+        )
+        owner = _owner(sample, name)
+        data = signing.sign_field(data, _key(name, owner), statement, _picture(sample, name, owner))
+    return data
+
+
+def fields_of(sample: Sample) -> list[str]:
+    """The fields a sample has; a file of an annex, and a scan, have the seal's alone."""
+    if sample.issue.medium == "paper":
+        return []
+    return [pdf.SEAL_FIELD] if sample.annex is not None else pdf.fields_of(sample.content)
+
+
+def _owner(sample: Sample, field: str) -> str:
+    if field == pdf.SEAL_FIELD:
+        return "UBND xã Tam Quang"
+    beside = sample.content.beside
+    return beside.name if beside and field == pdf.SECRETARY_FIELD else sample.content.signature.name
+
+
+def _picture(sample: Sample, field: str, owner: str) -> appearance.Drawing:
+    if field != pdf.SEAL_FIELD:
+        return appearance.signature(owner)
+    in_words = sample.annex is not None or sample.scans  # no picture: Phụ lục I.II.8b
+    return _NOTHING if in_words else appearance.seal("Ủy ban nhân dân xã Tam Quang", demo=True)
+
+
+@functools.cache
+def _key(field: str, owner: str) -> signing.LoadedSigner:
+    purpose = Purpose.SEAL if field == pdf.SEAL_FIELD else Purpose.SIGNER
+    return signing.unlock(unsaved_demo_key(owner, owner, purpose, _WORDS), _WORDS)
