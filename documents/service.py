@@ -23,8 +23,9 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
-from . import signing
+from . import keys
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
 from .demo_ca import issue_demo_key, make_demo_ca
@@ -100,12 +101,13 @@ __all__ = [
 ]
 
 
+@sensitive_variables()
 def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
-    """Refuse a missing key or a wrong passphrase before anything is begun.
+    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun.
 
     Raises :class:`~documents.errors.SigningRefused`.
     """
-    signing.unlock(signing.active_key(owner_key, Purpose(purpose)), passphrase)
+    keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
 
 
 def check_number(series: Series, date: datetime.date, number: int) -> None:
