@@ -33,14 +33,19 @@ from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
+from .keys import active_key as key_of
+from .keys import enrol_token, import_archive
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .pictures import keep as keep_picture
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
+from .tokens import Found
+from .tokens import certificates as token_certificates
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -51,7 +56,9 @@ __all__ = [
     "DocumentRefused",
     "Download",
     "FileDamaged",
+    "Found",
     "NumberTaken",
+    "Purpose",
     "Signer",
     "SigningRefused",
     "Verdict",
@@ -65,12 +72,16 @@ __all__ = [
     "check_number",
     "download",
     "ended_by",
+    "enrol_token",
     "ensure_issuer",
     "ensure_series",
     "file_of",
     "has_key",
+    "import_archive",
     "issue_demo_key",
+    "keep_picture",
     "keep_scan",
+    "key_of",
     "make_demo_ca",
     "order_warnings",
     "page_images",
@@ -94,6 +105,7 @@ __all__ = [
     "sign_paper",
     "store_sealed",
     "store_signed",
+    "token_certificates",
     "told",
     "undergone_by",
     "verify",

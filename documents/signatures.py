@@ -137,8 +137,10 @@ class _Trust:
 
 
 def _lists_in(reader: Reader) -> Iterator[Any]:
-    store = reader.root["/DSS"] if "/DSS" in reader.root else {}
-    for entry in store["/CRLs"] if "/CRLs" in store else ():
+    # Indexing follows references, ``get`` does not.
+    if "/DSS" not in reader.root or "/CRLs" not in reader.root["/DSS"]:
+        return
+    for entry in reader.root["/DSS"]["/CRLs"]:
         yield crl.CertificateList.load(entry.get_object().read_data(DecodePurpose.CERTIFICATE))
 
 

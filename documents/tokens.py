@@ -9,6 +9,7 @@ PIN the first one typed; so the device is opened, used and closed by one thread 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
-from pkcs11 import Attribute, Mechanism, ObjectClass, TokenFlag
+from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, TokenFlag
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from .errors import SigningRefused
@@ -34,6 +35,7 @@ _PATIENCE = 20
 # The ASN.1 in front of a SHA-256 digest in an RSA signature (RFC 8017, 9.2).
 _SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 _LOCK = threading.Lock()
+_log = logging.getLogger(__name__)
 
 _WRONG_PIN = gettext_lazy("Mã PIN của thiết bị ký số không đúng.")
 _LOCKED = gettext_lazy("Thiết bị ký số đã bị khóa vì nhập sai mã PIN nhiều lần; cần mở khóa.")
@@ -104,7 +106,8 @@ def is_authority(certificate: x509.Certificate) -> bool:
 def certificates(module: str) -> list[Found]:
     """Every certificate that the tokens of a module show without a PIN."""
     with _device(module, "") as library:
-        return [found for token in library.get_tokens() for found in _shown(module, token)]
+        ready = library.get_tokens(token_flags=TokenFlag.TOKEN_INITIALIZED)
+        return [found for token in list(ready) for found in _shown(module, token)]
 
 
 @sensitive_variables()
@@ -151,6 +154,9 @@ def _private(session: Any, place: Place) -> Any:
 
 def _signed(key: Any, data: bytes, public: Any) -> bytes:
     """Digests are made here: many devices, SoftHSM2 among them, sign an ECDSA digest only."""
+    kind = KeyType.RSA if isinstance(public, rsa.RSAPublicKey) else KeyType.EC
+    if key.key_type != kind:
+        raise SigningRefused(str(_OTHER_KEY))
     digest = hashes.Hash(hashes.SHA256())
     digest.update(data)
     if isinstance(public, rsa.RSAPublicKey):
@@ -206,6 +212,7 @@ def _device(module: str, label: str) -> Iterator[Any]:
             # A refused login leaves a session open that nobody can close, and a device plugged in
             # later may not be seen: both end with the module, which starts again when asked.
             library.finalize()
+            _log.warning("Token %r of module %r: %s", label, module, type(error).__name__)
             raise SigningRefused(_sentence(error, label)) from None
     finally:
         _LOCK.release()
