@@ -27,11 +27,13 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True)
 class Drawing:
-    """PDF drawing operators in a box of the given size, lower left corner at the origin."""
+    """PDF drawing operators in a box of the given size, lower left corner at the origin; or a
+    picture (Pillow's) that fills it."""
 
     width: float
     height: float
     operators: bytes
+    image: Any = None
 
 
 class _Operators(BasePen):  # type: ignore[misc]  # fontTools ships no types

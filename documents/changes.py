@@ -14,11 +14,13 @@ from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
     DocInfoRule,
+    DSSCompareRule,
     FieldMDPRule,
     FormUpdatingRule,
     MetadataUpdateRule,
     ModificationLevel,
     ObjectStreamRule,
+    SigFieldCreationRule,
     SigFieldModificationRule,
     StandardDiffPolicy,
     SuspiciousModification,
@@ -68,11 +70,26 @@ def _signature_of(root: Any, field: str) -> Any:
     raise SuspiciousModification(f"field {field} is not signed")
 
 
+def _only_stamps(field: Any) -> bool:
+    """Whether a new field is the time stamp of the whole document, which shows nothing."""
+    if "/V" not in field or "/Rect" not in field:
+        return False
+    value, box = field["/V"], field["/Rect"]
+    return (
+        value.get("/Type") == "/DocTimeStamp"
+        and value.get("/SubFilter") == "/ETSI.RFC3161"
+        and (box[2] - box[0]) * (box[3] - box[1]) == 0
+    )
+
+
 class _SameFields(FieldMDPRule):  # type: ignore[misc]
-    """No field may come or go: ours were all there before the first signature."""
+    """No field may come or go: ours were all there before the first signature. A time stamp over
+    the whole document brings an invisible one of its own."""
 
     def apply(self, context: Any) -> Iterable[Any]:
         for name, spec in context.field_specs.items():
+            if not spec.old_field_ref and _only_stamps(spec.new_field_ref.get_object()):
+                continue
             if not spec.old_field_ref or not spec.new_field_ref:
                 raise SuspiciousModification(f"field {name} was added or removed")
         return ()
@@ -81,12 +98,15 @@ class _SameFields(FieldMDPRule):  # type: ignore[misc]
 _SIGNATURES_ONLY = StandardDiffPolicy(
     global_rules=[
         _Catalog(),
+        DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
         DocInfoRule().as_qualified(ModificationLevel.LTA_UPDATES),
         XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
         ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
         MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),
     ],
-    form_rule=FormUpdatingRule(field_rules=[_SameFields(), SigFieldModificationRule()]),
+    form_rule=FormUpdatingRule(
+        field_rules=[_SameFields(), SigFieldCreationRule(), SigFieldModificationRule()]
+    ),
 )
 
 

@@ -8,20 +8,19 @@ certificates of the Government Cipher Committee.
 from __future__ import annotations
 
 import datetime
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from . import archives, atomic
 from .errors import SigningRefused
 from .models import Purpose, SigningKey
 
@@ -52,6 +51,11 @@ def root_file() -> Path:
     return folder() / "root.pem"
 
 
+def crl_file() -> Path:
+    """Where the demo authority's list of revoked certificates stands (DER)."""
+    return folder() / "issuing.crl"
+
+
 def is_demo(certificate: Certificate) -> bool:
     """Whether a certificate's subject says it is for trials."""
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
@@ -62,6 +66,8 @@ def make_demo_ca() -> bool:
     """Create root and issuing authority under ``settings.VAR``; False when they stand already."""
     _refuse_in_production()
     if all((folder() / name).exists() for name in ("root.pem", "issuing.pem", "issuing.key")):
+        if not crl_file().exists():
+            _publish([])  # an authority from before it kept a list
         return False
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     root_key, issuing_key = _new_key(), _new_key()
@@ -74,7 +80,43 @@ def make_demo_ca() -> bool:
     _write("issuing.key", _private_pem(issuing_key))
     _write("issuing.pem", _pem(issuing))
     _write("root.pem", _pem(root))
+    _publish([])
     return True
+
+
+def revoke_demo_key(key: SigningKey) -> None:
+    """Put a demo certificate on the list as of now; the key signs no more."""
+    _refuse_in_production()
+    certificate = x509.load_pem_x509_certificate(key.certificate.encode())
+    entry = (
+        x509.RevokedCertificateBuilder()
+        .serial_number(certificate.serial_number)
+        .revocation_date(timezone.now())
+        .build()
+    )
+    _publish([*_listed(), entry])
+    SigningKey.objects.filter(pk=key.pk).update(active=False)
+
+
+def _listed() -> list[x509.RevokedCertificate]:
+    if not crl_file().exists():
+        return []
+    return list(x509.load_der_x509_crl(crl_file().read_bytes()))
+
+
+def _publish(entries: list[x509.RevokedCertificate]) -> None:
+    """Sign the list anew. A trial has nobody to renew it: it is good as long as its authority."""
+    authority, now = _authority(), timezone.now()
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.certificate.subject)
+        .last_update(now - _DAY)
+        .next_update(now + 365 * _YEARS["issuing"] * _DAY)
+    )
+    for entry in entries:
+        builder = builder.add_revoked_certificate(entry)
+    signed = builder.sign(authority.key, hashes.SHA256())
+    atomic.write(crl_file(), signed.public_bytes(serialization.Encoding.DER))
 
 
 @transaction.atomic
@@ -108,7 +150,7 @@ def unsaved_demo_key(
         purpose=Purpose(purpose),
         certificate=_pem(certificate).decode(),
         chain=_pem(authority.certificate).decode(),
-        pkcs12=_archive(key, certificate, authority.certificate, passphrase),
+        pkcs12=archives.sealed_up(key, certificate, [authority.certificate], passphrase),
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         demo=True,
         not_after=certificate.not_valid_after_utc,
@@ -189,13 +231,6 @@ def _usage(authority: bool) -> x509.KeyUsage:
     )
 
 
-def _archive(
-    key: PrivateKey, certificate: Certificate, issuing: Certificate, passphrase: str
-) -> bytes:
-    encryption = serialization.BestAvailableEncryption(passphrase.encode())
-    return pkcs12.serialize_key_and_certificates(None, key, certificate, [issuing], encryption)
-
-
 def _pem(certificate: Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
@@ -209,8 +244,4 @@ def _private_pem(key: PrivateKey) -> bytes:
 
 
 def _write(name: str, data: bytes) -> None:
-    path = folder() / name
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    atomic.write(folder() / name, data)

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
-from . import appearance, files, pdf, signatures, signing
+from . import appearance, evidence, files, keys, pdf, pictures, signatures, signing
 from .changes import only_signatures_since
 from .errors import DocumentRefused, SigningRefused
 from .model import Issue
@@ -53,8 +54,9 @@ def prepare(document: Document, *, attempt: UUID) -> bytes:
     return files.read(document.files.get(stage=Stage.PREPARED))
 
 
+@sensitive_variables()
 def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str) -> bytes:
-    """The document certified with the signer's software key; nothing moves until
+    """The document certified with the signer's own key; nothing moves until
     :func:`store_signed`.
 
     Call outside any transaction. Raises :class:`~documents.errors.SigningRefused` (wrong
@@ -64,7 +66,8 @@ def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str)
         raise SigningRefused(_("Văn bản này chờ người khác ký."))
     _refuse_another_day(document)
     # The key first: a mistyped passphrase should not cost a rendering.
-    key = signing.unlock(signing.active_key(signer_key, Purpose.SIGNER), passphrase)
+    key = keys.active_key(signer_key, Purpose.SIGNER)
+    opened = keys.unlock(key, passphrase)
     statement = signing.Statement(
         field=pdf.SIGNER_FIELD,
         reason=CONTENT_PREFIX + document.content_digest,
@@ -73,8 +76,8 @@ def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str)
         certify=True,
     )
     prepared = prepare(document, attempt=attempt)
-    picture = appearance.signature(document.signer_name)
-    return signing.sign_field(prepared, key, statement, picture)
+    picture = pictures.drawing(key) or appearance.signature(document.signer_name)
+    return signing.sign_field(prepared, opened, statement, picture, _evidence(opened))
 
 
 def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
@@ -92,13 +95,14 @@ def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
     _refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
     if not signature.certifies or signature.reason != CONTENT_PREFIX + row.content_digest:
         raise SigningRefused(_("Chữ ký không xác nhận đúng nội dung của văn bản này."))
-    files.keep(row, Stage.SIGNED, data)
+    files.keep(row, Stage.SIGNED, data, lacks=signature.lacks())
     row.sign(timezone.now())
     row.attempt = None
     row.save()
     return row
 
 
+@sensitive_variables()
 def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
     """The signed file with the agency's seal as a further revision; see :func:`store_sealed`.
 
@@ -106,10 +110,12 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
     the seal's signature, so that the ledger cannot be rewritten later without it showing.
     """
     _refuse_unsealable(document)
-    key = signing.active_key(document.issuer.key, Purpose.SEAL)
-    if not key.demo:
+    key = keys.active_key(document.issuer.key, Purpose.SEAL)
+    picture = pictures.drawing(key)
+    if picture is None and not key.demo:
         # An invented ring must not stand in for the agency's real seal.
         raise SigningRefused(_("Chưa có hình ảnh con dấu thật của cơ quan."))
+    opened = keys.unlock(key, passphrase)
     statement = signing.Statement(
         field=pdf.SEAL_FIELD,
         reason=anchor,
@@ -117,8 +123,12 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
         place=document.issuer.place,
     )
     signed = files.read(document.files.get(stage=Stage.SIGNED))
-    picture = appearance.seal(document.issuer.name, demo=key.demo)
-    return signing.sign_field(signed, signing.unlock(key, passphrase), statement, picture)
+    picture = picture or appearance.seal(document.issuer.name, demo=True)
+    return signing.sign_field(signed, opened, statement, picture, _evidence(opened, lasting=True))
+
+
+def _evidence(opened: keys.LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
+    return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 
 def store_sealed(document: Document, data: bytes) -> Document:
@@ -130,7 +140,7 @@ def store_sealed(document: Document, data: bytes) -> Document:
     _refuse_unsealable(row)
     signature = _only_addition(row, Stage.SIGNED, data, pdf.SEAL_FIELD)
     _refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
-    files.keep(row, Stage.SEALED, data)
+    files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
     row.seal()
     row.save()
     return row

@@ -34,8 +34,9 @@ def media_type_of(data: bytes) -> str:
     return _MEDIA.get(extension_of(data), "application/octet-stream")
 
 
-def keep(document: Document, stage: Stage, data: bytes) -> StoredFile:
-    """Store ``data`` as that stage of the document; call inside a transaction.
+def keep(document: Document, stage: Stage, data: bytes, *, lacks: str = "") -> StoredFile:
+    """Store ``data`` as that stage of the document; call inside a transaction. ``lacks`` names
+    what its signature should have and could not get.
 
     The bytes are on disk before the row can be committed; a rolled back row leaves a file that
     nothing points to, which is harmless.
@@ -43,7 +44,7 @@ def keep(document: Document, stage: Stage, data: bytes) -> StoredFile:
     digest = sha256_of(data)
     name = _written(f"documents/{digest[:2]}/{digest}.{extension_of(data)}", data, digest)
     return StoredFile.objects.create(
-        document=document, stage=stage, file=name, sha256=digest, size=len(data)
+        document=document, stage=stage, file=name, sha256=digest, size=len(data), lacks=lacks
     )
 
 

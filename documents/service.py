@@ -23,8 +23,9 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
-from . import signing
+from . import keys
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
 from .demo_ca import issue_demo_key, make_demo_ca
@@ -34,9 +35,12 @@ from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
 from .free_text import Zone, changed_zones, free_text, with_free_text
+from .keys import active_key as key_of
+from .keys import enrol_token, import_archive
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .pictures import keep as keep_picture
 from .public import public_url
 from .reading import (
     Download,
@@ -51,6 +55,8 @@ from .reading import (
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
+from .tokens import Found
+from .tokens import certificates as token_certificates
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -62,7 +68,9 @@ __all__ = [
     "Download",
     "Envelope",
     "FileDamaged",
+    "Found",
     "NumberTaken",
+    "Purpose",
     "Signer",
     "SigningRefused",
     "Verdict",
@@ -80,13 +88,17 @@ __all__ = [
     "draft_docx",
     "edxml",
     "ended_by",
+    "enrol_token",
     "ensure_issuer",
     "ensure_series",
     "file_of",
     "free_text",
     "has_key",
+    "import_archive",
     "issue_demo_key",
+    "keep_picture",
     "keep_scan",
+    "key_of",
     "make_demo_ca",
     "order_warnings",
     "page_count",
@@ -111,6 +123,7 @@ __all__ = [
     "sign_paper",
     "store_sealed",
     "store_signed",
+    "token_certificates",
     "told",
     "undergone_by",
     "verify",
@@ -119,12 +132,13 @@ __all__ = [
 ]
 
 
+@sensitive_variables()
 def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
-    """Refuse a missing key or a wrong passphrase before anything is begun.
+    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun.
 
     Raises :class:`~documents.errors.SigningRefused`.
     """
-    signing.unlock(signing.active_key(owner_key, Purpose(purpose)), passphrase)
+    keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
 
 
 def check_number(series: Series, date: datetime.date, number: int) -> None:

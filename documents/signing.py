@@ -1,8 +1,9 @@
-"""Software signatures: unlock a key, sign one field of a prepared PDF (PAdES B-B, SHA-256).
+"""Sign one field of a prepared PDF: PAdES over SHA-256, as lasting as the evidence allows.
 
-The fields stand in the file before the first signature (:mod:`documents.pdf`); the signer's is a
-certification that allows form filling only, the agency's seal an incremental update after it
-(Decree 30/2020, Phụ lục I.II.7d, II.8; Điều 32.2d). No address is ever fetched.
+The key is opened by :mod:`documents.keys`, time stamp and revocation lists are brought by
+:mod:`documents.evidence`. The fields stand in the file before the first signature
+(:mod:`documents.pdf`); the signer's is a certification that allows form filling only, the agency's
+seal an incremental update after it (Decree 30/2020, Phụ lục I.II.7d, II.8; Điều 32.2d).
 """
 
 from __future__ import annotations
@@ -11,54 +12,26 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from django.conf import settings
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.pdf_utils.content import AppearanceContent
+from pyhanko.pdf_utils.content import AppearanceContent, ResourceType
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.images import pil_image
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.stamp import BaseStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .appearance import Drawing
-from .errors import SigningRefused
-from .models import Purpose, SigningKey
+from .evidence import TROUBLE, Evidence, gone
+from .keys import LoadedSigner, active_key, unlock
 
-PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+__all__ = ["LoadedSigner", "Statement", "active_key", "sign_field", "unlock"]
 
-
-class LoadedSigner(Signer):  # type: ignore[misc]  # pyHanko's types are not followed
-    """Signs with a private key that is already loaded.
-
-    The stock signer parses the key at every call and signs in the dry run too, which costs as
-    much as the rendering.
-    """
-
-    def __init__(self, key: PrivateKey, certificate: Any, chain: list[Any]) -> None:
-        registry = SimpleCertificateStore()
-        registry.register_multiple(chain)
-        super().__init__(signing_cert=certificate, cert_registry=registry, embed_roots=False)
-        self._key = key
-
-    async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
-    ) -> bytes:
-        """The raw signature; in a dry run as many zeros as it may take."""
-        if isinstance(self._key, rsa.RSAPrivateKey):
-            size = self._key.key_size // 8
-            return (
-                bytes(size)
-                if dry_run
-                else self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-            )
-        # Two integers of the curve's size and nine bytes of DER around them.
-        size = 2 * (self._key.key_size // 8) + 9
-        return bytes(size) if dry_run else self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+# Lists go into the revision of the signature itself: one revision less to explain, and a reader
+# that knows no increments sees them too.
+_LISTS = DSSContentSettings(
+    include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+)
 
 
 @dataclass(frozen=True)
@@ -76,56 +49,31 @@ class Statement:
     certify: bool = False
 
 
-def active_key(owner_key: str, purpose: Purpose) -> SigningKey:
-    """The owner's key for this purpose; :class:`SigningRefused` when he has none."""
-    key: SigningKey | None = SigningKey.objects.filter(
-        owner_key=owner_key, purpose=purpose, active=True
-    ).first()
-    if key is None:
-        raise SigningRefused(
-            _("Chưa có khóa ký số cho người ký này.")
-            if purpose == Purpose.SIGNER
-            else _("Chưa có chữ ký số của cơ quan.")
-        )
-    return key
-
-
-def unlock(key: SigningKey, passphrase: str) -> LoadedSigner:
-    """A signer holding the private key.
-
-    Raises :class:`SigningRefused` for a wrong passphrase, an expired or deactivated key, a key
-    without private part, or a demo key where those are not allowed.
-    """
-    _refuse_unusable(key)
-    try:
-        private, _cert, _others = pkcs12.load_key_and_certificates(
-            bytes(key.pkcs12), passphrase.encode()
-        )
-    except ValueError as error:
-        raise SigningRefused(_("Mật khẩu của khóa ký số không đúng.")) from error
-    if not isinstance(private, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise SigningRefused(_("Loại khóa ký số này chưa dùng được."))
-    certificate, *chain = load_certs_from_pemder_data((key.certificate + key.chain).encode())
-    return LoadedSigner(private, certificate, chain)
-
-
-def _refuse_unusable(key: SigningKey) -> None:
-    if key.demo and not settings.DEMO_KEYS_ALLOWED:
-        raise SigningRefused(_("Khóa thử nghiệm không được dùng ở bản chạy thật."))
-    if not key.active or not key.pkcs12:
-        raise SigningRefused(_("Khóa ký số này không còn dùng để ký."))
-    if key.not_after <= timezone.now():
-        raise SigningRefused(
-            _("Chứng thư số đã hết hạn ngày %(date)s.")
-            % {"date": f"{timezone.localtime(key.not_after):%d/%m/%Y}"}
-        )
-
-
-def sign_field(pdf: bytes, signer: LoadedSigner, says: Statement, picture: Drawing) -> bytes:
-    """``pdf`` with one incremental update that signs the field ``says.field``.
+def sign_field(
+    pdf: bytes,
+    signer: LoadedSigner,
+    says: Statement,
+    picture: Drawing,
+    evidence: Evidence | None = None,
+) -> bytes:
+    """``pdf`` with one incremental update that signs the field ``says.field``: B-B without
+    ``evidence``, with it B-T or B-LT as far as it reaches.
 
     The input stays a prefix of the output byte for byte.
     """
+    evidence = evidence or Evidence()
+    try:
+        return _signed(pdf, signer, says, picture, evidence)
+    except TROUBLE:
+        if evidence.stamper is None:
+            raise
+        gone()
+        return _signed(pdf, signer, says, picture, evidence.without_stamp())
+
+
+def _signed(
+    pdf: bytes, signer: LoadedSigner, says: Statement, picture: Drawing, evidence: Evidence
+) -> bytes:
     metadata = PdfSignatureMetadata(
         field_name=says.field,
         md_algorithm="sha256",
@@ -135,11 +83,14 @@ def sign_field(pdf: bytes, signer: LoadedSigner, says: Statement, picture: Drawi
         reason=says.reason,
         contact_info=says.address,
         location=says.place,
+        validation_context=evidence.context,
+        embed_validation_info=evidence.context is not None,
+        dss_settings=_LISTS,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    out = PdfSigner(metadata, signer, stamp_style=_PictureStyle(picture)).sign_pdf(
-        writer, existing_fields_only=True
-    )
+    out = PdfSigner(
+        metadata, signer, timestamper=evidence.stamper, stamp_style=_PictureStyle(picture)
+    ).sign_pdf(writer, existing_fields_only=True)
     signed: bytes = out.getvalue()
     return signed
 
@@ -168,7 +119,15 @@ class _Picture(AppearanceContent):  # type: ignore[misc]
         x = (self.box.width - scale * drawing.width) / 2
         y = (self.box.height - scale * drawing.height) / 2
         place = f"q {scale:.4f} 0 0 {scale:.4f} {x:.3f} {y:.3f} cm "
-        return place.encode() + drawing.operators + b" Q"
+        return place.encode() + (self._image() or drawing.operators) + b" Q"
+
+    def _image(self) -> bytes:
+        drawing = self._drawing
+        if drawing.image is None:
+            return b""
+        name = pdf_name("/Picture")
+        self.set_resource(ResourceType.XOBJECT, name, pil_image(drawing.image, self.writer))
+        return f"{drawing.width:.3f} 0 0 {drawing.height:.3f} 0 0 cm /Picture Do".encode()
 
     def as_form_xobject(self) -> Any:
         form = super().as_form_xobject()

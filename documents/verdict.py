@@ -36,6 +36,14 @@ class Verdict:
         return bool(self.checks) and all(check.ok for check in self.checks)
 
     @property
+    def answer(self) -> str:
+        """``"invalid"`` when a check fails, ``"unknown"`` when no list says that a certificate is
+        not revoked, else ``"valid"``."""
+        if not self.valid:
+            return "invalid"
+        return "valid" if all(item.answer == "valid" for item in self.signatures) else "unknown"
+
+    @property
     def signatures_hold(self) -> bool:
         """Whether the signatures alone would have let the file pass."""
         answers = {check.name: check.ok for check in self.checks if check.name in BY_SIGNATURE}
@@ -49,6 +57,7 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         return {
             "valid": self.valid,
+            "answer": self.answer,
             "signatures_hold": self.signatures_hold,
             "digest_holds": self.digest_holds,
             **asdict(self),

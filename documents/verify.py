@@ -22,11 +22,14 @@ from .pdf import SEAL_FIELD, SIGNER_FIELD
 from .public import token_in
 from .reader import Reader
 from .relations import told, undergone_by
+from .revocation import UNKNOWN
 from .signatures import Signature
 from .verdict import Check, Verdict
 
 # Best first: what "the file" of a document is.
-FINAL_STAGES = (Stage.SEALED, Stage.SIGNED, Stage.SCAN, Stage.PREPARED)
+FINAL_STAGES = (Stage.COMPLETED, Stage.SEALED, Stage.SIGNED, Stage.SCAN, Stage.PREPARED)
+# A copy handed out before the evidence was added is the same document.
+_BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
 CONTENT_PREFIX = "SHA-256 nội dung: "
 
 
@@ -145,6 +148,9 @@ def _known(case: Case) -> Check:
 def _digest(case: Case) -> Check:
     final = case.stored(*FINAL_STAGES)
     same = final is not None and final.sha256 == case.sha256
+    if final is not None and final.stage == Stage.COMPLETED and not same:
+        former = case.stored(*_BEFORE_COMPLETION)
+        same = former is not None and former.sha256 == case.sha256
     earlier = next(
         (
             item
@@ -190,11 +196,26 @@ def _unsigned_here() -> Check:
 
 def _trusted(case: Case) -> Check:
     """The bottom line of pyHanko for every signature, which includes the chain to our roots."""
-    if all(item.holds for item in case.found.values()):
+    wrong = next((item for item in case.found.values() if not item.holds), None)
+    if wrong is None:
         return Check("trusted", True, _("Chứng thư số do nơi được tin cậy cấp và còn hiệu lực."))
-    if all(item.trusted for item in case.found.values()):
-        return Check("trusted", False, _("Sau chữ ký có thay đổi không được phép."))
-    return Check("trusted", False, _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy."))
+    return Check("trusted", False, problem_of(wrong))
+
+
+def problem_of(signature: Signature) -> str:
+    """What is wrong with a signature that does not hold, as a sentence."""
+    who = {"who": signature.signer or "?"}
+    if signature.problem == "revoked":
+        return _("Chứng thư số (%(who)s) đã bị thu hồi trước thời điểm ký.") % who
+    if signature.problem == "expired":
+        return _("Chứng thư số (%(who)s) đã hết hạn vào thời điểm ký.") % who
+    if signature.problem == "early":
+        return _("Chứng thư số (%(who)s) chưa có hiệu lực vào thời điểm ký.") % who
+    if signature.problem == "broken":
+        return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
+    if signature.problem == "changed":
+        return _("Sau chữ ký có thay đổi không được phép.")
+    return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")
 
 
 def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
@@ -262,12 +283,28 @@ def _standing(document: Document) -> Check:
 
 
 def _notes(case: Case) -> list[str]:
-    if not case.found:
-        return []
-    return [
-        _("Chưa đủ căn cứ để kết luận chứng thư có bị thu hồi hay không (không có danh sách)."),
-        _("Thời điểm ký lấy theo sổ của hệ thống, không có dấu thời gian của bên thứ ba."),
-    ]
+    """Of each signature: its time and by whose word, and whether a list was there to ask."""
+    return [note for item in case.found.values() for note in _notes_of(item)]
+
+
+def _notes_of(item: Signature) -> Iterator[str]:
+    place = {SIGNER_FIELD: _("Chữ ký số"), SEAL_FIELD: _("Con dấu")}.get(item.field, item.field)
+    if item.stamp:
+        time = timezone.localtime(datetime.datetime.fromisoformat(item.stamp))
+        yield _("%(which)s: ký trước %(time)s theo dấu thời gian của %(who)s.") % {
+            "which": place,
+            "time": f"{time:%H:%M:%S ngày %d/%m/%Y}",
+            "who": item.stamped_by,
+        }
+    else:
+        yield _("%(which)s: chưa có dấu thời gian; thời điểm ký lấy theo sổ của hệ thống.") % {
+            "which": place
+        }
+    if item.revocation == UNKNOWN and not item.problem:
+        yield _(
+            "%(which)s: chưa đủ căn cứ để kết luận chứng thư có bị thu hồi hay không (không có "
+            "danh sách)."
+        ) % {"which": place}
 
 
 def _in_force(document: Document) -> Check:

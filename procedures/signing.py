@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from documents import service as documents
 from documents.errors import DocumentRefused
@@ -39,6 +40,7 @@ def refusing(field: str = "") -> Iterator[None]:
         raise Refusal(refused.sentence, field=refused.field or field) from refused
 
 
+@sensitive_variables("passphrase")
 def sign(
     dossier: Dossier, kind: str, *, by: Any, seen: int, passphrase: str, **numbered: Any
 ) -> Dossier:
@@ -76,6 +78,7 @@ def refuse_not_now(dossier: Dossier, kind: str, *, by: Any) -> None:
     dossier.why_not(act, workflows.authorise(dossier, act, by=by))
 
 
+@sensitive_variables("passphrase")
 def seal_and_release(dossier: Dossier, *, by: Any, seen: int, passphrase: str = "") -> Dossier:
     """Seal the signed decision and release it, one screen and two acts.
 
@@ -87,6 +90,7 @@ def seal_and_release(dossier: Dossier, *, by: Any, seen: int, passphrase: str = 
     return perform(dossier, "release_decision", by=by, seen=seen)
 
 
+@sensitive_variables("passphrase")
 def seal(dossier: Dossier, *, by: Any, seen: int, passphrase: str) -> Dossier:
     """The agency's seal over the signed file; it anchors the head of the ledger."""
     data: dict[str, Any] = {}

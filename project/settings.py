@@ -184,6 +184,16 @@ PUBLIC_URL = env("PUBLIC_URL") if PRODUCTION else env("PUBLIC_URL", default="htt
 TRUST_ROOTS = Path(env("TRUST_ROOTS", default=str(VAR / "trust")))
 DEMO_KEYS_ALLOWED = not PRODUCTION
 
+# Lists of revoked certificates (*.crl): put there by the office, or fetched when we sign.
+CRL_FOLDER = Path(env("CRL_FOLDER", default=str(VAR / "crl")))
+# The time-stamp authority (RFC 3161) asked at each signature; empty: signatures carry no stamp.
+TSA_URL = env("TSA_URL", default="")
+# How long a signer waits for it, and for a list, before the signature is made without.
+NETWORK_SECONDS = env.int("NETWORK_SECONDS", default=4)
+# Modules of tokens and HSMs by name, as usb=/usr/lib/libvendor.so,hsm=/opt/hsm/lib.so. Only a
+# module named here is ever loaded.
+PKCS11_MODULES = env.dict("PKCS11_MODULES", default={})
+
 # Key of the ledger's HMAC: kept outside the database, so a database thief cannot forge a chain.
 LEDGER_KEY_FILE = Path(env("LEDGER_KEY_FILE", default=str(VAR / "ledger.key")))
 

@@ -217,6 +217,8 @@ class Stage(models.TextChoices):
     SIGNED = "signed", _("Bản đã ký")
     SEALED = "sealed", _("Bản đã đóng dấu")
     SCAN = "scan", _("Bản quét để tham khảo")
+    # The final file with a time stamp and revocation lists that were out of reach when it was made.
+    COMPLETED = "completed", _("Bản bổ sung dấu thời gian")
 
 
 class StoredFile(Kept):
@@ -227,6 +229,7 @@ class StoredFile(Kept):
     file = models.FileField(_("Tệp"), max_length=150)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("Cỡ"))
+    lacks = models.CharField(_("Còn thiếu"), max_length=40, blank=True)
     created = models.DateTimeField(_("Lưu lúc"), default=timezone.now)
 
     class Meta:

@@ -167,16 +167,16 @@ class NoteForm(forms.Form):
 
 
 class PassphraseForm(forms.Form):
-    """The passphrase of a signing key: asked each time, kept nowhere."""
+    """The passphrase of a signing key or the PIN of its token: asked each time, kept nowhere."""
 
     use_required_attribute = False
 
     passphrase = forms.CharField(
-        label=_("Mật khẩu khóa ký"),
+        label=_("Mật khẩu khóa ký hoặc mã PIN của thiết bị ký"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Ông/bà gõ mật khẩu của khóa ký.")},
+        error_messages={"required": _("Ông/bà gõ mật khẩu của khóa ký, hoặc mã PIN.")},
     )
 
 

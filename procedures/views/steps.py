@@ -13,6 +13,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from documents.models import Mode, digest_of
@@ -27,6 +28,7 @@ from .answers import Step, answer
 from .ordering import tell_order
 
 
+@sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Read the exact page, then sign it with one's own key."""
@@ -36,6 +38,7 @@ def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     outside = kind == "submission" and _numbered_outside(dossier, kind)
     numbered = NumberForm(request.POST or None, external=outside)
 
+    @sensitive_variables("secret")
     def work(seen: int) -> None:
         _refuse_unread(request, _signing_as(dossier, kind, request.user))
         secret, number = opened.cleaned_data["passphrase"], numbered.cleaned_data
@@ -78,6 +81,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return answer(request, dossier, step, work)
 
 
+@sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
 def seal(request: HttpRequest, pk: int) -> HttpResponse:
     """Seal and release: one screen, two acts. A paper decision was sealed by hand."""
@@ -86,6 +90,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     by_key = dossier.state == State.SIGNED and decision and decision.medium == "electronic"
     opened = PassphraseForm(request.POST or None) if by_key else None
 
+    @sensitive_variables("secret")
     def work(seen: int) -> None:
         secret = opened.cleaned_data["passphrase"] if opened else ""
         signing.seal_and_release(dossier, by=request.user, seen=seen, passphrase=secret)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import digest_of
@@ -54,6 +55,7 @@ def kind_of(dossier: Dossier) -> str:
     return "" if asks_otherwise else kind
 
 
+@sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
 def tray(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person's signature; sign the chosen ones."""
@@ -126,6 +128,7 @@ def _item(dossier: Dossier, kind: str, user: Any) -> Item:
     return item
 
 
+@sensitive_variables("secret")
 def _sign_each(items: list[Item], by: Any, opened: PassphraseForm) -> None:
     secret = opened.cleaned_data["passphrase"]
     for item in items:
