@@ -78,7 +78,7 @@ def _span(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:
     days = [line.document.date for line in lines if line.document.date]
     spans = []
     for one in series:
-        numbers = [line.document.number for line in lines if line.document.series_id == one.pk]
+        numbers = [line.number for line in lines if line.document.series_id == one.pk]
         if numbers:
             low, high = (words.number_words(n, one.symbol) for n in (min(numbers), max(numbers)))
             spans.append(f"Từ số {low} đến số {high}")

@@ -51,6 +51,10 @@ class Entry:
         return f"{KINDS[self.document.kind].name} {subject}"
 
     @property
+    def number(self) -> int:
+        return self.document.number or 0
+
+    @property
     def void(self) -> bool:
         return bool(self.document.state == State.VOID)
 

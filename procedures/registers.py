@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -30,14 +31,14 @@ _ON_PAPER = (Way.PAPER, Way.IN_PERSON)
 def dispatch(documents: Sequence[Document]) -> dict[int, Sent]:
     """What the delivery books say of these documents: one query."""
     rows = Delivery.objects.filter(dossier__decision__in=[d.pk for d in documents])
-    last: dict[tuple[int, str, int | None], Delivery] = {}
+    last: dict[tuple[int | None, str, int | None], Delivery] = {}
     for row in rows.select_related("dossier").order_by("pk"):
         last[row.dossier.decision_id, row.recipient, row.post_id] = row
-    places: dict[int, list[Delivery]] = defaultdict(list)
+    places: dict[int | None, list[Delivery]] = defaultdict(list)
     for (document, _recipient, _post), row in last.items():
         if row.sent and not row.dropped:
             places[document].append(row)
-    return {document: _sent(rows) for document, rows in places.items()}
+    return {document: _sent(rows) for document, rows in places.items() if document}
 
 
 def _sent(rows: Iterable[Delivery]) -> Sent:
@@ -147,7 +148,7 @@ def _lists(commune: Commune) -> Iterator[Incoming]:
         )
 
 
-def _case(dossier: Dossier) -> dict[str, object]:
+def _case(dossier: Dossier) -> dict[str, Any]:
     decision = dossier.decision
     answered = decision.reference if decision and decision.released else ""
     return {

@@ -252,4 +252,5 @@ urlpatterns += [
     path(
         "so-van-ban/<int:issuer>/cac-so/<int:series>/", registers.numbers, name="register-numbers"
     ),
+    path("ho-so/<int:pk>/kiem-tra.zip", bundles.exported, name="dossier-export"),
 ]
