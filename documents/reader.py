@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyhanko.pdf_utils import generic, misc
-from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DecodePurpose, DocumentDecodeBudget
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 Entry = tuple[int, int]
+
+# The file may come from anybody. Ours unpack to a few megabytes, each time they are gone through.
+_LIMITS = DecodeLimits(document_budget=DocumentDecodeBudget(max_ratio=10))
 
 
 class Reader(PdfFileReader):  # type: ignore[misc]  # pyHanko's types are not followed
@@ -22,7 +25,7 @@ class Reader(PdfFileReader):  # type: ignore[misc]  # pyHanko's types are not fo
 
     def __init__(self, data: bytes) -> None:
         self._streams: dict[int, tuple[io.BytesIO, list[Entry]]] = {}
-        super().__init__(io.BytesIO(data), strict=True)
+        super().__init__(io.BytesIO(data), strict=True, decode_limits=_LIMITS)
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
         data, entries = self._stream(stmnum)

@@ -13,21 +13,27 @@ BY_SIGNATURE = frozenset({"signed", "trusted", "signer", "sealed"})
 
 @dataclass(frozen=True)
 class Check:
-    """One question and its answer. ``name`` is stable, ``sentence`` is for the reader."""
+    """One question and its answer. ``name`` is stable, ``sentence`` is for the reader.
+
+    ``detail`` is for the office alone: a typed reason may name people.
+    """
 
     name: str
     ok: bool
     sentence: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``valid`` only if every check is. ``notes`` say what could not be known."""
+    """``valid`` only if every check is. ``notes`` say what could not be known; ``document_id`` is
+    the document the file is, or claims to be."""
 
     sha256: str
     checks: list[Check]
     readable: bool = True
     reference: str = ""
+    document_id: int | None = None
     signatures: list[Signature] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

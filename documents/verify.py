@@ -67,6 +67,7 @@ def verify(data: bytes) -> Verdict:
         sha256=sha256,
         checks=list(_checks(case)),
         reference=document.reference if document else "",
+        document_id=document.pk if document else None,
         signatures=found,
         notes=_notes(case),
     )
@@ -110,6 +111,7 @@ def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
         sha256=sha256,
         readable=same is not None,
         reference=known.reference if known else "",
+        document_id=known.pk if known else None,
         checks=checks,
     )
 
@@ -277,8 +279,7 @@ def _standing(document: Document) -> Check:
     if document.state == State.RELEASED:
         return _in_force(document)
     if document.state == State.VOID:
-        sentence = _("Văn bản đã hủy: %(reason)s") % {"reason": document.void_reason}
-        return Check("standing", False, sentence)
+        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
     return Check("standing", False, _("Văn bản chưa phát hành."))
 
 

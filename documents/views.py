@@ -1,33 +1,81 @@
-"""The page behind the QR code: what anybody holding a copy may know, and no names."""
+"""Pages for anybody, without signing in: what stands behind the QR code, whether a file is genuine,
+whether a paper has the form of the decree. No names of persons; no file is kept."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
+from . import bounds, nd30
+from .answer import answer, is_accepted
+from .errors import DocumentRefused
+from .incoming import received
 from .kinds import KINDS
 from .models import Document, Medium, State
 from .relations import around
 from .verify import final_file
 
+P = ParamSpec("P")
+MOST_PAGES = 60
 # Before its signature a document is nobody else's business, voided or not; one issued outside the
 # system is not ours to vouch for.
 _SEEN = Q(issued__isnull=False, number__isnull=False) & ~Q(medium=Medium.ELSEWHERE)
 
 
-@login_not_required
-@require_safe
+def _for_anybody(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page that asks for no account and sets no cookie.
+
+    A forged press does nothing here but ask a question with nobody's authority: it needs no token,
+    and a page without one can be kept and read with cookies turned off.
+    """
+
+    @csrf_exempt
+    @login_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return shown
+
+
+@_for_anybody
 def public(request: HttpRequest, token: str) -> HttpResponse:
-    """Issuer, number, date, excerpt, SHA-256 and standing of a signed document; else 404."""
+    """Issuer, number, date, excerpt, SHA-256 and standing of a signed document; else 404.
+
+    A file sent here is compared with this very document.
+    """
     documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
     document = get_object_or_404(documents, token=token)
+    told, status = _told(request, lambda data: {"answer": answer(data, document)})
+    response = render(
+        request, "documents/public/document.html", _facts(document) | told, status=status
+    )
+    # The address is a secret of whoever holds the paper: no search engine should keep it.
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _facts(document: Document) -> dict[str, Any]:
     stored = final_file(document)
     undergone, done = around(document)
     ended = next((relation for relation in undergone if relation.ends), None)
-    context = {
+    return {
         "document": document,
         "kind": KINDS[document.kind].label,
         "sha256": stored.sha256 if stored else "",
@@ -38,8 +86,66 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
     }
-    response = render(request, "documents/public/document.html", context)
-    # The address is a secret of whoever holds the paper: no search engine should keep it.
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+
+
+@_for_anybody
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """Is this file genuine? Answered in words, check by check."""
+    told, status = _told(request, lambda data: {"answer": answer(data)})
+    return render(request, "documents/public/verify.html", told, status=status)
+
+
+@_for_anybody
+def check_form(request: HttpRequest) -> HttpResponse:
+    """Does this PDF, whoever made it, have the form of the decree?"""
+    told, status = _told(request, _report)
+    context = {"decree": nd30.DECREE, **told}
+    return render(request, "documents/public/form.html", context, status=status)
+
+
+_UNREADABLE = {
+    "not-pdf": lambda: _("Tệp không phải PDF đọc được; ông/bà xuất lại tệp PDF rồi kiểm tra."),
+    "encrypted": lambda: _("Tệp có mật khẩu; ông/bà bỏ mật khẩu rồi kiểm tra lại."),
+    "no-page": lambda: _("Tệp không có trang nào."),
+    "too-large": lambda: _("Tệp giải nén ra quá lớn nên không kiểm tra được."),
+    "too-many-pages": lambda: (
+        _("Tệp có hơn %(most)d trang; ông/bà tách phần cần kiểm tra.") % {"most": MOST_PAGES}
+    ),
+}
+
+
+def _report(data: bytes) -> dict[str, Any]:
+    try:
+        return {"report": nd30.inspect(data, MOST_PAGES)}
+    except nd30.UnreadablePdfError as error:
+        raise DocumentRefused(_UNREADABLE[error.reason]()) from error
+
+
+def _told(
+    request: HttpRequest, tell: Callable[[bytes], dict[str, Any]]
+) -> tuple[dict[str, Any], int]:
+    """What ``tell`` says of the file sent, or why it says nothing; and the status of the page."""
+    if request.method != "POST":
+        return {}, 200
+    try:
+        data = received(request)  # before the desk: a slow sender must not keep others waiting
+        if not is_accepted(data):
+            raise DocumentRefused(_("Ở đây chỉ kiểm tra được tệp PDF, hoặc ảnh JPEG, PNG."))
+        with _bounded():
+            return tell(data), 200
+    except DocumentRefused as refused:
+        return {"refused": refused.sentence}, 422
+    except bounds.Busy:
+        return {"refused": _("Đang có nhiều người kiểm tra. Ông/bà thử lại sau một phút.")}, 503
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """A place at the desk, and a sentence for a file that would take too long."""
+    try:
+        with bounds.turn(), bounds.within(bounds.SECONDS):
+            yield
+    except bounds.TooLong:
+        raise DocumentRefused(
+            _("Tệp quá phức tạp nên không kiểm tra xong trong thời gian cho phép.")
+        ) from None

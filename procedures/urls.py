@@ -23,6 +23,7 @@ from .views import (
     pool,
     proposals,
     reading,
+    registers,
     regulations,
     report_calls,
     report_upward,
@@ -242,4 +243,16 @@ urlpatterns += [
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
     path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),
     path("ho-so/<int:pk>/tap-huan/", training.results, name="dossier-training"),
+]
+
+# The registers of documents.
+urlpatterns += [
+    path("so-van-ban/", registers.outgoing, name="registers"),
+    path("so-van-ban/den/", registers.incoming, name="incoming"),
+    path("so-van-ban/<int:issuer>/", registers.outgoing, name="register"),
+    path("so-van-ban/<int:issuer>/<int:year>/so.pdf", registers.printed, name="register-book"),
+    path(
+        "so-van-ban/<int:issuer>/cac-so/<int:series>/", registers.numbers, name="register-numbers"
+    ),
+    path("ho-so/<int:pk>/kiem-tra.zip", bundles.exported, name="dossier-export"),
 ]

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "project.accounts.turnstile.Turnstile",
     "project.accounts.middleware.Doorkeeper",
     "procedures.middleware.OnceOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -118,6 +119,10 @@ AUTH_PASSWORD_VALIDATORS = [
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 STEP_UP_ROUTES = ["dossier-sign", "dossier-seal", "tray"]
 STEP_UP_SECONDS = 15 * 60
+# Pages for anybody that cost the server work: how many files one address, and all together, may
+# send in five minutes. A commune's hall or a mobile network may stand behind one address.
+LIMITED_ROUTES = ["documents:public", "documents:verify-file", "documents:check-form"]
+LIMITED_PER_ADDRESS, LIMITED_TOGETHER = 30, 300
 # How many proxies of the office stand before the server: the address counted by the limits on
 # guessing is the one the outermost of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents.nd30.findings import Finding
+from documents.nd30.findings import DECREE, Finding
 from documents.nd30.paper import Paper, read_paper
 from documents.nd30.reading import UnreadablePdfError, read
 from documents.nd30.rules import applied
 
-__all__ = ["Finding", "Report", "UnreadablePdfError", "check", "inspect"]
+__all__ = ["DECREE", "Finding", "Report", "UnreadablePdfError", "check", "inspect"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def check(data: bytes) -> list[Finding]:
     return list(inspect(data).findings)
 
 
-def inspect(data: bytes) -> Report:
+def inspect(data: bytes, most_pages: int | None = None) -> Report:
     """:func:`check`, with the type the document was taken for."""
-    paper = read_paper(read(data))
+    paper = read_paper(read(data, most_pages))
     return Report(named(paper), tuple(applied(paper)))
 
 

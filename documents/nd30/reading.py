@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
 
 from documents.nd30 import drawing, faces
 from documents.nd30.drawing import Box, Picture, Stroke
 from documents.nd30.faces import Face
+from documents.nd30.unpacking import UnpacksTooMuch, bounded
 
 MM = 72 / 25.4
 ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman, in parts of the type size
@@ -28,7 +29,9 @@ COLUMN_GAP = 0.6
 class UnreadablePdfError(ValueError):
     """The bytes are not a PDF that can be read: ``reason`` says which way."""
 
-    def __init__(self, reason: Literal["not-pdf", "encrypted", "no-page"]) -> None:
+    def __init__(
+        self, reason: Literal["not-pdf", "encrypted", "no-page", "too-large", "too-many-pages"]
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -114,20 +117,37 @@ class Sheet:
     pictures: tuple[Picture, ...] = ()
 
 
-def read(data: bytes) -> tuple[Sheet, ...]:
-    """The pages of a PDF. Raises :class:`UnreadablePdfError`."""
+def read(data: bytes, most_pages: int | None = None) -> tuple[Sheet, ...]:
+    """The pages of a PDF. Raises :class:`UnreadablePdfError`, also for more than ``most_pages``."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
+            _refuse_more(pdf, most_pages)
             sheets = tuple(_sheet(page) for page in pdf.pages)
+    except UnreadablePdfError:
+        raise
     except Exception as error:  # a damaged file fails in the parser in a hundred ways
-        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in _causes(error))
+        causes = list(_causes(error))
+        if any(isinstance(cause, UnpacksTooMuch) for cause in causes):
+            raise UnreadablePdfError("too-large") from error
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
         raise UnreadablePdfError("encrypted" if locked else "not-pdf") from error
     if not sheets:
         raise UnreadablePdfError("no-page")
     return sheets
+
+
+def _refuse_more(pdf: Any, most: int | None) -> None:
+    """Count the pages without opening them: each costs a hundred milliseconds."""
+    from pdfminer.pdfpage import PDFPage
+
+    if most is None:
+        return
+    pages = PDFPage.create_pages(pdf.doc)
+    if next(islice(pages, most, None), None) is not None:
+        raise UnreadablePdfError("too-many-pages")
 
 
 def _causes(error: BaseException) -> Iterator[object]:

@@ -19,6 +19,7 @@ from .dossiers import (
     scan_for,
 )
 from .office import OFFICE, offices, watched
+from .registers import Register, register_for, registers_of
 from .reports import call_for, calls_of, report_file_for, report_for, reports_of, request_scan_for
 from .targets import target_for, target_request_for, target_set_for, target_sets_of, target_team_for
 from .teams import may_open_phones, may_put_forward, team_for, teams_of
@@ -26,6 +27,7 @@ from .teams import may_open_phones, may_put_forward, team_for, teams_of
 __all__ = [
     "OFFICE",
     "PAPERS",
+    "Register",
     "assignment_for",
     "assignment_of_office",
     "call_for",
@@ -38,6 +40,8 @@ __all__ = [
     "may_see_phones",
     "offices",
     "post_for",
+    "register_for",
+    "registers_of",
     "report_file_for",
     "report_for",
     "reports_of",

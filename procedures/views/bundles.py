@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from workflows.errors import Refusal
 
-from .. import access, bundles, handover, viewings
+from .. import access, bundles, exporting, handover, viewings
 from ..models import Dossier, Viewing
 from ..visitor import visitor
 from . import pages
@@ -29,6 +30,21 @@ def of_dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
         return pages.back_to(dossier)
+
+
+@require_GET
+def exported(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The case with its part of the ledger, for who checks it without us; written down as taken."""
+    dossier = access.dossier_for(request.user, pk)
+    held = visitor(request).held
+    if dossier.agency_id not in access.watched(held):
+        raise PermissionDenied
+    data = exporting.export(dossier)
+    kind, title = Viewing.Kind.PAPERS, f"{dossier.pk}: {dossier.title}"
+    viewings.write_down(
+        request.user, held, dossier.agency, kind, title=title, count=1, dossier=dossier
+    )
+    return attached(data, f"ho-so-{pk}-kiem-tra.zip", "application/zip")
 
 
 @require_GET

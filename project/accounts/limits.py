@@ -52,6 +52,9 @@ class TooManyTries(ValidationError):
             "Đã thử sai quá nhiều lần nên phải tạm dừng. Ông/bà chờ đến %(time)s rồi thử lại."
         )
         time = f"{timezone.localtime(moment):%H:%M}"
+        self.until_sentence = _(
+            "Đã kiểm tra quá nhiều tệp nên phải tạm dừng. Ông/bà chờ đến %(time)s rồi thử lại."
+        ) % {"time": time}
         super().__init__(sentence % {"time": time}, code="too_many_tries")
 
 
@@ -69,6 +72,15 @@ def guessing(request: HttpRequest, *accounts: str, code: str = "") -> Iterator[N
         counted.append(name)
     yield
     Tally.objects.filter(name__in=counted, tries__gt=0).update(tries=F("tries") - 1)
+
+
+def visiting(request: HttpRequest, what: str, *, each: int, together: int) -> None:
+    """Count one use of something that costs the server work, by address and by all together.
+
+    Raises :class:`TooManyTries`, and then nothing may be done.
+    """
+    _count(_name("visit", what, _address(request)), each)
+    _count(_name("visits", what), together)
 
 
 def once(*parts: object) -> bool:

@@ -119,7 +119,8 @@ def test_the_page_is_kept_from_search_engines_and_changes_nothing(office, client
     response = client.get(f"/v/{document.token}/")
 
     assert "noindex" in response["X-Robots-Tag"]
-    assert client.post(f"/v/{document.token}/").status_code == 405
+    assert client.put(f"/v/{document.token}/").status_code == 405
+    assert client.post(f"/v/{document.token}/").status_code == 422
     assert Document.objects.get(pk=document.pk).state == "released"
 
 

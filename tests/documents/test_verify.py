@@ -92,7 +92,7 @@ def test_a_void_document_is_refused_with_its_reason(office):
     verdict = service.verify(service.file_of(document))
 
     assert failed(verdict) == {"standing"}
-    assert "Sai tên tổ trưởng" in verdict.checks[-1].sentence
+    assert verdict.checks[-1].detail == "Sai tên tổ trưởng"
 
 
 def test_a_document_not_yet_released_is_refused(office):

@@ -19,6 +19,7 @@ SENTENCES: Final[dict[str, Promise]] = {
     "not-pdf": _("Tệp %(file)s không phải là PDF đọc được; hãy xuất lại tệp PDF rồi kiểm tra."),
     "encrypted": _("Tệp %(file)s có mật khẩu; hãy bỏ mật khẩu rồi kiểm tra lại."),
     "no-page": _("Tệp %(file)s không có trang nào."),
+    "too-large": _("Tệp %(file)s giải nén ra quá lớn nên không kiểm tra được."),
     "missing": _("Không mở được tệp %(file)s; hãy kiểm tra lại tên và quyền đọc tệp."),
 }
 

@@ -1,0 +1,227 @@
+"""The registers: on screen, number by number, as the book; and what came in."""
+
+import datetime
+import io
+import re
+
+import pdfplumber
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from documents import book, register, service
+from documents.errors import DocumentRefused
+from documents.models import Counter, Document, Relation, Series
+from procedures import access, registers
+from procedures.models import Delivery, ListRequest
+from procedures.roles import Role
+from project.accounts.models import User
+from tests.documents.year import fill
+from workflows.states import State
+
+YEAR = 2025
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """A year's register of the Committee of Tam Quang, made once."""
+    from tests.conftest import TAM_QUANG
+    from workflows.models import Agency
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        issuer = Agency.objects.get(code=TAM_QUANG).commune.issuer
+        fill(issuer, YEAR)
+        yield issuer
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def clerk(client, tam_quang):
+    client.force_login(tam_quang(Role.CLERK))
+    return client
+
+
+def words(answer):
+    return " ".join(re.sub(r"<[^>]+>|\s+", " ", answer.content.decode()).split())
+
+
+def test_the_register_of_a_year(filled, clerk):
+    clerk.get("/")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page = clerk.get(f"/so-van-ban/{filled.pk}/?nam={YEAR}")
+    assert len(asked) <= 22
+    text = words(page)
+    assert "Năm 2025: 300 số" in text
+    assert "Trang 1/6" in text
+    assert len(page.context["lines"]) == 50
+    only = clerk.get(f"/so-van-ban/{filled.pk}/?nam={YEAR}&so=23")
+    assert {line.document.reference for line in only.context["lines"]} == {
+        "23/QĐ-UBND", "23/SY-UBND"
+    }  # fmt: skip
+    assert "Đã hủy số: Hết ngày ghi trên văn bản mà chưa ký" in words(only)
+    one = clerk.get(f"/so-van-ban/{filled.pk}/?nam={YEAR}&so=23/sy-ubnd")
+    assert [line.document.reference for line in one.context["lines"]] == ["23/SY-UBND"]
+    none = clerk.get(f"/so-van-ban/{filled.pk}/?nam={YEAR}&so=xyz&loai=decision")
+    assert "Không có văn bản nào như vậy" in words(none)
+    last = clerk.get(f"/so-van-ban/{filled.pk}/?nam={YEAR}&loai=decision&trang=6")
+    assert last.status_code == 200
+
+
+def test_every_number_is_explained(filled, clerk):
+    series = Series.objects.get(issuer=filled, symbol="QĐ-UBND")
+    page = clerk.get(f"/so-van-ban/{filled.pk}/cac-so/{series.pk}/?nam={YEAR}")
+    text = words(page)
+    assert "Không thiếu số nào. 260 số, trong đó 11 số đã hủy có lý do." in text
+    assert "Phần mềm cấp số lúc 09:05 02/01/2025, khi Trần Quốc Hưng bấm ký." in text
+    assert "Đã hủy: Hết ngày ghi trên văn bản mà chưa ký." in text
+    assert "Văn thư ghi số lúc" in text
+
+    # Given by the counter, in no document: at the end, and in the middle.
+    Counter.objects.filter(series=series, year=YEAR).update(value=262)
+    Document.objects.filter(series=series, year=YEAR, number=7).update(year=1999)
+    account = register.account(series, YEAR)
+    assert account.gaps == [7, 261, 262]
+    assert not account.complete
+    assert account.numbers[6].missing
+    text = words(clerk.get(f"/so-van-ban/{filled.pk}/cac-so/{series.pk}/?nam={YEAR}"))
+    assert "Có số không có văn bản. 7, 261, 262" in text
+    Document.objects.filter(series=series, number=7, year=1999).update(year=YEAR)
+    Counter.objects.filter(series=series, year=YEAR).update(value=260)
+
+
+def test_the_book_is_the_decrees(filled, clerk):
+    answer = clerk.get(f"/so-van-ban/{filled.pk}/{YEAR}/so.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        pages = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
+        tables = [table for page in pdf.pages[1:] if (table := page.extract_table())]
+        assert {(round(page.width), round(page.height)) for page in pdf.pages} == {(842, 595)}
+    cover = pages[0]
+    for line in (
+        "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", "ỦY BAN NHÂN DÂN XÃ TAM QUANG",
+        "SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Năm: 2025", "Từ ngày 02/01/2025 đến ngày 28/12/2025",
+        "Từ số 01/QĐ-UBND đến số 260/QĐ-UBND", "Từ số 01/SY-UBND đến số 40/SY-UBND",
+        "Quyển số: 01",
+    ):  # fmt: skip
+        assert line in cover
+    heads = [" ".join(cell.split()) for cell in tables[0][0]]
+    # Phụ lục IV, by hand.
+    assert heads == [
+        "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản",
+        "Người ký", "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản",
+        "Ngày chuyển", "Ký nhận", "Ghi chú",
+    ]  # fmt: skip
+    assert all(table[:2] == tables[0][:2] for table in tables)
+    rows = [row for table in tables for row in table[2:]]
+    assert len(rows) == 300
+    numbers = [row[0].replace("\n", "") for row in rows]
+    decisions = [number for number in numbers if number.endswith("QĐ-UBND")]
+    assert decisions == [f"{number:02d}/QĐ-UBND" for number in range(1, 261)]
+    void = next(row for row in rows if row[0] == "23/QĐ-UBND")
+    assert " ".join(void[9].split()) == "Đã hủy số: Hết ngày ghi trên văn bản mà chưa ký"
+    assert "300 số văn bản, trong đó 12 số đã hủy" in pages[-1]
+    assert [f"Trang {n}" in page for n, page in enumerate(pages)][1:] == [True] * (len(pages) - 1)
+
+
+def test_only_numbers_that_are_ours_are_printed(hac_thanh, client):
+    """There the office's own book gives the numbers of decisions: our print is not the register."""
+    client.force_login(hac_thanh(Role.CLERK))
+    issuer = hac_thanh.agency.commune.issuer
+    page = client.get(f"/so-van-ban/{issuer.pk}/")
+    assert "phần mềm không in sổ thay" in words(page)
+    assert client.get(f"/so-van-ban/{issuer.pk}/{YEAR}/so.pdf").status_code == 404
+    with pytest.raises(DocumentRefused):
+        book.register_book(book.Cover("", "", YEAR), list(issuer.series.all()), [])
+
+
+def test_what_was_done_to_a_document_and_where_it_went(road, tam_quang, clerk):
+    dossier = road.to(State.RELEASED)
+    decision, today = dossier.decision, timezone.localdate()
+    for way, received in (("paper", None), ("zalo", today)):
+        Delivery.objects.create(
+            dossier=dossier, recipient=f"Nơi nhận {way}", way=way, sent=today, received=received,
+            by=tam_quang(Role.CLERK), by_name="Văn thư",
+        )  # fmt: skip
+    [entry] = register.entries([decision], registers.dispatch([decision]))
+    assert (entry.copies, entry.sent) == ("01", today)
+    assert entry.kept_by == "VT, VHXH"
+    assert "Lưu" not in entry.recipients
+    assert entry.what.startswith("Quyết định về việc thành lập")
+    [plain] = register.entries([decision], {})
+    assert (plain.copies, plain.sent, plain.note) == ("điện tử", today, "")
+    other = road.to(State.RELEASED, tam_quang(Role.HAMLET_HEAD, 1)).decision
+    with transaction.atomic():
+        service.relate(other, decision, Relation.Kind.REPLACES)
+    [entry] = register.entries([decision], {})
+    assert (
+        entry.note == f"Đã được thay thế bởi Quyết định số {other.reference} ngày {today:%d/%m/%Y}"
+    )
+    page = clerk.get("/so-van-ban/", follow=True)
+    assert f'href="/ho-so/{dossier.pk}/"' in page.content.decode()
+    division = access.registers_of(tam_quang(Role.CLERK))[1]
+    assert division.superior == "Ủy ban nhân dân xã Tam Quang"
+    page = clerk.get(f"/so-van-ban/{division.issuer.pk}/")
+    assert dossier.submission.reference in words(page)
+
+
+ALL = ("/so-van-ban/", "/so-van-ban/den/")
+
+
+# A Deputy acts for the Chairman in his field.
+THEIRS = (Role.CLERK, Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in THEIRS])
+def test_others_have_no_register(role, client, tam_quang):
+    client.force_login(tam_quang(role))
+    issuer = tam_quang.agency.commune.issuer
+    for address in ALL:
+        assert client.get(address).status_code == 403
+    series = issuer.series.first()
+    for address in (
+        f"/so-van-ban/{issuer.pk}/cac-so/{series.pk}/",
+        f"/so-van-ban/{issuer.pk}/2025/so.pdf",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_another_communes_register_is_not_there(client, tam_quang, hac_thanh, filled):
+    """The same answer as for none; the keeper of the installation sees both."""
+    series, theirs = filled.series.first(), hac_thanh.agency.commune.issuer
+    addresses = [
+        f"/so-van-ban/{filled.pk}/", f"/so-van-ban/{filled.pk}/cac-so/{series.pk}/",
+        f"/so-van-ban/{filled.pk}/{YEAR}/so.pdf",
+    ]  # fmt: skip
+    client.force_login(hac_thanh(Role.CHAIRMAN))
+    assert [client.get(address).status_code for address in addresses] == [404] * 3
+    assert client.get(f"/so-van-ban/{2**70}/").status_code == 404
+    # A series of another issuer under one's own.
+    assert client.get(f"/so-van-ban/{theirs.pk}/cac-so/{series.pk}/").status_code == 404
+    client.force_login(tam_quang(Role.CHAIRMAN))
+    assert [client.get(address).status_code for address in addresses[:2]] == [200] * 2
+    keeper = User.objects.create_superuser("keeper", full_name="Người quản trị", password=None)
+    client.force_login(keeper)
+    assert client.get(addresses[0]).status_code == 200
+    assert client.get(f"/so-van-ban/{theirs.pk}/").status_code == 200
+
+
+def test_what_came_in_is_ready_to_be_cited(road, clerk, tam_quang):
+    dossier = road.to(State.DRAFT)
+    day = timezone.localdate() - datetime.timedelta(days=9)
+    ListRequest.objects.create(
+        dossier=dossier, asked_by="Sở Khoa học và Công nghệ tỉnh Nghệ An",
+        reference="1203/SKHCN-CĐS", date=datetime.date(2026, 3, 5), about="gửi danh sách tổ",
+        due=day,
+    )  # fmt: skip
+    text = words(clerk.get("/so-van-ban/den/"))
+    assert (
+        "Công văn số 1203/SKHCN-CĐS ngày 05 tháng 3 năm 2026 của Sở Khoa học và Công nghệ tỉnh "
+        "Nghệ An gửi danh sách tổ" in text
+    )
+    assert "Quá hạn" in text
+    clerk.force_login(tam_quang(Role.SPECIALIST))
+    assert clerk.get("/so-van-ban/den/").status_code == 403
