@@ -10,6 +10,11 @@ two transactions::
     sealed = sealed_bytes(document, ...)           # no transaction
     with atomic(): store_sealed(document, sealed); release(document)
 
+A signer with a tool of his own signs what ``prepare`` gave: ``judge_outside``,
+``store_signed_outside``, ``store_sealed_outside``; his certificate is known by
+``enrol_certificate``. What the office issues in its own system leaves as ``handed_out`` and comes
+back through ``compare`` and ``record_uploaded``.
+
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
 does to another (amends, replaces, corrects, recalls): ``relate``. Functions that move a
@@ -27,6 +32,7 @@ from django.utils.translation import gettext as _
 from . import signing
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
+from .certificates import certificate_of, enrol_certificate
 from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
@@ -35,11 +41,14 @@ from .files import sha256_of as sha256
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .outside import judge_outside, store_sealed_outside, store_signed_outside
 from .public import public_url
 from .reading import Download, download, file_of, page_images, preview, reference_of
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
+from .texts import Comparison, Difference, compare
+from .uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -47,6 +56,8 @@ __all__ = [
     "Anchored",
     "AttemptLost",
     "Check",
+    "Comparison",
+    "Difference",
     "DocumentRefused",
     "Download",
     "FileDamaged",
@@ -60,15 +71,20 @@ __all__ = [
     "around",
     "blank_form",
     "blank_print",
+    "certificate_of",
     "check_key",
     "check_number",
+    "compare",
     "download",
     "ended_by",
+    "enrol_certificate",
     "ensure_issuer",
     "ensure_series",
     "file_of",
+    "handed_out",
     "has_key",
     "issue_demo_key",
+    "judge_outside",
     "keep_scan",
     "make_demo_ca",
     "order_warnings",
@@ -79,8 +95,10 @@ __all__ = [
     "read_scan",
     "record",
     "record_elsewhere",
+    "record_uploaded",
     "reference_of",
     "refuse_bad_scan",
+    "refuse_bad_upload",
     "refuse_ended",
     "relate",
     "relate_all",
@@ -92,7 +110,10 @@ __all__ = [
     "sign",
     "sign_paper",
     "store_sealed",
+    "store_sealed_outside",
     "store_signed",
+    "store_signed_outside",
+    "token_of",
     "told",
     "undergone_by",
     "verify",

@@ -37,6 +37,8 @@ class Medium(models.TextChoices):
     ELECTRONIC = "electronic", _("Văn bản điện tử")
     PAPER = "paper", _("Văn bản giấy")
     ELSEWHERE = "elsewhere", _("Văn bản ban hành ngoài hệ thống")
+    # Of a case of ours, but signed, numbered and sealed in the office's own system.
+    UPLOADED = "uploaded", _("Bản do cơ quan tải lên")
 
 
 def new_token() -> str:
@@ -217,6 +219,7 @@ class Stage(models.TextChoices):
     SIGNED = "signed", _("Bản đã ký")
     SEALED = "sealed", _("Bản đã đóng dấu")
     SCAN = "scan", _("Bản quét để tham khảo")
+    UPLOADED = "uploaded", _("Bản do cơ quan tải lên")
 
 
 class StoredFile(Kept):
