@@ -37,6 +37,12 @@ def certificate_of(owner_key: str, purpose: Purpose | str) -> SigningKey | None:
     return found
 
 
+def signs_only_outside(owner_key: str, purpose: Purpose | str) -> bool:
+    """Whether the owner's certificate is known and its key is in a tool of his own alone."""
+    known = certificate_of(owner_key, purpose)
+    return known is not None and not known.pkcs12
+
+
 @transaction.atomic
 def enrol_certificate(
     owner_key: str, purpose: Purpose | str, data: bytes, *, name: str

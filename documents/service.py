@@ -32,7 +32,7 @@ from django.utils.translation import gettext as _
 from . import signing
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
-from .certificates import certificate_of, enrol_certificate
+from .certificates import certificate_of, enrol_certificate, signs_only_outside
 from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
@@ -109,6 +109,7 @@ __all__ = [
     "sha256",
     "sign",
     "sign_paper",
+    "signs_only_outside",
     "store_sealed",
     "store_sealed_outside",
     "store_signed",
