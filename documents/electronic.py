@@ -15,23 +15,11 @@ from django.views.decorators.debug import sensitive_variables
 from . import appearance, evidence, files, keys, pdf, pictures, signatures, signing
 from .changes import only_signatures_since
 from .errors import DocumentRefused, SigningRefused
-from .model import Issue
+from .issue import issue_of
 from .models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile
 from .public import public_url
 from .reservation import UNSIGNED, held, locked
 from .verify import CONTENT_PREFIX
-
-
-def issue_of(document: Document) -> Issue:
-    """What the renderer is told about a numbered document."""
-    assert document.date is not None
-    return Issue(
-        date=document.date,
-        number=document.number,
-        symbol=document.symbol,
-        verify_url=public_url(document),
-        medium="paper" if document.medium == Medium.PAPER else "electronic",
-    )
 
 
 def prepare(document: Document, *, attempt: UUID) -> bytes:
@@ -64,7 +52,7 @@ def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str)
     """
     if signer_key != document.signer_key:
         raise SigningRefused(_("Văn bản này chờ người khác ký."))
-    _refuse_another_day(document)
+    refuse_another_day(document)
     # The key first: a mistyped passphrase should not cost a rendering.
     key = keys.active_key(signer_key, Purpose.SIGNER)
     opened = keys.unlock(key, passphrase)
@@ -90,7 +78,7 @@ def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
     row = held(document, attempt)
     if row.state != State.PREPARED:
         raise DocumentRefused(_("Văn bản này không còn chờ ký."))
-    _refuse_another_day(row)
+    refuse_another_day(row)
     signature = _only_addition(row, Stage.PREPARED, data, pdf.SIGNER_FIELD)
     _refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
     if not signature.certifies or signature.reason != CONTENT_PREFIX + row.content_digest:
@@ -109,7 +97,7 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
     Call outside any transaction. ``anchor`` is the head of the caller's ledger: it comes under
     the seal's signature, so that the ledger cannot be rewritten later without it showing.
     """
-    _refuse_unsealable(document)
+    refuse_unsealable(document)
     key = keys.active_key(document.issuer.key, Purpose.SEAL)
     picture = pictures.drawing(key)
     if picture is None and not key.demo:
@@ -137,7 +125,7 @@ def store_sealed(document: Document, data: bytes) -> Document:
     Refuses anything but the stored signed file plus the agency's own seal. Returns the fresh row.
     """
     row = locked(document)
-    _refuse_unsealable(row)
+    refuse_unsealable(row)
     signature = _only_addition(row, Stage.SIGNED, data, pdf.SEAL_FIELD)
     _refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
     files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
@@ -146,7 +134,8 @@ def store_sealed(document: Document, data: bytes) -> Document:
     return row
 
 
-def _refuse_another_day(document: Document) -> None:
+def refuse_another_day(document: Document) -> None:
+    """Number and signature are of one Hanoi date (Điều 15.3)."""
     if document.date != timezone.localdate():
         raise SigningRefused(
             _("Số này mang ngày %(date)s; sang ngày khác phải lấy số mới để ký.")
@@ -154,7 +143,8 @@ def _refuse_another_day(document: Document) -> None:
         )
 
 
-def _refuse_unsealable(document: Document) -> None:
+def refuse_unsealable(document: Document) -> None:
+    """Only a signed electronic document of a kind that carries a seal can be sealed."""
     if not document.needs_seal:
         raise DocumentRefused(_("Loại văn bản này không đóng dấu."))
     if document.state != State.SIGNED or document.medium != Medium.ELECTRONIC:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import files, pdf
-from .electronic import issue_of
 from .errors import DocumentRefused
+from .issue import issue_of
 from .model import Content, Issue
 from .models import Document, Issuer, Medium, Series, Stage, State, StoredFile
 from .reservation import Signer, by, frozen, locked, numbered

@@ -14,7 +14,12 @@ _ADDRESS = re.compile(r"/v/([A-Za-z0-9_-]{20,40})/?$")
 
 def public_url(document: Document) -> str:
     """``https://…/v/<token>/``"""
-    path = reverse("documents:public", args=[document.token])
+    return public_address(document.token)
+
+
+def public_address(token: str) -> str:
+    """The same for a token whose document is still to come."""
+    path = reverse("documents:public", args=[token])
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 

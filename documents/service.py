@@ -10,6 +10,11 @@ two transactions::
     sealed = sealed_bytes(document, ...)           # no transaction
     with atomic(): store_sealed(document, sealed); release(document)
 
+A signer with a tool of his own signs what ``prepare`` gave: ``judge_outside``,
+``store_signed_outside``, ``store_sealed_outside``; his certificate is known by
+``enrol_certificate``. What the office issues in its own system leaves as ``handed_out`` and comes
+back through ``compare`` and ``record_uploaded``.
+
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
 does to another (amends, replaces, corrects, recalls): ``relate``. Functions that move a
@@ -28,6 +33,7 @@ from django.views.decorators.debug import sensitive_variables
 from . import keys
 from .anchors import Anchored, anchored_files, anchors
 from .blank import blank_form
+from .certificates import certificate_of, enrol_certificate, signs_only_outside
 from .demo_ca import issue_demo_key, make_demo_ca
 from .edxml import Envelope, edxml
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
@@ -40,6 +46,7 @@ from .keys import enrol_token, import_archive
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .outside import judge_outside, store_sealed_outside, store_signed_outside
 from .pictures import keep as keep_picture
 from .public import public_url
 from .reading import (
@@ -55,8 +62,10 @@ from .reading import (
 from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
 from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
 from .scans import keep_scan, read_scan
+from .texts import Comparison, Difference, compare
 from .tokens import Found
 from .tokens import certificates as token_certificates
+from .uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -64,6 +73,8 @@ __all__ = [
     "Anchored",
     "AttemptLost",
     "Check",
+    "Comparison",
+    "Difference",
     "DocumentRefused",
     "Download",
     "Envelope",
@@ -81,21 +92,26 @@ __all__ = [
     "around",
     "blank_form",
     "blank_print",
+    "certificate_of",
     "changed_zones",
     "check_key",
     "check_number",
+    "compare",
     "download",
     "draft_docx",
     "edxml",
     "ended_by",
+    "enrol_certificate",
     "enrol_token",
     "ensure_issuer",
     "ensure_series",
     "file_of",
     "free_text",
+    "handed_out",
     "has_key",
     "import_archive",
     "issue_demo_key",
+    "judge_outside",
     "keep_picture",
     "keep_scan",
     "key_of",
@@ -109,8 +125,10 @@ __all__ = [
     "read_scan",
     "record",
     "record_elsewhere",
+    "record_uploaded",
     "reference_of",
     "refuse_bad_scan",
+    "refuse_bad_upload",
     "refuse_ended",
     "relate",
     "relate_all",
@@ -121,9 +139,13 @@ __all__ = [
     "sha256",
     "sign",
     "sign_paper",
+    "signs_only_outside",
     "store_sealed",
+    "store_sealed_outside",
     "store_signed",
+    "store_signed_outside",
     "token_certificates",
+    "token_of",
     "told",
     "undergone_by",
     "verify",

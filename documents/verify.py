@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import files, signatures
+from .accepted import as_accepted, content_stands
 from .changes import only_signatures_since
 from .errors import FileDamaged
 from .models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile, digest_of
+from .origins import origins_of
 from .pdf import SEAL_FIELD, SIGNER_FIELD
 from .public import token_in
 from .reader import Reader
@@ -27,7 +29,9 @@ from .signatures import Signature
 from .verdict import Check, Verdict
 
 # Best first: what "the file" of a document is.
-FINAL_STAGES = (Stage.COMPLETED, Stage.SEALED, Stage.SIGNED, Stage.SCAN, Stage.PREPARED)
+FINAL_STAGES = (
+    Stage.COMPLETED, Stage.SEALED, Stage.SIGNED, Stage.UPLOADED, Stage.SCAN, Stage.PREPARED,
+)  # fmt: skip
 # A copy handed out before the evidence was added is the same document.
 _BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
 CONTENT_PREFIX = "SHA-256 nội dung: "
@@ -60,7 +64,7 @@ def verify(data: bytes) -> Verdict:
         reader = signatures.open_pdf(data)
     except signatures.Unreadable:
         return _unreadable(sha256, same)
-    document = same.document if same else _claimed(reader)
+    document = same.document if same else _claimed(reader) or next(origins_of(data), None)
     found = signatures.read_all(reader, _moments(document))
     case = Case(data, sha256, reader, document, {item.field: item for item in found})
     return Verdict(
@@ -121,7 +125,7 @@ def _checks(case: Case) -> Iterator[Check]:
     yield _known(case)
     yield _digest(case)
     yield _signed(case)
-    if case.document and case.document.medium == Medium.ELSEWHERE:
+    if case.document and case.document.medium in (Medium.ELSEWHERE, Medium.UPLOADED):
         yield _standing(case.document)
         return
     if case.found:
@@ -179,6 +183,8 @@ def _signed(case: Case) -> Check:
     """The signer's certification and every other signature are cryptographically intact."""
     if case.document and case.document.medium == Medium.ELSEWHERE:
         return _unsigned_here()
+    if case.document and case.document.medium == Medium.UPLOADED:
+        return Check("signed", False, _("Bản do cơ quan tải lên: ký số ở hệ thống khác."))
     if case.document and case.document.medium == Medium.PAPER:
         return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
     signer = case.found.get(SIGNER_FIELD)
@@ -186,7 +192,7 @@ def _signed(case: Case) -> Check:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
     if not all(item.intact for item in case.found.values()):
         return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
-    if not signer.certifies:
+    if not signer.certifies and not as_accepted(case.document, case.data):
         return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
     return Check("signed", True, _("Nội dung đúng như khi ký."))
 
@@ -249,10 +255,20 @@ def _content(case: Case) -> Check:
     document = case.document
     assert document is not None
     ours = digest_of(document.says())
+    if not case.found[SIGNER_FIELD].reason.startswith(CONTENT_PREFIX):
+        return _content_by_drawing(case, document)
     same = case.found[SIGNER_FIELD].reason == CONTENT_PREFIX + ours == _named(document)
     if same:
         return Check("content", True, _("Nội dung lưu trong hệ thống đúng là nội dung đã ký."))
     return Check("content", False, _("Nội dung lưu trong hệ thống khác với nội dung đã ký."))
+
+
+def _content_by_drawing(case: Case, document: Document) -> Check:
+    """Signed with the signer's own tool, which names no digest."""
+    if as_accepted(document, case.data) and content_stands(document):
+        sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
+        return Check("content", True, sentence)
+    return Check("content", False, _("Chữ ký không xác nhận nội dung lưu trong hệ thống."))
 
 
 def _named(document: Document) -> str:
@@ -285,7 +301,12 @@ def _standing(document: Document) -> Check:
 
 def _notes(case: Case) -> list[str]:
     """Of each signature: its time and by whose word, and whether a list was there to ask."""
-    return [note for item in case.found.values() for note in _notes_of(item)]
+    signer = case.found.get(SIGNER_FIELD)
+    outside = bool(case.document and signer and not signer.reason.startswith(CONTENT_PREFIX))
+    return [
+        *([_("Người ký dùng công cụ ký số riêng, trên bản do hệ thống dựng.")] if outside else []),
+        *(note for item in case.found.values() for note in _notes_of(item)),
+    ]
 
 
 def _notes_of(item: Signature) -> Iterator[str]:

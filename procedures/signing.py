@@ -50,6 +50,11 @@ def sign(
     Raises :class:`Refusal`; a wrong passphrase is refused before any number is taken.
     """
     key = signers.signer_key(by)
+    if documents.signs_only_outside(key, "signer"):
+        raise Refusal(
+            _("Khóa ký của ông/bà ở thiết bị riêng. Ông/bà bấm “Ký bằng công cụ riêng” để ký."),
+            field="passphrase",
+        )
     with refusing("passphrase"):
         documents.check_key(key, "signer", passphrase)
     reserved = perform(dossier, f"reserve_{kind}", by=by, seen=seen, **numbered)

@@ -14,11 +14,13 @@ from .views import (
     correcting,
     deliveries,
     drafted,
+    elsewhere,
     existing,
     home,
     late,
     members,
     notices,
+    outside,
     phones,
     pool,
     proposals,
@@ -255,4 +257,31 @@ urlpatterns += [
         "so-van-ban/<int:issuer>/cac-so/<int:series>/", registers.numbers, name="register-numbers"
     ),
     path("ho-so/<int:pk>/kiem-tra.zip", bundles.exported, name="dossier-export"),
+]
+
+# Signed with one's own tool, or issued in the office's own system.
+urlpatterns += [
+    path("ho-so/<int:case>/ky-rieng/", outside.sign, name="dossier-sign-outside"),
+    path("ho-so/<int:case>/ky-rieng/ban-trinh-ky.pdf", outside.prepared, name="dossier-prepared"),
+    path("ho-so/<int:case>/dong-dau-rieng/", outside.seal, name="dossier-seal-outside"),
+    path("chung-thu/", outside.known, name="certificates"),
+    path("ban-hanh-ngoai/", elsewhere.listed, name="elsewhere"),
+    path("ban-hanh-ngoai/du-thao.zip", elsewhere.archive, name="elsewhere-drafts"),
+    path("ban-hanh-ngoai/ghi-nhan/", elsewhere.confirm, name="elsewhere-confirm"),
+    path("ho-so/<int:case>/ban-hanh-ngoai/", elsewhere.upload, name="dossier-elsewhere"),
+    path(
+        "ho-so/<int:case>/ban-hanh-ngoai/<int:signer>/du-thao.pdf",
+        elsewhere.draft,
+        name="dossier-elsewhere-draft",
+    ),
+    path(
+        "ho-so/<int:case>/ban-hanh-ngoai/<slug:digest>/",
+        elsewhere.check,
+        name="dossier-elsewhere-check",
+    ),
+    path(
+        "ho-so/<int:case>/ban-hanh-ngoai/<slug:digest>/ban-tai-len.pdf",
+        elsewhere.file,
+        name="dossier-elsewhere-file",
+    ),
 ]

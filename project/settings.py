@@ -117,7 +117,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Officers confirm with a second factor; a trial leaves it to them. Before these pages they prove
 # once more who they are, unless they did so within STEP_UP_SECONDS.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
-STEP_UP_ROUTES = ["dossier-sign", "dossier-seal", "tray"]
+STEP_UP_ROUTES = [
+    "dossier-sign", "dossier-seal", "tray",
+    "dossier-sign-outside", "dossier-seal-outside", "certificates",
+]  # fmt: skip
 STEP_UP_SECONDS = 15 * 60
 # Pages for anybody that cost the server work: how many files one address, and all together, may
 # send in five minutes. A commune's hall or a mobile network may stand behind one address.

@@ -9,10 +9,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
@@ -158,10 +156,24 @@ def _refuse_frozen(record: Record, act: Act, by: Any, data: dict[str, Any]) -> N
     if act.hold == "drop" and record.held and record.hold_by_id != by.pk:
         raise Refusal(_("Người khác đang ký văn bản này."))
     if act.hold not in ("use", "drop") and record.held:
+        if record.held_for_the_day:
+            raise Refusal(_kept_for_the_day(record, by))
         raise Refusal(
             _("%(name)s đang ký văn bản này. Ông/bà chờ một phút rồi tải lại trang.")
             % {"name": record.hold_by}
         )
+
+
+def _kept_for_the_day(record: Record, by: Any) -> str:
+    if record.hold_by_id == by.pk:
+        return _(
+            "Ông/bà đã lấy văn bản này về ký bằng công cụ riêng. Ông/bà tải bản đã ký lên, hoặc "
+            "bấm Để lại, rồi làm việc khác."
+        )
+    return _(
+        "%(name)s đã lấy văn bản này về ký bằng công cụ riêng, giữ đến hết hôm nay. Cần làm ngay "
+        "thì nhờ %(name)s bấm Để lại."
+    ) % {"name": record.hold_by}
 
 
 def _out_of_turn(record: Record) -> str:
@@ -225,7 +237,7 @@ def _turn_hold(record: Record, act: Act, step: Step) -> None:
     """Give out a ticket for "take", tear it up for every other act."""
     if act.hold == "take":
         record.hold = uuid.uuid4()
-        record.hold_until = step.at + timedelta(seconds=settings.SIGNING_LEASE_SECONDS)
+        record.hold_until = record.lease(step)
         record.hold_by = step.by
     else:
         record.hold = record.hold_until = record.hold_by = None

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -167,6 +167,16 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
     def held(self) -> bool:
         """Whether somebody is in the middle of signing right now."""
         return self.hold_until is not None and self.hold_until > timezone.now()
+
+    def lease(self, step: Step) -> datetime:
+        """Until when the ticket given out in this step is good. Subclasses extend."""
+        return step.at + timedelta(seconds=settings.SIGNING_LEASE_SECONDS)
+
+    @property
+    def held_for_the_day(self) -> bool:
+        """Whether the ticket was given out for longer than signing here takes."""
+        lease = timedelta(seconds=settings.SIGNING_LEASE_SECONDS)
+        return self.hold_until is not None and self.hold_until - timezone.now() > lease
 
     @property
     def waits_at(self) -> Desk | None:

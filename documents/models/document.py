@@ -37,6 +37,8 @@ class Medium(models.TextChoices):
     ELECTRONIC = "electronic", _("Văn bản điện tử")
     PAPER = "paper", _("Văn bản giấy")
     ELSEWHERE = "elsewhere", _("Văn bản ban hành ngoài hệ thống")
+    # Of a case of ours, but signed, numbered and sealed in the office's own system.
+    UPLOADED = "uploaded", _("Bản do cơ quan tải lên")
 
 
 def new_token() -> str:
@@ -219,6 +221,7 @@ class Stage(models.TextChoices):
     SCAN = "scan", _("Bản quét để tham khảo")
     # The final file with a time stamp and revocation lists that were out of reach when it was made.
     COMPLETED = "completed", _("Bản bổ sung dấu thời gian")
+    UPLOADED = "uploaded", _("Bản do cơ quan tải lên")
 
 
 class StoredFile(Kept):

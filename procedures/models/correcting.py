@@ -48,7 +48,7 @@ RELATIONS = {
 
 
 # Where another case may have come first since the last look.
-_COMMITTING = ("submit", "reserve_decision", "record_paper_decision")
+_COMMITTING = ("submit", "reserve_decision", "record_paper_decision", "record_elsewhere")
 
 
 class Correcting(Base):

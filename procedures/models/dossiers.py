@@ -26,6 +26,7 @@ from .drafted import Drafted
 from .entering import Entering
 from .existing import RECORD_TEAMS, Existing
 from .gathering import Gathering
+from .issued_elsewhere import IssuedElsewhere
 from .listing_upward import ListingUpward
 from .office_review import OfficeReview
 from .paperwork import PAPERS, Paperwork
@@ -35,6 +36,7 @@ from .reporting_upward import ReportingUpward
 from .restructuring import Restructuring
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
+from .signing_outside import SigningOutside
 from .targeting import Targeting
 from .training_results import TrainingResults
 from .turning_back import TurningBack
@@ -46,7 +48,7 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
     Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
-    Drafted, TrainingResults, Record,
+    Drafted, TrainingResults, SigningOutside, IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -260,9 +262,7 @@ class Dossier(
         impartial=True,
     )
     def sign_submission(self, step: Step) -> None:
-        self.submission = documents.store_signed(
-            self.written("submission"), attempt=step.data["hold"], data=step.data["file"]
-        )
+        self.submission = self.signed_file("submission", step)
 
     @act(
         label=_("Ghi nhận Tờ trình ký giấy"),
@@ -288,9 +288,7 @@ class Dossier(
         impartial=True,
     )
     def sign_decision(self, step: Step) -> None:
-        self.decision = documents.store_signed(
-            self.written("decision"), attempt=step.data["hold"], data=step.data["file"]
-        )
+        self.decision = self.signed_file("decision", step)
 
     @act(
         label=_("Ghi nhận Quyết định ký giấy"),
@@ -320,7 +318,7 @@ class Dossier(
         if decision.medium == Medium.PAPER:
             self.decision = documents.seal_paper(decision)
         elif "file" in step.data:
-            self.decision = documents.store_sealed(decision, step.data["file"])
+            self.decision = self.sealed_file(decision, step)
         else:
             raise Refusal(_t("Chưa có tệp đã đóng dấu."), field="passphrase")
 

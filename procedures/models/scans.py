@@ -23,6 +23,8 @@ else:
     Base = object
 
 KEEPER = "keeper"
+# Whose file here is the very document.
+_WHOLE = (Medium.ELECTRONIC, Medium.UPLOADED)
 
 
 class Scans(Base):
@@ -42,7 +44,7 @@ class Scans(Base):
         """The papers of the dossier whose original is elsewhere and of which there is no scan."""
         dossier = cast("Dossier", self)
         papers = [dossier.submission, dossier.decision, *(c.own_decision for c in dossier.lines())]
-        away = {p.pk: p for p in papers if p and p.medium != Medium.ELECTRONIC}
+        away = {p.pk: p for p in papers if p and p.medium not in _WHOLE}
         scanned = Document.objects.filter(pk__in=away, files__stage=Stage.SCAN) if away else []
         for paper in scanned:
             del away[paper.pk]

@@ -30,7 +30,8 @@ def nothing(dossier: Dossier) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Step:
     """A page that does ``acts`` in order. ``paper`` is the kind it shows first; ``done`` is said
-    afterwards; ``beside`` gives what else the template shows."""
+    afterwards, on the page ``to`` or the dossier's; ``beside`` gives what else the template
+    shows."""
 
     template: str
     acts: tuple[str, ...]
@@ -38,6 +39,7 @@ class Step:
     forms: dict[str, Form] = field(default_factory=dict)
     paper: str = ""
     beside: Callable[[Dossier], dict[str, Any]] = nothing
+    to: str = ""
 
 
 def answer(
@@ -50,7 +52,7 @@ def answer(
     status, refusal = 200, None
     if request.method == "POST":
         try:
-            to = reverse("dossier", args=[dossier.pk])
+            to = step.to or reverse("dossier", args=[dossier.pk])
             with once.on(request, step.acts[-1], to, lambda _record: str(step.done)):
                 done = _done(request, dossier, step, work)
             if done:

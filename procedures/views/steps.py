@@ -35,17 +35,17 @@ def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     opened = PassphraseForm(request.POST or None)
     # The number of a decision was typed at the form check; a Tờ trình is numbered here.
-    outside = kind == "submission" and _numbered_outside(dossier, kind)
+    outside = kind == "submission" and numbered_outside(dossier, kind)
     numbered = NumberForm(request.POST or None, external=outside)
 
     @sensitive_variables("secret")
     def work(seen: int) -> None:
-        _refuse_unread(request, _signing_as(dossier, kind, request.user))
+        refuse_unread(request, signing_as(dossier, kind, request.user))
         secret, number = opened.cleaned_data["passphrase"], numbered.cleaned_data
         signing.sign(dossier, kind, by=request.user, seen=seen, passphrase=secret, **number)
 
     def beside(dossier: Dossier) -> dict[str, Any]:
-        return _signing_as(dossier, kind, request.user)
+        return signing_as(dossier, kind, request.user)
 
     forms: dict[str, Form] = {"opened": opened, "numbered": numbered}
     acts = (f"reserve_{kind}", f"sign_{kind}")
@@ -61,8 +61,8 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         initial=_typed_before(dossier, kind),
-        external=_numbered_outside(dossier, kind),
-        signers=_signers_on_paper(dossier, kind),
+        external=numbered_outside(dossier, kind),
+        signers=signers_on_paper(dossier, kind),
     )
 
     def work(seen: int) -> None:
@@ -107,7 +107,8 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, dossier, step, work)
 
 
-def _numbered_outside(dossier: Dossier, kind: str) -> bool:
+def numbered_outside(dossier: Dossier, kind: str) -> bool:
+    """Whether the office numbers this paper in its own book or system."""
     return bool(dossier.series(kind).mode == Mode.EXTERNAL)
 
 
@@ -118,7 +119,7 @@ def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
     return {"number": dossier.decision_number, "date": dossier.decision_date}
 
 
-def _signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
+def signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
     """Who may have signed, each with his capacity; until when, for who has left the post since."""
     today, choices = timezone.localdate(), []
     for capacity, day in signers.able_on_paper(dossier, kind):
@@ -127,7 +128,7 @@ def _signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
     return choices
 
 
-def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
+def signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
     """His capacity, his signature block as it will be printed, and the digest of what he would
     sign; nothing where he may not."""
     try:
@@ -139,7 +140,7 @@ def _signing_as(dossier: Dossier, kind: str, by: Any) -> dict[str, Any]:
     return {"capacity": capacity, "signature": block, "says": says}
 
 
-def _refuse_unread(request: HttpRequest, now: dict[str, Any]) -> None:
+def refuse_unread(request: HttpRequest, now: dict[str, Any]) -> None:
     """What a person signs is what he read: a source or a post may have changed since, though
     nobody touched the dossier."""
     if now and request.POST.get("says") != now["says"]:

@@ -20,7 +20,7 @@ from workflows.errors import Refusal
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access, papers, signers, signing
+from .. import access, papers, signers, signing, signing_outside
 from ..forms.steps import PassphraseForm
 from ..models import Dossier
 from ..models.ways import Asking
@@ -41,6 +41,7 @@ class Item:
     block: Any = None
     refusal: Refusal | None = None
     signed: bool = False
+    fetched: bool = False
 
     @property
     def key(self) -> str:
@@ -65,7 +66,9 @@ def tray(request: HttpRequest) -> HttpResponse:
     chosen = set(request.POST.getlist("chosen"))
     if request.method == "POST" and opened.is_valid():
         earlier = list(_signed_before(chosen, request.user))
-        tried = [item for item in items if item.key in chosen and not item.refusal]
+        tried = [
+            item for item in items if item.key in chosen and not item.refusal and not item.fetched
+        ]
         _sign_each(tried, request.user, opened)
         items = [item for item in _waiting(request.user) if item.dossier.pk not in _done(tried)]
         tried += earlier
@@ -117,7 +120,9 @@ def _signed_before(chosen: Iterable[str], user: Any) -> Iterator[Item]:
 
 def _item(dossier: Dossier, kind: str, user: Any) -> Item:
     """The paper with the block it will carry, or the reason why he may not sign it."""
-    item = Item(dossier, kind)
+    item = Item(dossier, kind, fetched=signing_outside.is_fetched(dossier, user))
+    if item.fetched:
+        return item
     try:
         signing.refuse_not_now(dossier, kind, by=user)
         capacity = signing.likely_signer(dossier, kind, user)

