@@ -27,7 +27,7 @@ class Clock:
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._now: time_machine.Coordinates | None = None
+        self._now: time_machine.Traveller | None = None
 
     @contextmanager
     def begun(self, day: datetime.date) -> Iterator[Clock]:

@@ -20,6 +20,7 @@ from ..flows import (
 )
 from ..models import Membership, Target, TargetTeam, Team
 from ..progress import Count
+from .cast import households
 from .reports_year import OFFICE_ABOVE
 from .walk import Walk
 
@@ -31,7 +32,7 @@ def _ago(days: int) -> datetime.date:
 # Targets -----------------------------------------------------------------------------------------
 
 
-def targets_assigned(walk: Walk, due: datetime.date) -> None:
+def targets_assigned(walk: Walk, since: datetime.date, due: datetime.date) -> None:
     """What the Sở asks for, spread over every team: numbers out of counted households."""
     walk.tell("giao chỉ tiêu cho mọi tổ theo Công văn của Sở")
     author, post = walk.drafter()
@@ -42,7 +43,7 @@ def targets_assigned(walk: Walk, due: datetime.date) -> None:
         "date": _ago(9),
         "issuer": OFFICE_ABOVE,
         "excerpt": "về việc giao chỉ tiêu hoạt động Tổ công nghệ số cộng đồng",
-        "since": timezone.localdate(),
+        "since": since,
         "due": due,
     }
     chosen = walk.commune.indicators.order_by("pk")
@@ -55,17 +56,20 @@ def targets_assigned(walk: Walk, due: datetime.date) -> None:
     sheet = draft.target_sheet()
     source = {"base_source": "Số liệu của các Trưởng bản", "base_date": _ago(20)}
     cells = {
-        (place.pk, item.pk): _asked(number, share=item.indicator.is_share)
-        for number, place in enumerate(sheet.places)
+        (place.pk, item.pk): _asked(place.team, share=item.indicator.is_share)
+        for place in sheet.places
         for item in sheet.items
     }
     items = {item.pk: source if item.indicator.is_share else {} for item in sheet.items}
     walk.decided(walk.do(draft, "edit", author, items=items, cells=cells))
 
 
-def _asked(number: int, *, share: bool) -> tuple[int, int | None]:
-    households = 70 + 6 * number
-    return (households * 30 // 100 + 1, households) if share else (12, None)
+def _asked(team: Team, *, share: bool) -> tuple[int, int | None]:
+    """Thirty in a hundred households, and a meeting a month."""
+    if not share or team.hamlet is None:
+        return 12, None
+    counted = households(team.hamlet)
+    return counted * 30 // 100 + 1, counted
 
 
 def targets_seen(walk: Walk) -> None:
@@ -104,7 +108,9 @@ def target_changed(walk: Walk, place: str) -> None:
     walk.tell(f"tổ bản {place} đề nghị điều chỉnh một chỉ tiêu, được chấp nhận")
     team = walk.team(place)
     target = Target.objects.get(
-        place__team=team, replaced_by=None, item__indicator=walk.commune.indicators.order_by("pk")[0]
+        place__team=team,
+        replaced_by=None,
+        item__indicator=walk.commune.indicators.order_by("pk")[0],
     )
     asked = targets.ask(
         target, by=_leader(team), reason="Nhiều hộ đi làm xa, cả năm chỉ còn hai phần ba số hộ."

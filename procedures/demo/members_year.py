@@ -20,6 +20,7 @@ class Joins:
     full_name: str
     birth_year: int
     represents: str
+    role: SeatRole = SeatRole.MEMBER
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ WISHES: dict[int, tuple[Wish, ...]] = {
         Joins("Piêng Lâng", "Xồng Bá Tủa", 1996, "Bí thư Chi đoàn"),
         Leaves("Quang Thịnh", "moved", "Chuyển nơi ở"),
     ),
+    # The merged team has its ten members: whoever wishes to help stands beside it.
+    9: (Joins("Na Lạ", "Vang Thị Liên", 1989, "Chủ cửa hàng", SeatRole.COLLABORATOR),),
     10: (
         Joins("Liên Hương", "Kha Văn Thức", 1991, "Cựu chiến binh"),
         Leaves("Tùng Hương"),
@@ -100,6 +103,7 @@ def _seat(wish: Joins) -> dict[str, Any]:
         "birth_year": wish.birth_year,
         "phone": f"09056400{wish.birth_year % 100:02d}",
         "represents": wish.represents,
+        "role": wish.role,
     }
 
 
@@ -116,5 +120,3 @@ def decided_at_once(walk: Walk) -> None:
     walk.tell("kết nạp một người, ra quyết định ngay")
     request = agreed(walk, AT_ONCE, walk.cast(Role.CHAIRMAN))
     walk.decided(change_members.draft(*walk.drafter(), [request]))
-
-

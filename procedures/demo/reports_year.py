@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,7 @@ from ..models import Indicator, Report, ReportCall, ReportRule
 from ..models.reports import VILLAGE_REPORT
 from ..periods import Counted, Every
 from ..roles import Role
+from .cast import households
 from .walk import Walk
 
 OFFICE_ABOVE = "Sở Khoa học và Công nghệ tỉnh Nghệ An"
@@ -58,17 +61,46 @@ def asked_monthly(walk: Walk) -> None:
         source=_PLAN,
         since=first,
     )
-    rule.indicators.set(walk.commune.indicators.order_by("-pk")[:2])
+    rule.indicators.set(_counted(walk))
+
+
+def _counted(walk: Walk) -> list[Indicator]:
+    """Households visited, and meetings held."""
+    return list(walk.commune.indicators.order_by("-pk")[:2])
 
 
 def month_reported(walk: Walk, month: int) -> None:
     """The reports about one month: opened by the clock, sent, accepted, rolled up."""
     [call] = reporting.open_due(_clockwork())
-    troubles = TROUBLES.get(month, Troubles())
+    _collected(walk, call, month, TROUBLES.get(month, Troubles()))
+
+
+def office_above_asks(walk: Walk) -> None:
+    """The Sở asks once, by a paper: every team answers, and the Committee answers the Sở."""
+    today = timezone.localdate()
+    asked = reporting.Asked(
+        title=f"Báo cáo 6 tháng hoạt động của các Tổ công nghệ số cộng đồng, ngày {today:%d/%m/%Y}",
+        since=today - datetime.timedelta(days=181),
+        until=today,
+        due=add_working_days(today, 5),
+        indicators=_counted(walk),
+        issuer=OFFICE_ABOVE,
+        number="1107/SKHCN-CĐS",
+        dated=today - datetime.timedelta(days=4),
+    )
+    walk.tell(f"Sở yêu cầu báo cáo bằng Công văn số {asked.number}, hạn {asked.due:%d/%m/%Y}")
+    user, post = walk.cast(Role.SPECIALIST), walk.cast.post(Role.SPECIALIST)
+    call = reporting.ask(user, post, asked)
+    _collected(walk, call, 7, Troubles())
+    _drawn_up(walk, [call], "")
+
+
+def _collected(walk: Walk, call: ReportCall, month: int, troubles: Troubles) -> None:
+    """From the leaders' reports to the roll-up of the commune team."""
     walk.later(1)
     for number, report in enumerate(_of_villages(call)):
-        if report.team.hamlet.name not in (troubles.late, troubles.missing):
-            _sent(report, call, number, month)
+        if _place(report) not in (troubles.late, troubles.missing):
+            _sent(report, number, month)
     _one_returned(walk, call, troubles.returned)
     if troubles.silent:
         _handed_on(walk, call)
@@ -86,14 +118,18 @@ def _clockwork() -> Any:
 
 def _of_villages(call: ReportCall) -> list[Report]:
     found = call.reports.filter(procedure=VILLAGE_REPORT)
-    return list(found.select_related("team__hamlet", "post").order_by("pk"))
+    return list(found.select_related("team__hamlet", "post", "call").order_by("pk"))
+
+
+def _place(report: Report) -> str:
+    return report.team.hamlet.name if report.team.hamlet else ""
 
 
 def _do(report: Report, act: str, by: Any, note: str = "", **data: Any) -> Report:
     return perform(report, act, by=by, seen=report.revision, note=note, **data)
 
 
-def _sent(report: Report, call: ReportCall, number: int, month: int) -> None:
+def _sent(report: Report, number: int, month: int) -> None:
     """By the leader; one in seven has nothing to report, and a post without a holder says none."""
     holding = report.post.holder()
     if holding is None:
@@ -101,21 +137,20 @@ def _sent(report: Report, call: ReportCall, number: int, month: int) -> None:
     if (number + month) % 7 == 0:
         _do(report, "send_report", holding.user, none=True)
     else:
-        _do(report, "send_report", holding.user, **_figures(call, number, month))
+        _do(report, "send_report", holding.user, **_figures(report, number, month))
 
 
-def _figures(call: ReportCall, number: int, month: int) -> dict[str, Any]:
-    """Households visited out of those there are; meetings held. Different for each, never made
-    up anew by a second run."""
-    told = {each.pk: _figure(each, number, month) for each in call.indicators.all()}
+def _figures(report: Report, number: int, month: int) -> dict[str, Any]:
+    """Different for each team and month, the same in every run."""
+    counted = households(report.team.hamlet) if report.team.hamlet else 0
+    told = {
+        each.pk: (3 + (5 * number + 7 * month) % 12, counted)
+        if each.is_share
+        else (1 + (number + month) % 3, None)
+        for each in report.call.indicators.all()
+    }
     troubles = {1: "Sóng di động ở các cụm dân cư xa còn yếu.", 5: "Thiếu thiết bị trình chiếu."}
     return {"figures": told, "trouble": troubles.get((number * month) % 11, "")}
-
-
-def _figure(indicator: Indicator, number: int, month: int) -> tuple[int, int | None]:
-    if indicator.is_share:
-        return 3 + (5 * number + 7 * month) % 12, 70 + 6 * number
-    return 1 + (number + month) % 3, None
 
 
 def _accepted(call: ReportCall, by: Any, state: State = State.TEAM_REVIEW) -> None:
@@ -135,7 +170,7 @@ def _one_returned(walk: Walk, call: ReportCall, place: str) -> None:
             note="Xem lại số hộ đã đến hướng dẫn.",
         )  # fmt: skip
         walk.later(1)
-        _do(report, "send_report", report.post.holder().user)
+        _do(report, "send_report", report.author)
 
 
 def _one_late(walk: Walk, call: ReportCall, place: str) -> None:
@@ -143,7 +178,7 @@ def _one_late(walk: Walk, call: ReportCall, place: str) -> None:
     if place:
         reporting.remind(call, by=walk.cast(Role.SPECIALIST))
         walk.on(add_working_days(call.due, 3))
-        _sent(_of(call, place), call, number=5, month=1)
+        _sent(_of(call, place), number=5, month=1)
         _accepted(call, walk.cast(Role.YOUTH_SECRETARY))
 
 
@@ -177,7 +212,8 @@ def _told(walk: Walk, call: ReportCall, troubles: Troubles) -> None:
 
 def reported_upward(walk: Walk, signer: Any = None, *, last: bool = False) -> None:
     """Once a quarter is complete the Committee reports it; ``last``, what is left over."""
-    call = ReportCall.objects.filter(commune=walk.commune).order_by("-since")[0]
+    recurring = ReportCall.objects.filter(commune=walk.commune, rule__isnull=False)
+    call = recurring.order_by("-since")[0]
     quarter, over = divmod(call.since.month - 1, 3)
     if over < 2 and not last:
         return
@@ -185,7 +221,11 @@ def reported_upward(walk: Walk, signer: Any = None, *, last: bool = False) -> No
     period = f"quý {('I', 'II', 'III', 'IV')[quarter]}/{call.since.year}"
     if over < 2:
         period = "" if len(calls) == 1 else f"{len(calls)} tháng đầu {period}"
-    walk.tell(f"Báo cáo của Ủy ban nhân dân, {period or call.title}")
+    _drawn_up(walk, calls, period, signer)
+
+
+def _drawn_up(walk: Walk, calls: Sequence[ReportCall], period: str, signer: Any = None) -> None:
+    walk.tell(f"Báo cáo của Ủy ban nhân dân: {period or calls[0].title}")
     specialist, post = walk.drafter()
     draft = report_upward.draft(specialist, post, calls, period=period)
     draft = walk.do(
@@ -193,5 +233,3 @@ def reported_upward(walk: Walk, signer: Any = None, *, last: bool = False) -> No
         next_tasks="Tiếp tục hướng dẫn tận nhà cho hộ chưa dùng dịch vụ công trực tuyến.",
     )  # fmt: skip
     walk.decided(draft, signer)
-
-

@@ -18,7 +18,7 @@ from ..models.reports import VILLAGE_REPORT
 
 HEADINGS = (
     "Tháng", "Văn bản", "Quyết định", "Kết nạp", "Thôi, đưa ra",
-    "BC yêu cầu", "BC nhận", "Không phát sinh", "Trễ hạn", "Số tổ", "Thành viên",
+    "BC yêu cầu", "BC nhận", "Không phát sinh", "Trễ hạn", "Số tổ", "Người trong tổ",
 )  # fmt: skip
 # What a month adds up to is summed; how many stand at its end is not.
 _STANDING = 2
@@ -75,7 +75,7 @@ def _of_month(commune: Commune, first: datetime.date) -> Row:
     ).exclude(number=None)
     reports = list(
         Report.objects.filter(
-            call__commune=commune, call__since=first, procedure=VILLAGE_REPORT
+            call__rule__commune=commune, call__since=first, procedure=VILLAGE_REPORT
         ).select_related("call")
     )
     received = [report for report in reports if rollups.arrived(report)]

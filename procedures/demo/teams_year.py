@@ -19,6 +19,7 @@ from .. import assignments, demo, listing, member_requests, mergers, sheets, war
 from ..flows import appoint_leader, change_members, merge_hamlets, record_teams, review_team
 from ..models import Change, Person, SeatRole, Team
 from ..models.changes import kept
+from ..models.entering import Channel, Received
 from ..models.existing import IssuedElsewhere
 from ..roles import Role
 from ..sheets import Decision, ListedTeam, Member, Place
@@ -71,7 +72,11 @@ def record_existing(walk: Walk) -> None:
     data = sheets.written(walk.commune.full_name, listed)
     sheet = listing.read(walk.commune, data)
     elsewhere = IssuedElsewhere(
-        _BEFORE.number, _BEFORE.symbol, _BEFORE.date, "Vi Văn Sơn", "UBND xã Tam Quang (cũ)"
+        _BEFORE.number,
+        _BEFORE.symbol,
+        _BEFORE.date,
+        "Vi Văn Sơn",
+        "UBND xã Tam Quang, huyện Tương Dương",
     )
     user, post = walk.cast(Role.CLERK), walk.cast.post(Role.CLERK)
     dossier = record_teams.record(
@@ -102,7 +107,8 @@ def _head(walk: Walk, place: str) -> Any:
 
 
 def leader_dies(walk: Walk, place: str) -> None:
-    """The clerk ends what he held; he is taken off the list by a decision of its own."""
+    """The clerk ends what he held; the deputy asks through the specialist that he be taken off
+    the list, and a decision of its own does so."""
     walk.tell(f"Trưởng bản {place} qua đời, đưa ra khỏi danh sách tổ")
     team, today = walk.team(place), timezone.localdate()
     post = team.leading_post()
@@ -113,9 +119,14 @@ def leader_dies(walk: Walk, place: str) -> None:
     assigning.end(_desk(walk), holding, by=walk.cast(Role.CLERK), last=last, note=note)
     specialist, own = walk.drafter()
     leader = next(s for s in member_requests.choices(team) if s.role == SeatRole.LEADER)
-    words = {"cause": Change.Cause.DIED.value}
     request = member_requests.ask(
-        specialist, own, team, Change.Kind.REMOVE, {"was_id": leader.pk}, words
+        specialist,
+        own,
+        team,
+        Change.Kind.REMOVE,
+        {"was_id": leader.pk},
+        {"cause": Change.Cause.DIED.value},
+        Received(Channel.PAPER, today),
     )
     request = walk.do(request, "pass_for_consent", walk.cast(Role.SPECIALIST))
     request = walk.do(request, "consent", walk.cast(Role.CHAIRMAN))
@@ -190,14 +201,19 @@ def teams_merge(walk: Walk, stays: str) -> None:
     walk.tell(f"hợp nhất tổ của bản {stays}")
     specialist, own = walk.drafter()
     [merger] = mergers.open_ones(walk.commune)
-    walk.decided(merge_hamlets.draft(specialist, own, merger))
+    draft = merge_hamlets.draft(specialist, own, merger)
+    line = draft.changes.get(kind=Change.Kind.REVISE)
+    leader, second, *others = line.seats.order_by("position")
+    # He headed the bản that is no more.
+    rows = [_stays(leader), _stays(second, represents="Người có uy tín"), *map(_stays, others)]
+    walk.decided(walk.do(draft, "edit", specialist, seats={line.pk: rows}))
 
 
 # Reviewed ----------------------------------------------------------------------------------------
 
 
 def team_reviewed(walk: Walk, place: str) -> None:
-    """The whole list again: the last of it goes, somebody joins, the deputy changes."""
+    """The whole list again: the last of it goes, somebody joins, another is deputy."""
     walk.tell(f"kiện toàn tổ bản {place}")
     specialist, own = walk.drafter()
     draft = review_team.draft(specialist, own, [walk.team(place)])
@@ -209,9 +225,9 @@ def team_reviewed(walk: Walk, place: str) -> None:
         _stays(deputy, role=SeatRole.MEMBER),
         *map(_stays, rest[:-1]),
         {"full_name": "Lô Văn Thắng", "birth_year": 1998, "phone": "0905630099",
-         "role": SeatRole.MEMBER, "represents": "Bí thư Chi đoàn"},
+         "role": SeatRole.MEMBER, "represents": "Nhân viên bưu chính, viễn thông"},
     ]  # fmt: skip
-    why = "Một thành viên chuyển nơi ở; tổ đổi Tổ phó và bổ sung Bí thư Chi đoàn mới"
+    why = "Một thành viên chuyển nơi ở; tổ đổi Tổ phó và bổ sung người thông thạo dịch vụ số"
     walk.decided(walk.do(draft, "edit", specialist, seats={line.pk: rows}, why=why))
 
 

@@ -5,6 +5,7 @@ Months are counted from 0; in the twelfth the last whole month is reported.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 
@@ -20,6 +21,7 @@ from .walk import Walk
 Event = tuple[int, int, Callable[[], object]]
 # The Chairman is on leave.
 AWAY = 6
+_DAY = datetime.timedelta(days=1)
 
 
 def live(commune: Walk, ward: Walk, clock: Clock, year: Year) -> None:
@@ -63,7 +65,7 @@ def _each_month(commune: Walk) -> list[Event]:
 def _once(commune: Walk, year: Year) -> list[Event]:
     return [
         (1, 16, partial(matters.announced, commune)),
-        (2, 13, partial(matters.targets_assigned, commune, year.day(12, 28))),
+        (2, 9, partial(matters.targets_assigned, commune, year.day(2, 15), year.day(12, 1) - _DAY)),
         (2, 20, partial(matters.targets_seen, commune)),
         (3, 11, partial(members.decided_at_once, commune)),
         (4, 10, partial(teams.leader_dies, commune, "Liên Hương")),
@@ -73,6 +75,7 @@ def _once(commune: Walk, year: Year) -> list[Event]:
         (5, 18, partial(matters.target_changed, commune, "Sơn Hà")),
         (7, 6, partial(teams.hamlets_merge, commune, "Còn Phen", "Na Lạ")),
         (7, 18, partial(teams.teams_merge, commune, "Na Lạ")),
+        (7, 24, partial(reports.office_above_asks, commune)),
         (8, 14, partial(matters.listed_upward, commune)),
         (8, 20, partial(matters.progress_told, commune, 8)),
         (9, 13, partial(teams.team_reviewed, commune, "Khe Mèn")),

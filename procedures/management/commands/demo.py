@@ -45,7 +45,9 @@ class Command(BaseCommand):
         calendar = Calendar.current()
         lived = Year.until(timezone.localdate(), calendar)
         with Clock(calendar).begun(lived.day(0, 1)) as clock:
-            commune, ward = (Walk(code, self.stdout.write, clock) for code in (TAM_QUANG, HAC_THANH))
+            commune, ward = (
+                Walk(code, self.stdout.write, clock) for code in (TAM_QUANG, HAC_THANH)
+            )
             year.live(commune, ward, clock, lived)
         index = list(self._export(out))
         (out / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
