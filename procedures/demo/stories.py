@@ -1,4 +1,4 @@
-"""What a commune lives through: the stories ``manage.py demo`` plays and exports."""
+"""How teams are set up: the stories with which the demo's year begins."""
 
 from __future__ import annotations
 
