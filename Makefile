@@ -20,7 +20,7 @@ run: $(VENV)/run  ## Install, migrate, load demo data, print the logins, serve o
 test: $(VENV)/dev  ## Run the tests (SQLite, no browser)
 	@$(BIN)/python -m pytest -n 2
 
-demo: $(VENV)/run  ## Walk the procedure without a browser; PDFs and index.json in out/ (OUT=)
+demo: $(VENV)/run  ## Live through a commune's year without a browser; PDFs and index.json in out/ (OUT=)
 	@rm -rf "$(OUT)/.office" && mkdir -p "$(OUT)/.office"
 	@export VAR="$(abspath $(OUT))/.office"; \
 	 $(BIN)/python manage.py migrate --verbosity 0 && \

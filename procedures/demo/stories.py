@@ -1,4 +1,4 @@
-"""What a commune lives through: the stories ``manage.py demo`` plays and exports."""
+"""How teams are set up: the stories with which the demo's year begins."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from .. import rounds
 from ..flows import correct_document, establish_round, establish_team
 from ..models import Dossier, Remedy, Seat
 from ..models.entering import Channel, Received
@@ -14,48 +15,52 @@ from ..roles import Role
 from .cast import scan
 from .walk import Walk
 
-BY_LINK, ENTERED = 14, 3
+# Which heads answer the link, whose list is set aside, who has no signal; the other three bản have
+# their teams since before.
+BY_LINK, SET_ASIDE, ENTERED = range(11), 14, (15, 16, 17)
 
 
-def round_of_the_commune(walk: Walk) -> Iterator[Dossier]:
-    """Eighteen bản, one decision for seventeen, and what goes wrong on the way.
+def round_of_the_commune(walk: Walk) -> None:
+    """Fifteen bản, one decision for fourteen, and what goes wrong on the way.
 
-    Fourteen heads answer the link and three are entered for; the last is set aside and decided
+    Twelve heads answer the link and three are entered for; one list is set aside and decided
     later. One list goes back to its head, one head takes his back, the round goes back to a chosen
     step, and a name is put right afterwards. The Deputy signs: the Chairman is away.
     """
     opened = _opened(walk)
-    requests = [*_by_link(walk, BY_LINK + 1), *_entered(walk)]
+    walk.later(1)
+    requests = [*_by_link(walk), *_entered(walk)]
+    walk.later(2)
     dossier = walk.do(
         opened, "gather", walk.cast(Role.SPECIALIST), requests=[r.pk for r in requests]
     )
     dossier = walk.to_the_tray(walk.do(dossier, "submit", walk.cast(Role.SPECIALIST)))
     dossier = _sent_back_once(walk, dossier)
+    walk.later(1)
     dossier, left = _one_set_aside(walk, dossier)
     dossier = walk.signed_and_released(dossier, walk.cast(Role.DEPUTY_CHAIRMAN))
-    yield dossier
-    yield from (Dossier.objects.get(pk=request.pk) for request in requests if request.pk != left.pk)
-    yield walk.signed_and_released(walk.to_the_tray(left), walk.cast(Role.DEPUTY_CHAIRMAN))
-    yield _name_put_right(walk, dossier)
+    walk.later(1)
+    walk.signed_and_released(walk.to_the_tray(left), walk.cast(Role.DEPUTY_CHAIRMAN))
+    walk.later(1)
+    _name_put_right(walk, dossier)
 
 
 def _opened(walk: Walk) -> Dossier:
-    walk.say("\nĐợt lập tổ, xã Tam Quang: 18 bản, một Tờ trình, một Quyết định")
-    commune = walk.cast.agency.commune
+    walk.tell("đợt lập tổ cho 15 bản chưa có tổ, một Tờ trình, một Quyết định")
     opened = establish_round.open_round(
         walk.cast(Role.SPECIALIST),
         walk.cast.post(Role.SPECIALIST),
         name=f"Đợt lập tổ tháng {timezone.localdate():%m/%Y}",
         due=timezone.localdate() + datetime.timedelta(days=7),
-        hamlets=commune.hamlets.order_by("pk"),
+        hamlets=rounds.free_places(walk.commune)[0],
         message="Mỗi tổ từ 05 đến 10 người.",
     )
     return opened.dossier
 
 
-def _by_link(walk: Walk, count: int) -> Iterator[Dossier]:
+def _by_link(walk: Walk) -> Iterator[Dossier]:
     """The heads' own lists: the first is returned once, the second taken back once."""
-    for number in range(count):
+    for number in (*BY_LINK, SET_ASIDE):
         head = walk.cast(Role.HAMLET_HEAD, number)
         dossier = walk.proposed(head, members=5 + number % 3)
         if number == 0:
@@ -74,7 +79,7 @@ def _entered(walk: Walk) -> Iterator[Dossier]:
     """The bản without signal: the specialist enters what their heads brought or said."""
     specialist, today = walk.cast(Role.SPECIALIST), timezone.localdate()
     channels = (Channel.PAPER, Channel.PHONE, Channel.ZALO)
-    for number, channel in enumerate(channels, BY_LINK + 1):
+    for number, channel in zip(ENTERED, channels, strict=True):
         post = walk.cast.post(Role.HAMLET_HEAD, number)
         draft = establish_team.draft_for(specialist, post, Received(channel, today))
         yield walk.sent(draft, specialist, members=5, entered=True)
@@ -88,8 +93,8 @@ def _sent_back_once(walk: Walk, dossier: Dossier) -> Dossier:
 
 
 def _one_set_aside(walk: Walk, dossier: Dossier) -> tuple[Dossier, Dossier]:
-    """The Deputy strikes the fifteenth; it goes back to the specialist alone."""
-    line = dossier.changes.get(hamlet__head_post=walk.cast.post(Role.HAMLET_HEAD, BY_LINK))
+    """The Deputy strikes one bản; it goes back to the specialist alone."""
+    line = dossier.changes.get(hamlet__head_post=walk.cast.post(Role.HAMLET_HEAD, SET_ASIDE))
     assert line.origin is not None
     left = line.origin.pk
     dossier = walk.do(
@@ -99,25 +104,18 @@ def _one_set_aside(walk: Walk, dossier: Dossier) -> tuple[Dossier, Dossier]:
     return dossier, Dossier.objects.get(pk=left)
 
 
-def _name_put_right(walk: Walk, wrong: Dossier) -> Dossier:
+def _name_put_right(walk: Walk, wrong: Dossier) -> None:
     """One name was written wrongly: amended by another decision, the roster follows."""
-    walk.say("\nMột họ tên ghi sai trong quyết định đã phát hành: quyết định sửa đổi")
-    specialist = walk.cast(Role.SPECIALIST)
+    walk.tell("một họ tên ghi sai trong quyết định đã phát hành, ra quyết định sửa đổi")
+    specialist, post = walk.drafter()
     decision = wrong.written("decision")
     team = correct_document.teams_on(decision)[2]
     fault = "Ghi sai họ tên của một thành viên"
-    post = walk.cast.post(Role.SPECIALIST)
     draft = correct_document.draft(specialist, post, decision, Remedy.AMEND, [team], fault=fault)
     line = draft.changes.get()
     rows = [_row(seat) for seat in line.seats.order_by("position")]
     rows[2]["full_name"] = str(rows[2]["full_name"]).replace("Nhung", "Nhưng")
-    dossier = walk.do(draft, "edit", specialist, seats={line.pk: rows}, fault=fault)
-    dossier = walk.do(dossier, "submit", specialist)
-    second = walk.cast(Role.SPECIALIST, 1)
-    dossier = walk.do(dossier, "check_content", second)
-    dossier = walk.sign(dossier, "submission", walk.cast(Role.DIVISION_HEAD))
-    dossier = walk.do(dossier, "check_form", walk.cast(Role.CLERK))
-    return walk.signed_and_released(dossier, walk.cast(Role.CHAIRMAN))
+    walk.decided(walk.do(draft, "edit", specialist, seats={line.pk: rows}, fault=fault))
 
 
 def _row(seat: Seat) -> dict[str, object]:
@@ -125,16 +123,16 @@ def _row(seat: Seat) -> dict[str, object]:
     return {name: getattr(seat, name) for name in columns}
 
 
-def commune_team(walk: Walk) -> Iterator[Dossier]:
+def commune_team(walk: Walk) -> None:
     """The commune's own team, led by the Youth secretary, signed by the Chairman himself."""
-    walk.say("\nTổ cấp xã, xã Tam Quang: Chủ tịch ký")
+    walk.tell("tổ cấp xã, Chủ tịch ký")
     dossier = walk.to_the_tray(walk.proposed(walk.cast(Role.YOUTH_SECRETARY), members=7))
-    yield walk.signed_and_released(dossier, walk.cast(Role.CHAIRMAN))
+    walk.signed_and_released(dossier, walk.cast(Role.CHAIRMAN))
 
 
-def ward_on_paper(walk: Walk) -> Iterator[Dossier]:
+def ward_on_paper(walk: Walk) -> None:
     """A khu phố of phường Hạc Thành: number from the office's own book, signed on paper."""
-    walk.say("\nTổ của một khu phố, phường Hạc Thành: ký giấy, số lấy từ sổ của phường")
+    walk.tell("tổ của một khu phố, ký giấy, số lấy từ sổ của phường")
     today, clerk = timezone.localdate(), walk.cast(Role.CLERK)
     dossier = walk.proposed(walk.cast(Role.HAMLET_HEAD), members=4)
     dossier = walk.do(dossier, "check_content", walk.cast(Role.SPECIALIST))
@@ -144,13 +142,12 @@ def ward_on_paper(walk: Walk) -> Iterator[Dossier]:
         dossier, "record_paper_decision", clerk,
         signer=walk.cast(Role.CHAIRMAN), number=412, date=today, scan=scan(dossier),
     )  # fmt: skip
-    yield walk.sealed_and_released(dossier)
+    walk.sealed_and_released(dossier)
 
 
-def withdrawn(walk: Walk) -> Iterator[Dossier]:
+def withdrawn(walk: Walk) -> None:
     """A head of khu phố thinks again."""
-    walk.say("\nMột đề nghị được người lập rút lại")
+    walk.tell("một đề nghị được người lập rút lại")
     head = walk.cast(Role.HAMLET_HEAD, 1)
     dossier = walk.proposed(head, members=5)
     walk.do(dossier, "withdraw", head, note="Bổ sung người rồi gửi sau.")
-    yield from ()

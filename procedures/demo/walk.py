@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from workflows import service as workflows
-from workflows.models import Agency
+from workflows.models import Agency, Post
 from workflows.service import perform
 from workflows.states import State
 
 from .. import demo, signing
 from ..flows import establish_team
-from ..models import Dossier
+from ..models import Commune, Dossier, Hamlet, Team
 from ..roles import Role
 from .cast import Cast, seats
+from .clock import MORNING, Clock
 
 
 class Walk:
     """One commune's people. Each step prints a line: who, as what, did what."""
 
-    def __init__(self, code: str, say: Callable[[str], Any]) -> None:
-        self.cast, self.say = Cast(Agency.objects.get(code=code)), say
+    def __init__(self, code: str, say: Callable[[str], Any], clock: Clock | None = None) -> None:
+        self.cast, self.say, self.clock = Cast(Agency.objects.get(code=code)), say, clock
+        self.commune: Commune = self.cast.agency.commune
+
+    def later(self, days: int, hour: int = MORNING) -> None:
+        """So many working days pass, where the demo has a clock of its own."""
+        if self.clock:
+            self.clock.later(days, hour)
+
+    def on(self, day: datetime.date, hour: int = MORNING) -> None:
+        """It is that day, where the demo has a clock of its own."""
+        if self.clock:
+            self.clock.on(day, hour)
+
+    def tell(self, what: str) -> None:
+        """What happens now, with its day."""
+        self.say(f"\n{timezone.localdate():%d/%m/%Y}, {self.commune.full_name}: {what}")
+
+    def hamlet(self, name: str) -> Hamlet:
+        return self.commune.hamlets.get(name=name)
+
+    def team(self, place: str) -> Team:
+        """The team that stands at a hamlet."""
+        return self.commune.teams.get(hamlet__name=place, until=None)
+
+    def drafter(self) -> tuple[Any, Post]:
+        """The second specialist begins what the first one checks."""
+        return self.cast(Role.SPECIALIST, 1), self.cast.post(Role.SPECIALIST, 1)
 
     def proposed(self, author: Any, members: int) -> Dossier:
         """A new proposal by the holder of a post, sent."""
@@ -39,6 +69,14 @@ class Walk:
         dossier = self.do(dossier, "check_content", self.cast(Role.SPECIALIST))
         dossier = self.sign(dossier, "submission", self.cast(Role.DIVISION_HEAD))
         return self.do(dossier, "check_form", self.cast(Role.CLERK))
+
+    def decided(self, draft: Dossier, signer: Any = None) -> Dossier:
+        """From a written draft to its release, over the days that takes an office."""
+        sent = self.do(draft, "submit", draft.author)
+        self.later(1)
+        dossier = self.to_the_tray(sent)
+        self.later(1, hour=14)
+        return self.signed_and_released(dossier, signer or self.cast(Role.CHAIRMAN))
 
     def signed_and_released(self, dossier: Dossier, signer: Any) -> Dossier:
         return self.sealed_and_released(self.sign(dossier, "decision", signer))

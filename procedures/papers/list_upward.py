@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # Shares of the width in percent, in the order of the headings.
 _WIDTHS = {
-    upward.Form.EIGHT: (5, 12, 12, 14, 17, 11, 18, 11),
+    upward.Form.EIGHT: (6, 12, 12, 15, 16, 10, 16, 13),
     upward.Form.SEVEN: (6, 14, 19, 19, 18, 11, 13),
 }
 _POSITION = {Role.SPECIALIST: "CHUYÊN VIÊN", Role.CLERK: "VĂN THƯ"}

@@ -138,7 +138,7 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
         subject=subject(dossier),
         body=(
             Paragraph(_first(changes), lead="Điều 1."),
-            Paragraph(_effect(changes), lead="Điều 2."),
+            Paragraph(_effect(dossier, changes), lead="Điều 2."),
             Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
             Paragraph(_enforcement(whole, changes), lead="Điều 4."),
         ),
@@ -179,7 +179,7 @@ def _one(change: Change, seat: Seat) -> str:
     }[what_is_done(change)]
 
 
-def _effect(changes: list[Change]) -> str:
+def _effect(dossier: Dossier, changes: list[Change]) -> str:
     """Rights and duties begin with the decision, or end with it."""
     joins = any(change.kind == "admit" for change in changes)
     leaves = any(change.kind != "admit" for change in changes)
@@ -187,11 +187,18 @@ def _effect(changes: list[Change]) -> str:
         "Người được kết nạp thực hiện nhiệm vụ, quyền hạn của thành viên (cộng tác viên) Tổ công "
         "nghệ số cộng đồng theo phân công của Tổ trưởng kể từ ngày Quyết định này có hiệu lực."
     )
+    # Nobody is left to be told so where it is the leader who goes.
+    keeper = dossier.unit.name if _leader_goes(changes) else "Tổ trưởng"
     end = (
         "Nhiệm vụ, quyền hạn của người thôi tham gia, ra khỏi danh sách chấm dứt kể từ ngày Quyết "
-        "định này có hiệu lực; Tổ trưởng cập nhật danh sách của tổ."
+        f"định này có hiệu lực; {keeper} cập nhật danh sách của tổ."
     )
     return " ".join([*([begin] if joins else []), *([end] if leaves else [])])
+
+
+def _leader_goes(changes: list[Change]) -> bool:
+    leaving = (change for change in changes if change.kind != "admit")
+    return any(seat.role == "leader" for change in leaving for seat in change.seats.all())
 
 
 def _annex(dossier: Dossier, changes: list[Change]) -> Annex:

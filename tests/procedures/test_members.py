@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents import service as documents
+from documents.model import SignatureBlock
 from procedures import (
     digest,
     member_requests,
@@ -241,6 +242,17 @@ def test_a_leader_asks_for_his_own_leave_and_the_team_is_warned_of(tam_quang):
     assert "Tổ phải có đúng một Tổ trưởng; danh sách đang ghi 0 người" in sentences(request, "warn")
     assert sentences(request, "block") == []
     assert on.passed(tam_quang, request).state == State.AWAITING_CONSENT
+
+
+@pytest.mark.parametrize(
+    ("role", "keeper"), [("leader", "Phòng Văn hóa - Xã hội"), ("member", "Tổ trưởng")]
+)
+def test_the_decision_asks_somebody_who_is_there_to_keep_the_list(tam_quang, role, keeper):
+    team = on.team(tam_quang)
+    request = on.agreed(tam_quang, team, LEAVE, on.member(team, role))
+    draft = on.gathered(tam_quang, request)
+    said = papers.content("decision", draft, SignatureBlock(("CHỦ TỊCH",), "Nguyễn Văn T"))
+    assert said.body[1].text.endswith(f"; {keeper} cập nhật danh sách của tổ.")
 
 
 # Rules --------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import datetime
 import io
 
 import openpyxl
+import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,7 +25,7 @@ from workflows.models import Event
 from workflows.states import State
 
 from .correcting import post_of
-from .lists import HEADINGS
+from .lists import GOOD, HEADINGS, book
 from .test_existing import commune_of, record
 
 # By hand, from the annex of the công văn (legal.md D.9): not the constants of the code under test.
@@ -299,6 +300,20 @@ def test_the_seven_columns_fit_the_letter_too(road, tam_quang, teams):
                       request=ASKED | {"form": "seven"})  # fmt: skip
     issue = Issue(timezone.localdate(), 12, "UBND-VHXH")
     assert nd30.inspect(pdf.render(list_upward_paper(dossier), issue)).findings == ()
+
+
+def test_no_date_and_no_phone_of_the_annex_is_broken_in_two(road, tam_quang):
+    """ "17/11/2025" and ten digits are the longest words a column of the form must hold."""
+    rows = [list(row) for row in GOOD]
+    rows[0][3], rows[3][3] = "115/QĐ-UBND ngày 17/11/2025", "115/QĐ-UBND ngày 17/11/2025"
+    record(tam_quang, book(rows))
+    dossier = begun(tam_quang)
+    asked = ASKED | {"full_phones": True, "purpose": "Lập nhóm của Sở"}
+    dossier = road.do(dossier, "edit", dossier.author, request=asked)
+    issue = Issue(timezone.localdate(), 12, "UBND-VHXH")
+    with pdfplumber.open(io.BytesIO(pdf.render(list_upward_paper(dossier), issue))) as drawn:
+        words = {word["text"] for page in drawn.pages for word in page.extract_words()}
+    assert {"17/11/2025", "0914994002", "TT"} <= words
 
 
 @pytest.mark.parametrize("field", ["asked_by", "reference", "date"])

@@ -1,4 +1,5 @@
-"""Walk the procedures without a browser: every step through the same doors as the screens."""
+"""Live through a commune's year without a browser: every step through the same doors as the
+screens. Wants the demo data and nothing else in the database."""
 
 from __future__ import annotations
 
@@ -9,13 +10,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from documents import service as documents
 from documents.nd30 import check
-from workflows.models import Agency
+from workflows.deadlines import Calendar
+from workflows.models import Agency, Event
 
 from ...access import PAPERS
-from ...demo import stories
+from ...demo import summary, year
+from ...demo.clock import Clock, Year
 from ...demo.walk import Walk
 from ...models import Dossier
 from . import check_cases, verify_ledger
@@ -24,7 +28,10 @@ TAM_QUANG, HAC_THANH = "16933", "14797"
 
 
 class Command(BaseCommand):
-    help = "Đi hết thủ tục thành lập tổ; để lại các tệp PDF và index.json trong thư mục --out."
+    help = (
+        "Đi hết một năm của xã Tam Quang bằng đồng hồ riêng; để lại các tệp PDF và index.json "
+        "trong thư mục --out."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--out", type=Path, default=Path("out"))
@@ -32,20 +39,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, out: Path, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Dữ liệu và khóa thử nghiệm không dùng ở môi trường chính thức.")
+        if Event.objects.exists():
+            raise CommandError("Nhật ký đã có việc: năm thử bắt đầu từ dữ liệu thử vừa nạp.")
         out.mkdir(parents=True, exist_ok=True)
-        commune, ward = Walk(TAM_QUANG, self.stdout.write), Walk(HAC_THANH, self.stdout.write)
-        dossiers = [
-            *stories.round_of_the_commune(commune),
-            *stories.commune_team(commune),
-            *stories.ward_on_paper(ward),
-            *stories.withdrawn(ward),
-        ]
-        index = list(self._export(dossiers, out))
+        calendar = Calendar.current()
+        lived = Year.until(timezone.localdate(), calendar)
+        with Clock(calendar).begun(lived.day(0, 1)) as clock:
+            commune, ward = (
+                Walk(code, self.stdout.write, clock) for code in (TAM_QUANG, HAC_THANH)
+            )
+            year.live(commune, ward, clock, lived)
+        index = list(self._export(out))
         (out / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
         self._confirm(index, out)
+        self._sum_up(commune, lived)
 
-    def _export(self, dossiers: list[Dossier], out: Path) -> Iterator[dict[str, Any]]:
-        for dossier in dossiers:
+    def _export(self, out: Path) -> Iterator[dict[str, Any]]:
+        for dossier in Dossier.objects.order_by("pk"):
             for kind in PAPERS:
                 # A request that went on in a round has its Đề xuất alone.
                 if dossier.paper(kind):
@@ -76,6 +86,12 @@ class Command(BaseCommand):
             if not verdict.valid:
                 raise CommandError(json.dumps(verdict.as_json(), ensure_ascii=False))
 
+    def _sum_up(self, commune: Walk, lived: Year) -> None:
+        rows = summary.of_year(commune.commune, (lived.day(month, 1) for month in range(13)))
+        self.stdout.write(f"\nMột năm của {commune.commune.full_name}")
+        for line in summary.table(rows):
+            self.stdout.write(line)
+
 
 def _save(dossier: Dossier, kind: str, out: Path) -> dict[str, Any]:
     paper = dossier.paper(kind)
@@ -83,7 +99,7 @@ def _save(dossier: Dossier, kind: str, out: Path) -> dict[str, Any]:
     # Of a paper original our own page is shown, not the scan.
     on_paper = paper.medium == "paper"
     file = documents.download(paper, documents.reference_of(paper) if on_paper else None)
-    name = f"{dossier.pk:02d}-{dossier.commune.code}-{kind}.pdf"
+    name = f"{dossier.pk:03d}-{dossier.commune.code}-{kind}.pdf"
     (out / name).write_bytes(file.data)
     return {
         "procedure": dossier.procedure,
