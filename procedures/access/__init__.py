@@ -19,7 +19,15 @@ from .dossiers import (
     scan_for,
 )
 from .office import OFFICE, offices, watched
-from .reports import call_for, calls_of, report_file_for, report_for, reports_of, request_scan_for
+from .reports import (
+    call_for,
+    calls_of,
+    indicator_for,
+    report_file_for,
+    report_for,
+    reports_of,
+    request_scan_for,
+)
 from .targets import target_for, target_request_for, target_set_for, target_sets_of, target_team_for
 from .teams import may_open_phones, may_put_forward, team_for, teams_of
 
@@ -33,6 +41,7 @@ __all__ = [
     "document_for",
     "dossier_for",
     "dossiers_of",
+    "indicator_for",
     "may_open_phones",
     "may_put_forward",
     "may_see_phones",
