@@ -44,8 +44,8 @@ def latest(
     since: datetime.date | None = None,
 ) -> Latest:
     """The newest number of each team and indicator for a day up to ``on`` (today) and not before
-    ``since``: {(team pk, indicator pk): number}. At most three queries; what nobody said anything of is
-    not in it."""
+    ``since``: {(team pk, indicator pk): number}. At most three queries; what nobody said anything
+    of is not in it."""
     chosen = [teams] if isinstance(teams, Team) else list(teams)
     asked = [indicators] if isinstance(indicators, Indicator) else list(indicators)
     until = on or timezone.localdate()

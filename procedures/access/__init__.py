@@ -29,7 +29,7 @@ from .reports import (
     request_scan_for,
 )
 from .targets import target_for, target_request_for, target_set_for, target_sets_of, target_team_for
-from .teams import may_open_phones, may_put_forward, team_for, teams_of
+from .teams import may_open_phones, may_put_forward, merit_for, team_for, teams_of
 
 __all__ = [
     "OFFICE",
@@ -45,6 +45,7 @@ __all__ = [
     "may_open_phones",
     "may_put_forward",
     "may_see_phones",
+    "merit_for",
     "offices",
     "post_for",
     "report_file_for",

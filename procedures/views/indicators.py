@@ -15,19 +15,19 @@ from .report_calls import asking_post
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: HttpRequest, indicator: int) -> HttpResponse:
     """Put right how one indicator is counted; what reads it reckons anew."""
-    indicator = access.indicator_for(asking_post(request).agency.commune, pk)
-    form = CountingForm(request.POST or None, initial={"counting": indicator.counting})
+    found = access.indicator_for(asking_post(request).agency.commune, indicator)
+    form = CountingForm(request.POST or None, initial={"counting": found.counting})
     if form.is_valid():
 
         def work() -> tuple[str, str]:
-            indicator.counting = form.cleaned_data["counting"]
-            indicator.save(update_fields=["counting"])
+            found.counting = form.cleaned_data["counting"]
+            found.save(update_fields=["counting"])
             return reverse("report-indicators"), _("Đã lưu cách tính.")
 
         return once.do(request, work)
-    given = ReportFigure.objects.filter(indicator=indicator).count()
-    context = {"form": form, "indicator": indicator, "given": given}
+    given = ReportFigure.objects.filter(indicator=found).count()
+    context = {"form": form, "indicator": found, "given": given}
     status = 422 if form.is_bound else 200
     return render(request, "procedures/report_indicator.html", context, status=status)
