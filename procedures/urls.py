@@ -190,6 +190,11 @@ urlpatterns += [
     path("viec-ve-to/", restructuring.hub, name="restructuring"),
     path("viec-ve-to/sap-nhap/", restructuring.merge, name="merger"),
     path("viec-ve-to/sap-nhap/<int:merger>/", restructuring.begin_merger, name="merger-begin"),
+    path(
+        "viec-ve-to/sap-nhap/<int:merger>/rut-lai/",
+        restructuring.take_back_merger,
+        name="merger-back",
+    ),
     path("viec-ve-to/<slug:kind>/", restructuring.begin, name="restructure-begin"),
     path("ho-so/<int:pk>/viec-to/", restructure.edit, name="dossier-restructure"),
 ]
