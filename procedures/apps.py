@@ -8,4 +8,4 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         # The engine knows a procedure once its page is imported; the others hear of its acts.
-        from . import flows, indexing, notices, targets  # noqa: F401
+        from . import flows, indexing, merit_notices, notices, targets  # noqa: F401

@@ -15,7 +15,7 @@ from workflows import ledger
 from workflows.authority import Capacity
 from workflows.models import in_force
 
-from . import names
+from . import merit_notices, names
 from .models import Membership, Merit, Person, Team
 
 
@@ -46,7 +46,7 @@ def put_forward(
         at=timezone.now(),
     )
     said = [merit.name, merit.team_name, merit.achievement, merit.by_name, merit.at.isoformat()]
-    ledger.append(
+    event = ledger.append(
         team.commune.agency,
         at=merit.at,
         actor=user,
@@ -60,4 +60,5 @@ def put_forward(
         facts={"name": merit.name, "team": merit.team_name},
         digest=hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest(),
     )
+    merit_notices.put_forward(merit, event)
     return merit

@@ -1,7 +1,7 @@
-"""How far teams have come: what was last told, and telling more. Missing is never zero.
+"""How far teams have come: what was typed, what accepted reports say, and typing more.
 
-:func:`latest` is what reports and pages read; an (team, indicator) of which nothing was told is not
-in its answer.
+Missing is never zero. :func:`latest` and :func:`between` are what pages read; the newest day
+counts, whether somebody typed its number or a report brought it, and of one day what was said last.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
 
+from . import reported
 from .models import Indicator, ProgressEntry, Team
-from .models.progress import ProgressEntry as _Entry
+from .reported import Given, Reported
 
-Latest = dict[tuple[int, int], ProgressEntry]
-Source = _Entry.Source
+Number = ProgressEntry | Reported
+Latest = dict[tuple[int, int], Number]
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,27 @@ def latest(
     *,
     since: datetime.date | None = None,
 ) -> Latest:
-    """The newest number of each team and indicator told for a day up to ``on`` (today) and not
-    before ``since``: {(team pk, indicator pk): entry}. One query; of two entries for one day the
-    later counts."""
-    found = ProgressEntry.objects.filter(
-        team__in=[teams] if isinstance(teams, Team) else list(teams),
-        indicator__in=[indicators] if isinstance(indicators, Indicator) else list(indicators),
-        on__lte=on or timezone.localdate(),
-    )
+    """The newest number of each team and indicator for a day up to ``on`` (today) and not before
+    ``since``: {(team pk, indicator pk): number}. At most three queries; what nobody said anything
+    of is not in it."""
+    chosen = [teams] if isinstance(teams, Team) else list(teams)
+    asked = [indicators] if isinstance(indicators, Indicator) else list(indicators)
+    until = on or timezone.localdate()
+    found: Latest = dict(_typed_last(chosen, asked, since, until))
+    for key, rows in reported.given(chosen, asked).items():
+        said = [*reported.points(rows, since, until)[-1:], *([found[key]] if key in found else [])]
+        if said:
+            found[key] = counting(said)[-1]
+    return found
+
+
+def _typed_last(
+    teams: Sequence[Team],
+    indicators: Sequence[Indicator],
+    since: datetime.date | None,
+    until: datetime.date,
+) -> Latest:
+    found = ProgressEntry.objects.filter(team__in=teams, indicator__in=indicators, on__lte=until)
     if since is not None:
         found = found.filter(on__gte=since)
     newest_first = Window(
@@ -62,7 +76,7 @@ def latest(
 
 
 def history(team: Team, indicators: Iterable[Indicator]) -> dict[int, list[ProgressEntry]]:
-    """Everything told of a team, oldest first, by indicator: one query."""
+    """Everything typed of a team, oldest first, by indicator: one query."""
     told: dict[int, list[ProgressEntry]] = {}
     found = ProgressEntry.objects.filter(team=team, indicator__in=list(indicators))
     for entry in found.select_related("indicator").order_by("on", "pk"):
@@ -70,9 +84,25 @@ def history(team: Team, indicators: Iterable[Indicator]) -> dict[int, list[Progr
     return told
 
 
-def counting(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
-    """Of what was told, oldest first, one entry for each day: the one that counts."""
-    by_day = {entry.on: entry for entry in entries}
+def between(
+    typed: Iterable[ProgressEntry],
+    given: Sequence[Given],
+    since: datetime.date | None,
+    until: datetime.date | None,
+) -> list[Number]:
+    """What was typed and accepted of one team and indicator as the numbers of a target of these
+    days, one for each day, oldest first."""
+    fitting = [
+        entry
+        for entry in typed
+        if (since is None or since <= entry.on) and (until is None or entry.on <= until)
+    ]
+    return counting([*reported.points(given, since, until), *fitting])
+
+
+def counting(said: Iterable[Number]) -> list[Number]:
+    """One number for each day, oldest first: what was said last of it."""
+    by_day = {one.on: one for one in sorted(said, key=lambda one: one.at)}
     return [by_day[day] for day in sorted(by_day)]
 
 
@@ -83,8 +113,6 @@ def tell(
     on: datetime.date,
     by: Any,
     capacity: str,
-    source: str = Source.TYPED,
-    reference: str = "",
 ) -> list[ProgressEntry]:
     """Keep what ``by`` counted in a team on a day. Who may is for the caller to ask.
 
@@ -100,8 +128,6 @@ def tell(
             numerator=count.numerator,
             denominator=count.denominator if count.indicator.is_share else None,
             note=count.note,
-            source=source,
-            reference=reference,
             by=by,
             by_name=str(by),
             capacity=capacity,

@@ -1,6 +1,6 @@
 """Asking for reports: recurring ones on their day, requests at once; and reminding who is missing.
 
-:func:`figures_of` gives what the teams' accepted reports say about one indicator.
+What accepted reports say of targets is read in :mod:`procedures.reported`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from . import indexing, periods, rollups
 from .models import Commune, Indicator, Level, Notice, Report, ReportCall, ReportRule, Team
 from .models.reports import COMMUNE_REPORT, VILLAGE_REPORT
 from .roles import DIGITAL, Role
-from .rollups import figures_of
 
 ASKERS = (Role.SPECIALIST,)
 
@@ -248,7 +247,6 @@ def waiting_for_posts(posts: Sequence[Post]) -> list[Report]:
 __all__ = [
     "Asked",
     "ask",
-    "figures_of",
     "hand_on_silent",
     "open_due",
     "posts_that_may_ask",

@@ -1,8 +1,8 @@
 """Adding reports up: who gave what, who is missing, and what it comes to.
 
 Only accepted reports count. What was not given is missing and never zero; "Không phát sinh" is
-given, and adds nothing. A quarter adds up the numerators of its months; of a denominator ("hộ
-trong bản"), which does not grow by counting it again, the latest one stands.
+given, and adds nothing. A quarter adds up what happened in its months; of a running total, and of
+a denominator ("hộ trong bản"), which do not grow by counting them again, the latest one stands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.deadlines import Calendar
 from workflows.states import State
 
-from .models import Commune, Indicator, Report, ReportCall, ReportFigure, Team
+from .models import Commune, Indicator, Report, ReportCall, Team
 from .models.reports import VILLAGE_REPORT
 from .periods import Counted, Every, named
 
@@ -39,9 +39,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """An indicator of a team over all the calls: the parts it was added up from."""
+    """An indicator of a team over all the calls: the parts it was added up from, or of which the
+    last stands where ``adds_up`` is false."""
 
     parts: tuple[Part, ...]
+    adds_up: bool = True
 
     @property
     def given(self) -> bool:
@@ -55,7 +57,9 @@ class Cell:
     @property
     def numerator(self) -> int | None:
         counts = [part.numerator for part in self.parts if part.numerator is not None]
-        return sum(counts) if counts else None
+        if not counts:
+            return None
+        return sum(counts) if self.adds_up else counts[-1]
 
     @property
     def denominator(self) -> int | None:
@@ -134,8 +138,9 @@ class Rollup:
         counts = [cell.numerator for cell in cells if cell.numerator is not None]
         wholes = [cell.denominator for cell in cells if cell.denominator is not None]
         given = sum(cell.given for cell in cells)
-        # All said that there was none: that is zero, and known.
-        total = sum(counts) if counts else 0 if given else None
+        # All said that nothing happened: that is zero, and known. Of a total it says nothing.
+        nothing = 0 if given and self.indicators[number].adds_up else None
+        total = sum(counts) if counts else nothing
         whole = sum(wholes) if wholes else None
         return Sum(self.indicators[number], total, whole, given, len(cells))
 
@@ -186,7 +191,9 @@ def _asked(calls: Iterable[ReportCall]) -> Any:
 
 
 def _row(reports: list[Report], indicators: Iterable[Indicator]) -> Row:
-    cells = (Cell(tuple(_part(report, each) for report in reports)) for each in indicators)
+    cells = (
+        Cell(tuple(_part(report, each) for report in reports), each.adds_up) for each in indicators
+    )
     return Row(reports[0].team, tuple(reports), tuple(cells))
 
 
@@ -246,38 +253,3 @@ def months_of_quarter(commune: Commune, year: int, quarter: int) -> list[ReportC
     )
     found = calls.select_related("rule").order_by("since")
     return [call for call in found if call.rule and (call.rule.counted, call.since) in begins]
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """An accepted figure of a team: what it counted in which period, and when it was accepted."""
-
-    numerator: int
-    denominator: int | None
-    since: datetime.date
-    until: datetime.date
-    accepted: datetime.datetime
-    report: Report
-
-
-def figures_of(team: Team, indicator: Indicator) -> list[Accepted]:
-    """The accepted figures of a team for an indicator, oldest period first: one query.
-
-    A period that is missing, or of which the team said "Không phát sinh", has none.
-    """
-    figures = ReportFigure.objects.filter(
-        report__team=team, indicator=indicator, report__state=State.ACCEPTED
-    )
-    found = figures.select_related("report__call").order_by("report__call__since", "pk")
-    return [
-        Accepted(
-            figure.numerator,
-            figure.denominator,
-            figure.report.call.since,
-            figure.report.call.until,
-            accepted,
-            figure.report,
-        )
-        for figure in found
-        if (accepted := figure.report.accepted)
-    ]

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import charts, progress, targets
-from .models import ProgressEntry, Target, TargetRequest, TargetTeam, Team
+from . import charts, progress, reported, targets
+from .models import Target, TargetRequest, TargetTeam, Team
 from .models.targets import Sheet, percent
+from .progress import Number
+from .reported import Reported
 
 
 @dataclass(frozen=True)
 class Reached:
-    """One target with what was last told of it; ``entry`` is None while nothing was told.
+    """One target with what was last said of it; ``entry`` is None while nothing was.
 
-    ``told`` are all entries that count, oldest first; ``asked`` is the team's newest request.
+    ``told`` are all numbers that count, typed or from reports, oldest first; ``asked`` is the
+    team's newest request.
     """
 
     target: Target
-    entry: ProgressEntry | None
-    told: tuple[ProgressEntry, ...] = ()
+    entry: Number | None
+    told: tuple[Number, ...] = ()
     asked: TargetRequest | None = None
 
     @property
@@ -83,12 +84,12 @@ Cell = Reached | None
 
 
 def board(sheet: Sheet) -> list[tuple[TargetTeam, list[Cell]]]:
-    """A set with the newest number of every cell: one query for all of them."""
+    """A set with the newest number of every cell: at most three queries for all of them."""
     asked = sheet.target_set
     found = progress.latest(
         [place.team for place in sheet.places],
         [item.indicator for item in sheet.items],
-        last_day(asked.due),
+        asked.due,
         since=asked.since,
     )
     return [
@@ -105,12 +106,6 @@ def board(sheet: Sheet) -> list[tuple[TargetTeam, list[Cell]]]:
     ]
 
 
-def last_day(due: datetime.date | None) -> datetime.date:
-    """Numbers of later days belong to the next targets."""
-    today = timezone.localdate()
-    return min(due, today) if due else today
-
-
 def requests_of(sheet: Sheet) -> list[TargetRequest]:
     """What the teams asked about these targets, the open ones first."""
     asked = list(targets.requests_on(sheet.cells.values()).values())
@@ -120,26 +115,28 @@ def requests_of(sheet: Sheet) -> list[TargetRequest]:
 
 
 def of_team(team: Team) -> tuple[list[Reached], list[Reached]]:
-    """What a team works for now, and what is over or replaced, with everything told: four
+    """What a team works for now, and what is over or replaced, with everything said: six
     queries, however many targets."""
     given = targets.of_team(team)
-    told = progress.history(team, {target.item.indicator for target in given})
     asked = targets.requests_on(given)
-    shown = [_reached(target, told, asked) for target in given]
+    indicators = {target.item.indicator for target in given}
+    told, gifts = progress.history(team, indicators), reported.given([team], indicators)
+    shown = []
+    for target in given:
+        pk, span = target.item.indicator_id, target.item.target_set
+        numbers = progress.between(
+            told.get(pk, []), gifts.get((team.pk, pk), []), span.since, span.due
+        )
+        last = numbers[-1] if numbers else None
+        shown.append(Reached(target, last, tuple(numbers), asked.get(target.pk)))
     return (
         [row for row in shown if targets.due_now(row.target)],
         [row for row in shown if not targets.due_now(row.target)],
     )
 
 
-def _reached(
-    target: Target, told: dict[int, list[ProgressEntry]], asked: dict[int, TargetRequest]
-) -> Reached:
-    entries = _within(target, told.get(target.item.indicator_id, []))
-    return Reached(target, entries[-1] if entries else None, entries, asked.get(target.pk))
-
-
-def _within(target: Target, entries: Sequence[ProgressEntry]) -> tuple[ProgressEntry, ...]:
-    since, until = target.item.target_set.since, last_day(target.item.target_set.due)
-    fitting = [e for e in entries if e.on <= until and (since is None or e.on >= since)]
-    return tuple(progress.counting(fitting))
+def reports_behind(rows: Iterable[Reached]) -> set[int]:
+    """The reports that these numbers rest on."""
+    said = (number for row in rows for number in (*row.told, row.entry))
+    numbers = [number for number in said if isinstance(number, Reported)]
+    return {each.report.pk for number in numbers for each in number.reports}

@@ -17,6 +17,7 @@ from .views import (
     elsewhere,
     existing,
     home,
+    indicators,
     late,
     members,
     notices,
@@ -194,6 +195,11 @@ urlpatterns += [
     path("viec-ve-to/", restructuring.hub, name="restructuring"),
     path("viec-ve-to/sap-nhap/", restructuring.merge, name="merger"),
     path("viec-ve-to/sap-nhap/<int:merger>/", restructuring.begin_merger, name="merger-begin"),
+    path(
+        "viec-ve-to/sap-nhap/<int:merger>/rut-lai/",
+        restructuring.take_back_merger,
+        name="merger-back",
+    ),
     path("viec-ve-to/<slug:kind>/", restructuring.begin, name="restructure-begin"),
     path("ho-so/<int:pk>/viec-to/", restructure.edit, name="dossier-restructure"),
 ]
@@ -220,6 +226,7 @@ urlpatterns += [
     path("bao-cao/dinh-ky/", report_calls.rule, name="report-rule"),
     path("bao-cao/dinh-ky/thoi/", report_calls.end_rule, name="report-rule-end"),
     path("bao-cao/chi-so/", report_calls.indicators, name="report-indicators"),
+    path("bao-cao/chi-so/<int:indicator>/", indicators.edit, name="report-indicator"),
     path("bao-cao/ky/<int:call>/", report_calls.show, name="report-call"),
     path("bao-cao/ky/<int:call>/nhac/", report_calls.remind, name="report-remind"),
     path("bao-cao/ky/<int:call>/van-ban/", report_calls.scan, name="report-request"),
@@ -244,6 +251,7 @@ urlpatterns += [
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
     path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),
+    path("de-xuat-khen/<int:merit>/", commending.told, name="merit-told"),
     path("ho-so/<int:pk>/tap-huan/", training.results, name="dossier-training"),
 ]
 

@@ -20,9 +20,17 @@ from .dossiers import (
 )
 from .office import OFFICE, offices, watched
 from .registers import Register, register_for, registers_of
-from .reports import call_for, calls_of, report_file_for, report_for, reports_of, request_scan_for
+from .reports import (
+    call_for,
+    calls_of,
+    indicator_for,
+    report_file_for,
+    report_for,
+    reports_of,
+    request_scan_for,
+)
 from .targets import target_for, target_request_for, target_set_for, target_sets_of, target_team_for
-from .teams import may_open_phones, may_put_forward, team_for, teams_of
+from .teams import may_open_phones, may_put_forward, merit_for, team_for, teams_of
 
 __all__ = [
     "OFFICE",
@@ -35,9 +43,11 @@ __all__ = [
     "document_for",
     "dossier_for",
     "dossiers_of",
+    "indicator_for",
     "may_open_phones",
     "may_put_forward",
     "may_see_phones",
+    "merit_for",
     "offices",
     "post_for",
     "register_for",

@@ -13,7 +13,7 @@ from documents.service import Download
 from workflows import authority
 from workflows.authority import Capacity
 
-from ..models import Report, ReportCall
+from ..models import Commune, Indicator, Report, ReportCall
 from ..roles import Role
 from .dossiers import scan_digest
 from .office import found_or_404, offices
@@ -55,6 +55,12 @@ def calls_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Repo
 
 def call_for(user: Any, pk: int) -> ReportCall:
     found: ReportCall = found_or_404(calls_of(user), pk)
+    return found
+
+
+def indicator_for(commune: Commune, pk: int) -> Indicator:
+    """An indicator of the commune he asks reports of; :class:`Http404` for any other."""
+    found: Indicator = found_or_404(Indicator.objects.filter(commune=commune), pk)
     return found
 
 

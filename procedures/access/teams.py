@@ -12,9 +12,9 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import in_force
 
-from ..models import Level, Membership, Team
+from ..models import Level, Membership, Merit, Team
 from ..roles import Role
-from .office import offices
+from .office import found_or_404, offices
 
 
 def teams_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Team]:
@@ -46,6 +46,13 @@ def may_open_phones(user: Any, team: Team) -> bool:
         return True
     leading = Membership.objects.filter(in_force(), team=team, person__user=user.pk)
     return leading.filter(role="leader").exists()
+
+
+def merit_for(user: Any, pk: int) -> Merit:
+    """What was put forward for a team he may see; :class:`Http404` otherwise."""
+    rows = Merit.objects.filter(team__in=teams_of(user)).select_related("team__commune")
+    found: Merit = found_or_404(rows.select_related("team__hamlet"), pk)
+    return found
 
 
 def may_put_forward(user: Any, team: Team) -> bool:

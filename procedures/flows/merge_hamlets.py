@@ -44,6 +44,8 @@ def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
     own = restructuring.office_post(authority.capacities(user), merger.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ hợp nhất tổ.")
     restructuring.refuse_from(user, post, own, sentence)
+    if merger.taken_back:
+        raise Refusal(_t("Ghi nhận sáp nhập này đã được rút lại."))
     teams = mergers.teams_of(merger)
     if not any(team.hamlet_id != merger.into_id for team in teams):
         raise Refusal(

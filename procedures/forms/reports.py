@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Commune, Indicator, Report, ReportRule, Team, UpwardReport
+from ..models import Commune, Indicator, Report, ReportCall, ReportRule, Team, UpwardReport
+from ..models.indicators import Counting
 from ..models.report_calls import LAST_DUE_DAY
 from ..models.reporting_upward import ZONES
 from ..periods import Counted, Every
@@ -63,7 +64,8 @@ class ReportForm(forms.Form):
 
     def _add_figure(self, indicator: Indicator) -> None:
         unit = f"{indicator.name} ({indicator.unit})"
-        self.fields[f"n_{indicator.pk}"] = Whole(label=unit)
+        meant = _meant(indicator, self.report.call)
+        self.fields[f"n_{indicator.pk}"] = Whole(label=unit, help_text=meant)
         if indicator.is_share:
             label = _t("trên tổng số %(of)s") % {"of": indicator.of}
             self.fields[f"of_{indicator.pk}"] = Whole(label=label)
@@ -100,6 +102,15 @@ class ReportForm(forms.Form):
             "files": [data for data in (said["file"], said["file2"]) if data],
             "dropped": dropped,
         }
+
+
+def _meant(indicator: Indicator, call: ReportCall) -> str:
+    """Which number is asked for: of the days of the period, or all there is at its end."""
+    until = f"{call.until:%d/%m/%Y}"
+    if not indicator.adds_up:
+        return _t("Lũy kế: tất cả đã có đến ngày %(until)s.") % {"until": until}
+    days = {"since": f"{call.since:%d/%m/%Y}", "until": until}
+    return _t("Phát sinh trong kỳ: chỉ tính từ %(since)s đến %(until)s.") % days
 
 
 def _stored(report: Report) -> dict[str, Any]:
@@ -236,6 +247,26 @@ class RuleForm(_WhatIsAsked):
         return rule
 
 
+def _counting() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Số các tổ báo cáo là"),
+        choices=Counting.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Chọn cách tính: phát sinh trong kỳ hay lũy kế."),
+            "invalid_choice": _("Chọn cách tính: phát sinh trong kỳ hay lũy kế."),
+        },
+    )
+
+
+class CountingForm(forms.Form):
+    """How the figures of an indicator are read."""
+
+    use_required_attribute = False
+
+    counting = _counting()
+
+
 class IndicatorForm(forms.Form):
     """Something new to count."""
 
@@ -248,6 +279,7 @@ class IndicatorForm(forms.Form):
         help_text=_("Ví dụ: hộ trong bản. Để trống nếu chỉ đếm."),
     )  # fmt: skip
     source = Text(label=_("Nguồn (nếu có)"), max_length=300, required=False)
+    counting = _counting()
 
     def __init__(self, *args: Any, commune: Commune, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -284,6 +316,7 @@ class UpwardForm(forms.Form):
 
 
 __all__: Sequence[str] = [
+    "CountingForm",
     "IndicatorForm",
     "ReportForm",
     "ReportReceivedForm",

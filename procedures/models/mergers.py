@@ -15,7 +15,8 @@ class HamletMerger(models.Model):
     """A merger of hamlets as a resolution decides it (Luật Tổ chức chính quyền địa phương).
 
     From ``on`` the hamlets in ``ended`` are no more and ``into`` stands for them: a new one, or one
-    of those that merged, which keeps its name. ``paper`` is the resolution as it is cited.
+    of those that merged, which keeps its name. ``paper`` is the resolution as it is cited. One that
+    was entered wrongly is ``taken_back``; the ledger says by whom and why.
     """
 
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="mergers")
@@ -28,6 +29,8 @@ class HamletMerger(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
+
+    taken_back = models.DateTimeField(_("Rút lại lúc"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sáp nhập thôn, bản")
@@ -47,8 +50,12 @@ class HamletMerger(models.Model):
     def places(self) -> list[Hamlet]:
         """The hamlets that became one, the surviving one among them."""
         ended = list(self.ended.order_by("pk"))
-        survived = self.into.since != self.on
-        return [self.into, *ended] if survived else ended
+        return ended if self.founded else [self.into, *ended]
+
+    @property
+    def founded(self) -> bool:
+        """Whether ``into`` began with it, and is not one of those that merged."""
+        return self.into.since == self.on
 
     def told(self) -> dict[str, Any]:
         """What the ledger keeps of it, JSON-ready."""

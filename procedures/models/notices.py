@@ -36,6 +36,8 @@ class Notice(models.Model):
         CALLED = "called", _("Đến kỳ báo cáo")
         REPORTED = "reported", _("Nhập hộ báo cáo")
         ACCEPTED = "accepted", _("Đã được ghi nhận")
+        MERIT = "merit", _("Đề xuất khen thưởng")
+        TAKEN = "taken", _("Đã đưa vào hồ sơ khen thưởng")
 
     # The page of each kind of record.
     PAGES: ClassVar[dict[str, str]] = {
@@ -44,6 +46,8 @@ class Notice(models.Model):
         "procedures.targetteam": "target-team",
         "procedures.targetrequest": "target-answer",
         "procedures.report": "report",
+        "procedures.merit": "merit-told",
+        "procedures.team": "team",
     }
 
     recipient = models.ForeignKey(
@@ -110,6 +114,10 @@ class Notice(models.Model):
                 "ông/bà gọi cho người nhập."
             ),
             self.Kind.ACCEPTED: _t("%(name)s, %(capacity)s, đã ghi nhận báo cáo."),
+            self.Kind.MERIT: _t("%(name)s, %(capacity)s, đề xuất khen thưởng, vì:"),
+            self.Kind.TAKEN: _t(
+                "%(name)s, %(capacity)s, đã đưa đề xuất khen thưởng vào hồ sơ trình xét."
+            ),
             self.Kind.NUDGE: _t("%(name)s, %(capacity)s, nhắc: hồ sơ đang chờ ông/bà."),
         }[self.Kind(self.kind)]
         return said % {"name": self.sender_name, "capacity": self.sender_capacity}

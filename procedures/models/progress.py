@@ -1,4 +1,4 @@
-"""How far a team has come, as told on a day. Nothing told is not zero."""
+"""How far a team has come, as typed for a day. Nothing typed is not zero."""
 
 from __future__ import annotations
 
@@ -18,13 +18,9 @@ class ProgressEntry(models.Model):
     """What was counted in one team for one indicator on the day ``on``. Never changed: a mistake is
     put right by another entry for the same day, and the later one counts.
 
-    ``source`` tells whether somebody typed it or a report brought it (``reference`` names that
-    report). ``by_name`` and ``capacity`` are who told it, as what, at that moment.
+    What reports bring is read from them (:mod:`procedures.reported`). ``by_name`` and ``capacity``
+    are who told it, as what, at that moment.
     """
-
-    class Source(models.TextChoices):
-        TYPED = "typed", _("Nhập tại đây")
-        REPORT = "report", _("Từ báo cáo")
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="progress")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="progress")
@@ -32,8 +28,6 @@ class ProgressEntry(models.Model):
     numerator = models.PositiveIntegerField(_("Đã đạt"))
     denominator = models.PositiveIntegerField(_("Trên tổng số"), null=True, blank=True)
     note = models.CharField(_("Ghi chú"), max_length=300, blank=True)
-    source = models.CharField(_("Nguồn"), max_length=10, choices=Source, default=Source.TYPED)
-    reference = models.CharField(_("Báo cáo"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by_name = models.CharField(_("Người nhập"), max_length=120)
     capacity = models.CharField(_("Tư cách"), max_length=120)

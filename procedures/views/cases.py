@@ -24,6 +24,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, pk)
     desk = dossier.waits_at
     offered, withheld = buttons.sorted_out(dossier, service.available_to(request.user, dossier))
+    lines = differences.read_before(_lines_for(request, dossier))
+    phones = access.may_see_phones(request.user, dossier)
     return pages.page(
         request,
         "case.html",
@@ -33,8 +35,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         reason=standing.reason(dossier),
         joined=dossier.joined,
         ahead=standing.steps_ahead(dossier),
-        changes=differences.read_before(_lines_for(request, dossier)),
-        phones=access.may_see_phones(request.user, dossier),
+        changes=lines,
+        phones=phones,
+        opens_phones=phones and any(seat.phone for line in lines for seat in line.seats.all()),
         papers=[(kind, paper) for kind in access.PAPERS if (paper := dossier.paper(kind))],
         main_buttons=[choice for choice in offered if choice.onward],
         others=[choice for choice in offered if not choice.onward],

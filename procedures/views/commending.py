@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import access, merits, once
 from ..forms.commending import MeritForm
@@ -49,6 +49,17 @@ def put_forward(request: HttpRequest, team: int) -> HttpResponse:
         "waiting": set(waiting),
     }
     return render(request, "procedures/merit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def told(request: HttpRequest, merit: int) -> HttpResponse:
+    """From a notice about an achievement to where it stands: the list of the team's, or its page
+    for whoever may only read that."""
+    team = access.merit_for(request.user, merit).team
+    if team is None:
+        raise Http404
+    to = "merit" if access.may_put_forward(request.user, team) else "team"
+    return redirect(to, team.pk)
 
 
 def _person(team: Any, said: dict[str, Any]) -> Any:

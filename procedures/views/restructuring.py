@@ -18,9 +18,10 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import FINAL
 
-from .. import access, mergers, once, restructuring, warnings
+from .. import access, mergers, once, restructuring, unmerging, warnings
 from ..flows import appoint_leader, dissolve_team, merge_hamlets, review_team
 from ..forms.restructuring import MergerForm, TeamsForm
+from ..forms.steps import NoteForm
 from ..models import Commune, Dossier, HamletMerger, Team
 from ..models.restructuring import (
     APPOINT_LEADER,
@@ -73,12 +74,20 @@ def hub(request: HttpRequest) -> HttpResponse:
         "open": [(team, mends(held, team, told[team.pk])) for team in teams if told[team.pk]],
         "lost": [t for t in teams if any(w.kind == warnings.POST_LOST for w in told[t.pk])],
         "mergers": mergers.open_ones(commune),
+        "recorded": _recorded(commune),
         "kinds": [(word, title) for word, (_p, _d, title, _t) in KINDS.items()],
         "may_draft": restructuring.office_post(held, commune) is not None,
         "teams": len(teams),
         "cases": _under_way(request, commune),
     }
     return render(request, "procedures/restructuring.html", context)
+
+
+def _recorded(commune: Commune) -> list[tuple[HamletMerger, Any]]:
+    """The mergers written down, newest first, with who took one back and why."""
+    found = list(commune.mergers.select_related("into").prefetch_related("ended")[:_MOST])
+    why = unmerging.reasons(found)
+    return [(merger, why.get(merger.pk)) for merger in found]
 
 
 def _under_way(request: HttpRequest, commune: Commune) -> list[Dossier]:
@@ -205,13 +214,46 @@ def merge(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/merger.html", context, status=status)
 
 
+def _merger(commune: Commune, pk: int) -> HamletMerger:
+    found = HamletMerger.objects.filter(commune=commune, pk=pk, taken_back=None)
+    merger = found.select_related("into", "commune").first()
+    if merger is None:
+        raise Http404
+    return merger
+
+
+@require_http_methods(["GET", "POST"])
+def take_back_merger(request: HttpRequest, merger: int) -> HttpResponse:
+    """ "Rút lại ghi nhận sáp nhập": why, or what stands in the way."""
+    commune, capacity = _commune(request), unmerging.specialist(visitor(request).held)
+    if capacity is None:
+        raise Http404
+    if request.method == "POST" and (first := once.shown(request)):
+        return first
+    found = _merger(commune, merger)
+    form = NoteForm(request.POST or None, required=True)
+    form.fields["note"].error_messages["required"] = _("Ông/bà ghi rõ vì sao rút lại.")
+    refusal, status = None, 422 if form.is_bound else 200
+    try:
+        unmerging.refuse(found)
+        if form.is_valid():
+
+            def work() -> tuple[str, str]:
+                unmerging.take_back(capacity, found, form.cleaned_data["note"])
+                return reverse("restructuring"), _("Đã rút lại. Các thôn, bản cũ như trước.")
+
+            return once.do(request, work)
+    except Refusal as refused:
+        refusal, status = refused, 409 if form.is_bound else 200
+    context = {"merger": found, "form": form, "refusal": refusal}
+    return render(request, "procedures/merger_back.html", context, status=status)
+
+
 @require_POST
 def begin_merger(request: HttpRequest, merger: int) -> HttpResponse:
     """The dossier that makes one team of those of a merger."""
     commune = _commune(request)
-    found = HamletMerger.objects.filter(commune=commune, pk=merger).first()
-    if found is None:
-        raise Http404
+    found = _merger(commune, merger)
     post = restructuring.office_post(visitor(request).held, commune)
 
     def work() -> tuple[str, str]:

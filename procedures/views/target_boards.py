@@ -70,11 +70,15 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     """Teams x targets of one decision: the newest number of each, its day, its share."""
     target_set = access.target_set_for(request.user, number)
     sheet = read_sheet(target_set)
+    rows = target_pages.board(sheet)
+    shown = [cell for _place, row in rows for cell in row if cell]
     context = {
         "target_set": target_set,
         "dossier": target_set.dossier,
         "items": sheet.items,
-        "board": target_pages.board(sheet),
+        "board": rows,
+        # Whoever reads the board of an office reads its reports.
+        "readable": target_pages.reports_behind(shown),
         "seen": _seen(target_set),
         "requests": target_pages.requests_of(sheet),
         "may_begin": bool(assign_targets.posts_that_may_start(visitor(request).held)),

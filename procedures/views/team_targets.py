@@ -15,6 +15,7 @@ from ..flows import assign_targets
 from ..forms.progress import ProgressForm, WishForm
 from ..models import TargetRequest, Team
 from ..progress import Count
+from ..target_pages import Reached
 from ..visitor import visitor
 
 
@@ -32,8 +33,18 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
         "over": over,
         "leads": leads,
         "may_tell": bool(_speaker(request, found)),
+        "readable": _readable(request, [*now, *over]),
     }
     return render(request, "procedures/team_targets.html", context)
+
+
+def _readable(request: HttpRequest, rows: list[Reached]) -> set[int]:
+    """Of the reports behind these numbers those he may open."""
+    behind = target_pages.reports_behind(rows)
+    if not behind:
+        return set()
+    found = access.reports_of(request.user, visitor(request).held).filter(pk__in=behind)
+    return set(found.values_list("pk", flat=True))
 
 
 @require_safe

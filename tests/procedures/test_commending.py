@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,8 +13,9 @@ from documents import nd30, pdf
 from documents.model import Issue, SignatureBlock
 from procedures import merits, papers, rules, signing
 from procedures.flows import CommendFlow
-from procedures.models import Dossier, Membership, Merit, Person, Team
+from procedures.models import Dossier, Membership, Merit, Notice, Person, Team
 from procedures.roles import Role
+from workflows import authority
 from workflows.errors import Refusal
 from workflows.models import Event
 from workflows.states import State
@@ -209,3 +211,52 @@ def test_a_merit_waits_again_after_a_withdrawal_and_is_taken_once(road, tam_quan
         written(road, begun(tam_quang, CommendFlow), said)
     road.do(dossier, "withdraw", dossier.author)
     assert list(Merit.waiting([dossier.commune_id])) == [merit]
+
+
+def told_of(user):
+    return [(n.kind, n.title) for n in Notice.objects.filter(recipient=user).order_by("pk")]
+
+
+def test_who_is_commended_and_who_leads_him_hear_of_it(
+    client, road, tam_quang, hac_thanh, teams, django_capture_on_commit_callbacks
+):
+    team, head = teams[0], tam_quang(Role.HAMLET_HEAD)
+    leader, hoa = (account(tam_quang, team, name) for name in ("Lô Văn Thìn", "Vi Thị Hoa"))
+    person = Person.objects.get(full_name="Vi Thị Hoa")
+    held = authority.capacities(head)
+    merit = merits.put_forward(head, held, team, person, DID)
+    specialists = [tam_quang(Role.SPECIALIST), tam_quang(Role.SPECIALIST, 1)]
+    assert [told_of(user) for user in specialists] == [[("merit", "Khen thưởng: Vi Thị Hoa")]] * 2
+    [notice] = Notice.objects.filter(recipient=specialists[0])
+    assert notice.words == DID
+    client.force_login(specialists[0])
+    assert DID in client.get(notice.page, follow=True).content.decode()
+    assert told_of(hoa) == told_of(leader) == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        dossier = begun(tam_quang, CommendFlow)
+        said = SAID | {"rows": [row(f"t{teams[1].pk}")], "take": [merit.pk]}
+        dossier = sent(road, dossier, said)
+    taken = [("taken", "Khen thưởng: Vi Thị Hoa")]
+    assert told_of(head) == told_of(leader) == told_of(hoa) == taken
+    with django_capture_on_commit_callbacks(execute=True):
+        dossier = road.do(dossier, "return_for_correction", tam_quang(Role.SPECIALIST), "Xem lại")
+        dossier = road.do(dossier, "submit", dossier.author)
+        road._forward(dossier, State.RELEASED)
+    # Sent again after a return is no news; the decision is.
+    for user in (head, leader, hoa):
+        assert told_of(user) == [*taken, ("released", "Khen thưởng: Vi Thị Hoa")]
+    for user, lands in ((head, "merit"), (hoa, "team")):
+        client.force_login(user)
+        page = Notice.objects.filter(recipient=user).first().page
+        assert client.get(page)["Location"] == reverse(lands, args=[team.pk])
+    client.force_login(hac_thanh(Role.SPECIALIST))
+    assert client.get(reverse("merit-told", args=[merit.pk])).status_code == 404
+
+
+def account(cast, team, name):
+    """An account of somebody in the team."""
+    user = get_user_model().objects.create_user(username=f"user-{name}", full_name=name)
+    person = Membership.objects.get(team=team, person__full_name=name).person
+    Person.objects.filter(pk=person.pk).update(user=user)
+    return user

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from procedures import access, digest, notices, periods, reporting, rollups, search
+from procedures import access, digest, notices, periods, reported, reporting, rollups, search
 from procedures.management.commands.check_cases import disagreements
 from procedures.management.commands.verify_ledger import check
 from procedures.models import Notice, Report, ReportCall, SearchEntry
@@ -73,10 +73,14 @@ def test_one_gives_figures_one_has_nothing_one_is_missing(
     assert [n.kind for n in told.order_by("pk")] == ["called", "accepted"]
     assert list(check(cast.agency)) == []
     assert [line for line in disagreements() if "áo cáo" in line] == []
-    [fact] = reporting.figures_of(first, helped)
+    facts = reported.given([first, second, third], [helped, shops])
+    [fact] = facts.pop((first.pk, helped.pk))
     assert (fact.numerator, fact.denominator, fact.until) == (12, None, call.until)
     assert fact.accepted.date() == datetime.date(2026, 12, 3)
-    assert reporting.figures_of(first, shops) == reporting.figures_of(second, helped) == []
+    # The second said that nothing happened; the third said nothing.
+    assert {key: fact.numerator for key, [fact] in facts.items()} == {
+        (second.pk, helped.pk): 0, (second.pk, shops.pk): 0
+    }  # fmt: skip
 
 
 def test_what_is_returned_keeps_its_first_day_and_late_is_counted_in_working_days(month):
@@ -98,7 +102,7 @@ def test_what_is_returned_keeps_its_first_day_and_late_is_counted_in_working_day
         do(again, "accept_report", cast(Role.YOUTH_SECRETARY))
         reopened = do(again, "reopen_report", cast(Role.SPECIALIST), note="Sai số.")
         assert reopened.state == "returned"
-        assert reporting.figures_of(first, helped) == []
+        assert reported.given([first], [helped]) == {}
         assert accepted(cast, reopened, {helped.pk: (7, None)}).sent_on == again.sent_on
 
 

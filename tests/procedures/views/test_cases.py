@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from procedures.flows import AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow
 from procedures.roles import Role
 from procedures.templatetags.screens import sentence
 from workflows import service
 from workflows.models import Event
 from workflows.states import State
 
+from ..drafted import begun
 from ..test_access import replaced
 from .pages import box, fresh, text, to, typed
 
@@ -163,3 +165,12 @@ def test_the_small_page_does_only_small_acts(act, acting, road):
     answer = acting(Role.CHAIRMAN).post(to("dossier-act", dossier, act), data)
     assert answer.status_code == 404
     assert fresh(dossier).revision == dossier.revision
+
+
+@pytest.mark.parametrize("flow", [AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow])
+def test_full_phones_are_not_offered_where_nobody_is_listed(acting, tam_quang, flow):
+    dossier = begun(tam_quang, flow)
+    for role in (Role.SPECIALIST, Role.CLERK):
+        page = acting(role).get(to("dossier", dossier)).content.decode()
+        assert dossier.title in page
+        assert to("dossier-phones", dossier) not in page

@@ -186,7 +186,7 @@ def test_the_recurring_rule_is_one_at_a_time(tam_quang, client):
     assert posted(client, specialist, "report-rule-end").status_code == 302
     rule.refresh_from_db()
     assert rule.until == timezone.localdate()
-    new = {"name": "Buổi tuyên truyền", "unit": "buổi"}
+    new = {"name": "Buổi tuyên truyền", "unit": "buổi", "counting": "flow"}
     assert posted(client, specialist, "report-indicators", said=new).status_code == 302
     assert posted(client, specialist, "report-indicators", said=new).status_code == 422
     assert Indicator.objects.filter(name="Buổi tuyên truyền").count() == 1

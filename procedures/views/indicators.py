@@ -1,0 +1,33 @@
+"""How an indicator is counted: what happened in each period, or a running total."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from .. import access, once
+from ..forms.reports import CountingForm
+from ..models import ReportFigure
+from .report_calls import asking_post
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, indicator: int) -> HttpResponse:
+    """Put right how one indicator is counted; what reads it reckons anew."""
+    found = access.indicator_for(asking_post(request).agency.commune, indicator)
+    form = CountingForm(request.POST or None, initial={"counting": found.counting})
+    if form.is_valid():
+
+        def work() -> tuple[str, str]:
+            found.counting = form.cleaned_data["counting"]
+            found.save(update_fields=["counting"])
+            return reverse("report-indicators"), _("Đã lưu cách tính.")
+
+        return once.do(request, work)
+    given = ReportFigure.objects.filter(indicator=found).count()
+    context = {"form": form, "indicator": found, "given": given}
+    status = 422 if form.is_bound else 200
+    return render(request, "procedures/report_indicator.html", context, status=status)
