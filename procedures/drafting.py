@@ -39,9 +39,11 @@ def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
 
 
 @transaction.atomic
-def draft(flow: type[CaseFlow], user: Any, post: Post) -> Dossier:
-    """A new draft of a procedure, its matter still to be said. Raises :class:`Refusal` from
-    another post than a specialist's."""
+def draft(flow: type[CaseFlow], user: Any, post: Post, **chosen: Any) -> Dossier:
+    """A new draft of a procedure, its matter still to be said but for the columns ``chosen``.
+
+    Raises :class:`Refusal` from another post than a specialist's.
+    """
     if post not in posts_that_may_start(authority.capacities(user)):
         raise Refusal(_t("Chỉ chuyên viên lập được hồ sơ này."))
     commune = Commune.objects.get(agency=post.agency)
@@ -58,6 +60,8 @@ def draft(flow: type[CaseFlow], user: Any, post: Post) -> Dossier:
         unit=unit,
     )
     matter = dossier.matter
+    for name, value in chosen.items():
+        setattr(matter, name, value)
     dossier.name = matter.title
     dossier.save()
     matter.dossier = dossier

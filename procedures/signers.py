@@ -85,6 +85,25 @@ def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
         )
 
 
+def refuse_signer(dossier: Dossier, slot: str, capacity: Capacity) -> None:
+    """Raise :class:`Refusal` when what stands in ``slot`` may not be signed in this capacity.
+
+    What the head gives away he signs himself (Điều 13 khoản 1, khoản 3): who acts for him has only
+    what was given, and passes none of it on.
+    """
+    refuse_wrong_form(dossier.kind_of(slot), capacity)
+    if dossier.signed_in_person(slot) and capacity.delegation:
+        raise Refusal(
+            _("Văn bản giao, ủy quyền hay chấm dứt quyền ký do chính Chủ tịch ký, không ký thay."),
+            dossier.interest_article,
+        )
+
+
+def _may_sign(dossier: Dossier, slot: str, capacity: Capacity) -> bool:
+    by_himself = not dossier.signed_in_person(slot) or not capacity.delegation
+    return by_himself and admitted(dossier.kind_of(slot), capacity)
+
+
 def admitted(kind: str, capacity: Capacity) -> bool:
     """Whether the kind may be signed in this capacity by the holder of this post."""
     form, role = _form(kind, capacity), capacity.holding.post.role
@@ -143,7 +162,7 @@ def able_to_sign(
     read = authority.capacities_then if past else authority.capacities
     held = (read(holding.user, on) for holding in sitting)
     found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
-    able = {c.user.pk: c for c in found if c and admitted(dossier.kind_of(kind), c)}
+    able = {c.user.pk: c for c in found if c and _may_sign(dossier, kind, c)}
     yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
 
 
@@ -187,7 +206,7 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     capacity = authority.capacity_at(desk, held, engine.fields())
     if capacity is None:
         raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
-    refuse_wrong_form(dossier.kind_of(kind), capacity)
+    refuse_signer(dossier, kind, capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
     return capacity

@@ -114,6 +114,7 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
                 "Đây là đề nghị của chính ông/bà nên người khác phải quyết định. Cần văn bản phân "
                 "công hoặc ủy quyền cho người khác."
             ),
+            record.interest_article,
             lacks_paper=True,
         )
     if act.reason and not note.strip():

@@ -216,6 +216,11 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
         """Whether a decision would be on the person's own request."""
         return bool(user.pk == self.author_id)
 
+    @property
+    def interest_article(self) -> str:
+        """The article that bars who is interested, where there is one. Subclasses extend."""
+        return ""
+
     def off_road(self, act: Act) -> str:
         """Why an act is no step of this record's own road, which may be one of several; empty when
         it is one. Subclasses extend."""

@@ -7,6 +7,7 @@ from .change_members import ChangeMembersFlow
 from .commend import CommendFlow
 from .commune_report import CommuneReportFlow
 from .correct_document import CorrectDocumentFlow
+from .delegate_signing import DelegateSigningFlow
 from .dissolve_team import DissolveTeamFlow
 from .establish_round import EstablishRoundFlow
 from .establish_team import EstablishTeamFlow
@@ -29,6 +30,7 @@ __all__ = [
     "CommendFlow",
     "CommuneReportFlow",
     "CorrectDocumentFlow",
+    "DelegateSigningFlow",
     "DissolveTeamFlow",
     "EstablishRoundFlow",
     "EstablishTeamFlow",

@@ -2,6 +2,7 @@ from .announcing import Announcement
 from .changes import Change, Seat
 from .commending import Commendation, Commended, Merit
 from .correcting import Remedy
+from .delegating import Grant, Mandate, MandateRow
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .indicators import Indicator
@@ -37,11 +38,14 @@ __all__ = [
     "Digest",
     "Division",
     "Dossier",
+    "Grant",
     "Hamlet",
     "HamletMerger",
     "Indicator",
     "Level",
     "ListRequest",
+    "Mandate",
+    "MandateRow",
     "Membership",
     "Merit",
     "Notice",

@@ -196,7 +196,7 @@ class Dossier(
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
-            signers.refuse_wrong_form(self.kind_of(kind), step.capacity)
+            signers.refuse_signer(self, kind, step.capacity)
         if act.name == "submit" and not self.gathers:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
@@ -342,6 +342,7 @@ class Dossier(
         self.release_paper("decision")
         self.put_right()
         roster.apply(self)
+        self.take_effect(step)
 
     def hold_broken(self, step: Step) -> None:
         self.void_reserved(step.note or _t("Lượt ký bị bỏ dở."))

@@ -43,6 +43,10 @@ class Matter(models.Model):
     """
 
     TYPED: ClassVar[tuple[str, ...]] = ()
+    # Why nobody decides on his own, where an article says so.
+    ARTICLE: ClassVar[str] = ""
+    # Whether the Chairman alone may sign it, nobody for him.
+    in_person: ClassVar[bool] = False
 
     dossier = models.OneToOneField("procedures.Dossier", models.CASCADE, related_name="%(class)s")
 
@@ -83,6 +87,9 @@ class Matter(models.Model):
         """Whether it would reward ``user``, who then decides nothing about it."""
         return False
 
+    def take_effect(self, step: Step) -> None:
+        """What its release brings about besides the paper."""
+
 
 class Drafted(Base):
     """What a dossier does with its matter; nothing for every other dossier."""
@@ -100,6 +107,8 @@ class Drafted(Base):
         """Its row of :class:`Matter`; an empty one while there is none."""
         model = MATTERS[self._dossier.procedure]
         kept = model._default_manager.filter(dossier=self._dossier.pk).first()
+        if kept:
+            kept.dossier = self._dossier
         return kept or model(dossier=self._dossier)
 
     def write_matter(self, step: Step) -> None:
@@ -116,3 +125,15 @@ class Drafted(Base):
 
     def rewards(self, user: Any) -> bool:
         return bool(self.is_drafted and self.matter.rewards(user))
+
+    @property
+    def interest_article(self) -> str:
+        return self.matter.ARTICLE if self.is_drafted else ""
+
+    def signed_in_person(self, slot: str) -> bool:
+        """Whether what stands in ``slot`` is signed by the holder of the post himself."""
+        return slot == "decision" and self.is_drafted and bool(self.matter.in_person)
+
+    def take_effect(self, step: Step) -> None:
+        if self.is_drafted:
+            self.matter.take_effect(step)

@@ -21,6 +21,7 @@ from . import (
     common,
     correction,
     correction_request,
+    delegating,
     list_upward,
     member_proposal,
     members,
@@ -53,6 +54,7 @@ _RESTRUCTURING: dict[str, Callable[..., Content]] = {
 _OWN: dict[str, Mapping[str, Callable[..., Content] | None]] = {
     "announce_teams": announcing.PAPERS,
     "commend": commending.PAPERS,
+    "delegate_signing": delegating.PAPERS,
     "register_training": training.PAPERS,
     "assign_targets": {
         "proposal": targets.proposal,

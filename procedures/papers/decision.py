@@ -34,7 +34,7 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
         letterhead=common.commune_letterhead(commune),
         subject=common.subject(dossier),
         authority=chairman.upper(),
-        grounds=(*common.grounds(dossier), _at_request(dossier)),
+        grounds=(*common.grounds(dossier), at_request(dossier)),
         body=_articles(dossier, changes),
         signature=signature,
         recipients=_recipients(dossier),
@@ -43,7 +43,7 @@ def decision(dossier: Dossier, signature: SignatureBlock) -> Content:
     )
 
 
-def _at_request(dossier: Dossier) -> str:
+def at_request(dossier: Dossier) -> str:
     """The last căn cứ: with the Tờ trình when one was signed."""
     asking = f"Theo đề nghị của Trưởng phòng {dossier.unit.name.removeprefix('Phòng ')}"
     paper = dossier.submission

@@ -15,6 +15,7 @@ from workflows.errors import Refusal
 from . import (  # noqa: F401  (each declares its rules)
     composition,
     correcting,
+    delegating,
     drafted,
     leaders,
     listing,

@@ -18,24 +18,27 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 
 from .. import access, drafting, once, rules, standing
-from ..flows import AnnounceTeamsFlow, CommendFlow, RegisterTrainingFlow
+from ..flows import AnnounceTeamsFlow, CommendFlow, DelegateSigningFlow, RegisterTrainingFlow
 from ..forms.announcing import AnnouncementForm
 from ..forms.commending import CommendationForm
+from ..forms.delegating import DelegatingForm
 from ..forms.drafted import MatterForm
 from ..forms.purposes import PURPOSES
 from ..forms.training import TrainingForm
 from ..models import Dossier, Merit
+from ..models.delegating import Grant
 from ..visitor import visitor
 from . import pages
 from .home import TITLES
 
 SENT = ("edit", "submit")
-_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow)
+_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow, DelegateSigningFlow)
 FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
 FORMS: dict[str, type[MatterForm]] = {
     AnnounceTeamsFlow.code: AnnouncementForm,
     RegisterTrainingFlow.code: TrainingForm,
     CommendFlow.code: CommendationForm,
+    DelegateSigningFlow.code: DelegatingForm,
 }
 _LATEST = 20
 
@@ -48,13 +51,14 @@ def board(request: HttpRequest) -> HttpResponse:
         raise Http404
     posts = drafting.posts_that_may_start(held)
     if request.method == "POST":
-        flow = FLOWS.get(request.POST.get("procedure", ""))
+        flow, chosen = _chosen(request)
         if not posts or flow is None:
             raise Http404
-        return once.do(request, lambda: (_begun(request, flow, posts[0]), ""))
+        return once.do(request, lambda: (_begun(request, flow, posts[0], chosen), ""))
     earlier = access.dossiers_of(request.user, held).filter(procedure__in=FLOWS)
     context = {
-        "flows": FLOWS.values(),
+        "flows": [flow for flow in FLOWS.values() if flow is not DelegateSigningFlow],
+        "grants": Grant.choices,
         "may_start": bool(posts),
         "merits": Merit.waiting(_communes(request))[:_LATEST],
         "dossiers": earlier.prefetch_related(TITLES)
@@ -70,8 +74,17 @@ def _communes(request: HttpRequest) -> list[int]:
     return [c.pk for c in visitor(request).communes.values() if c.agency_id in offices]
 
 
-def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any) -> str:
-    return reverse("dossier-write", args=[drafting.draft(flow, request.user, post).pk])
+def _chosen(request: HttpRequest) -> tuple[type[CaseFlow] | None, dict[str, Any]]:
+    """The procedure whose button was pressed, and what the button says besides."""
+    if request.POST.get("grant") in Grant.values:
+        return DelegateSigningFlow, {"grant": request.POST["grant"]}
+    flow = FLOWS.get(request.POST.get("procedure", ""))
+    return (None if flow is DelegateSigningFlow else flow), {}
+
+
+def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any, chosen: dict[str, Any]) -> str:
+    dossier = drafting.draft(flow, request.user, post, **chosen)
+    return reverse("dossier-write", args=[dossier.pk])
 
 
 @require_http_methods(["GET", "POST"])

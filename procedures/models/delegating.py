@@ -1,0 +1,233 @@
+"""What the Chairman gives away by a decision: fields of work, everything, an authorisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from workflows import assigning
+from workflows.assigning import Paper, Term
+from workflows.errors import Refusal
+from workflows.models import Delegation, Holding, Post, in_force
+from workflows.states import Step
+
+from ..roles import FIELDS, Role
+from .drafted import Matter, matter_of
+
+if TYPE_CHECKING:
+    from documents.models import Document
+
+DELEGATE_SIGNING = "delegate_signing"
+# Who may receive what (Điều 13 khoản 1 and 3): the Deputies, or the heads below the Chairman.
+DEPUTIES = (Role.DEPUTY_CHAIRMAN,)
+HEADS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
+
+
+class Grant(models.TextChoices):
+    """What a decision gives. Stored: never rename one."""
+
+    FIELDS = "fields", _("Phân công lĩnh vực cho Phó Chủ tịch")
+    CHARGE = "charge", _("Giao Phó Chủ tịch phụ trách, điều hành")
+    AUTHORISE = "authorise", _("Ủy quyền ký (TUQ.)")
+    END = "end", _("Chấm dứt phân công, ủy quyền")
+
+    @property
+    def kind(self) -> str:
+        """The form of signature it gives."""
+        authorised = self is Grant.AUTHORISE
+        return Delegation.Kind.AUTHORISED if authorised else Delegation.Kind.DEPUTY
+
+    @property
+    def receivers(self) -> tuple[Role, ...]:
+        return HEADS if self is Grant.AUTHORISE else DEPUTIES
+
+
+@matter_of(DELEGATE_SIGNING)
+class Mandate(Matter):
+    """One decision about who signs for the Chairman.
+
+    ``since`` is empty for the day of signing. ``until`` is the last day of what is given, or the
+    last day of what is ended (empty: the day of the decision). ``content`` limits an authorisation.
+    """
+
+    TYPED: ClassVar[tuple[str, ...]] = ("since", "until", "content")
+    ARTICLE: ClassVar[str] = "Điều 13 khoản 1, khoản 3 Nghị định 30/2020/NĐ-CP"
+    in_person: ClassVar[bool] = True
+
+    grant = models.CharField(_("Nội dung"), max_length=10, choices=Grant, default=Grant.FIELDS)
+    since = models.DateField(_("Có hiệu lực từ ngày"), null=True, blank=True)
+    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
+    content = models.CharField(_("Văn bản được ký"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("quyết định phân công, ủy quyền")
+        verbose_name_plural = _("quyết định phân công, ủy quyền")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grant__in=Grant.values), name="mandate_grant_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return str(Grant(self.grant).label)
+
+    @property
+    def gives(self) -> Grant:
+        return Grant(self.grant)
+
+    @cached_property
+    def listed(self) -> list[Any]:
+        """Its rows with their posts and, where something is ended, what stands."""
+        rows = self.rows.select_related("delegate", "delegation__delegate", "delegation__principal")
+        return list(rows) if self.pk else []
+
+    @cached_property
+    def holders(self) -> dict[int, str]:
+        """{post: who holds it today}; a post nobody holds is missing."""
+        posts = [row.receiver.pk for row in self.listed]
+        held = Holding.objects.filter(in_force(), post__in=posts).select_related("user")
+        return {holding.post_id: str(holding.user) for holding in held}
+
+    def columns(self) -> dict[str, Any]:
+        """``rows`` as :meth:`write` takes them."""
+        return super().columns() | {"rows": [row.as_typed() for row in self.listed]}
+
+    def write(self, typed: dict[str, Any], step: Step) -> None:
+        """``typed["rows"]`` replace what is given: {"delegate": post, "field": code} each, or
+        {"delegation": pk} of what is ended.
+
+        Raises :class:`Refusal` for a post or a delegation that may not stand there.
+        """
+        super().write(typed, step)
+        if "rows" not in typed:
+            return
+        rows = [self._row(row) for row in typed["rows"]]
+        self.rows.all().delete()
+        MandateRow.objects.bulk_create(rows)
+        self.__dict__.pop("holders", None)
+
+    def posts(self) -> models.QuerySet[Post]:
+        """Those that may receive what is given."""
+        roles = self.gives.receivers
+        return Post.objects.filter(agency=self.dossier.agency_id, role__in=roles).order_by("pk")
+
+    def standing(self) -> models.QuerySet[Delegation]:
+        """What acts for the Chairman now or later."""
+        rows = Delegation.objects.filter(
+            Term(timezone.localdate()).overlapping,
+            principal__agency=self.dossier.agency_id,
+            principal__role=Role.CHAIRMAN,
+        )
+        return rows.select_related("delegate", "principal").order_by("pk")
+
+    def _row(self, typed: dict[str, Any]) -> MandateRow:
+        if self.gives is Grant.END:
+            standing = self.standing().filter(pk=typed.get("delegation")).first()
+            if standing is None:
+                raise Refusal(_t("Phân công, ủy quyền này không còn hiệu lực. Ông/bà chọn lại."))
+            return MandateRow(mandate=self, delegation=standing)
+        post, field = self.posts().filter(pk=typed.get("delegate")).first(), typed.get("field", "")
+        fitting = field in FIELDS if self.gives is not Grant.CHARGE else not field
+        if post is None or not fitting:
+            raise Refusal(_t("Chức vụ hoặc lĩnh vực này không giao được. Ông/bà chọn lại."))
+        return MandateRow(mandate=self, delegate=post, field=field)
+
+    def snapshot(self) -> list[Any]:
+        return [self.grant, *super().columns().values(), [row.snapshot() for row in self.listed]]
+
+    def rewards(self, user: Any) -> bool:
+        """Whoever holds a post that receives or loses something."""
+        posts = [row.receiver.pk for row in self.listed]
+        return Holding.objects.filter(in_force(), user=user, post__in=posts).exists()
+
+    def take_effect(self, step: Step) -> None:
+        """Enter what the decision gives, or end what it ends, on the word of who releases it.
+
+        Raises :class:`Refusal` where something else was entered in the meantime.
+        """
+        act = self._end if self.gives is Grant.END else self._give
+        for row in self.listed:
+            act(row, step)
+
+    def _give(self, row: MandateRow, step: Step) -> None:
+        decision = self.dossier.decision
+        row.delegation = assigning.assign(
+            self.dossier.desk(Role.CLERK),
+            by=step.by,
+            principal=Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN),
+            delegate=row.delegate,
+            kind=self.gives.kind,
+            term=Term(max(filter(None, (decision.date, self.since))), self.until),
+            paper=self._paper(decision),
+            field=row.field,
+        )
+        row.save(update_fields=["delegation"])
+
+    def _end(self, row: MandateRow, step: Step) -> None:
+        decision = self.dossier.decision
+        last = max(filter(None, (decision.date, self.until)))
+        standing = row.delegation
+        if standing.until is None or standing.until > last:
+            note = self._paper(decision).name
+            assigning.end(self.dossier.desk(Role.CLERK), standing, by=step.by, last=last, note=note)
+
+    def _paper(self, decision: Document) -> Paper:
+        return Paper(
+            f"Quyết định số {decision.reference}", decision.date, digest=decision.content_digest
+        )
+
+
+class MandateRow(models.Model):
+    """One post in one field of work (empty: every field), or one delegation that is ended.
+
+    ``delegation`` is what was entered when the decision was released.
+    """
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="rows")
+    delegate = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    field = models.SlugField(_("Lĩnh vực"), max_length=40, blank=True)
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="mandate_rows"
+    )
+
+    class Meta:
+        verbose_name = _("nội dung phân công, ủy quyền")
+        verbose_name_plural = _("nội dung phân công, ủy quyền")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(delegate__isnull=False) | models.Q(delegation__isnull=False),
+                name="mandate_row_names_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receiver}: {self.field}"
+
+    @property
+    def receiver(self) -> Post:
+        found: Post | None = self.delegate or (self.delegation and self.delegation.delegate)
+        assert found is not None  # the database holds it
+        return found
+
+    @property
+    def covers(self) -> str:
+        """The field of work it is about; empty for every field."""
+        return self.field or (self.delegation.field if self.delegation else "")
+
+    def as_typed(self) -> dict[str, Any]:
+        if self.delegate_id is None:
+            return {"delegation": self.delegation_id}
+        return {"delegate": self.delegate_id, "field": self.field}
+
+    def snapshot(self) -> list[Any]:
+        return [self.delegate_id, self.field, self.delegation_id]
