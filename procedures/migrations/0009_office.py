@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0007_seats_end_on_the_eve'),
+        ('procedures', '0008_follow'),
         ('workflows', '0005_entered_on_a_paper'),
     ]
 
