@@ -32,7 +32,7 @@ from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
-from .free_text import Zone, changed_zones, free_text, with_free_text
+from .free_text import Zone, changed_zones, free_text, reworded, with_free_text
 from .models import Document, Purpose, Series, SigningKey, State
 from .numbering import claim, order_warnings
 from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
@@ -90,6 +90,7 @@ __all__ = [
     "relate_all",
     "release",
     "reserve",
+    "reworded",
     "seal_paper",
     "sealed_bytes",
     "sha256",

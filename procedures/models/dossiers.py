@@ -33,6 +33,7 @@ from .people import Person
 from .places import Commune
 from .reporting_upward import ReportingUpward
 from .restructuring import Restructuring
+from .rewording import Rewording
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .targeting import Targeting
@@ -45,8 +46,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
-    Drafted, TrainingResults, Record,
+    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, Rewording, OwnRoad, Paperwork,
+    ListingUpward, Drafted, TrainingResults, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 

@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),
     "record_training": ("dossier-training", (), _("Ghi kết quả tập huấn")),
     "add_scan": ("dossier-add-scan", (), _("Thêm bản quét của văn bản")),
+    "reword": ("dossier-reword", (), _("Sửa Nơi nhận")),
 }
 # A round's lists are worked on where its places are.
 _ON_THE_ROUND = ("edit", "submit", "gather")
@@ -54,7 +55,7 @@ _APART = ("record_delivery", "acknowledge")
 # Ways that are open but not the usual one: shown after the others, smaller.
 _BESIDE = (
     "enter", "record_paper_submission", "record_paper_decision", "check_form_ahead", "set_aside",
-    "add_scan",
+    "add_scan", "reword",
 )  # fmt: skip
 
 
