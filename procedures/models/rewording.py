@@ -38,7 +38,7 @@ class Rewording(Base):
         """What the last paper says as it stands, signed by nobody yet."""
         return papers.content("decision", cast("Dossier", self), SignatureBlock((), ""))
 
-    @act(label=_("Sửa phần được sửa"), source=State.APPRAISED, impartial=True)
+    @act(label=_("Sửa trước khi trình ký"), source=State.APPRAISED, impartial=True)
     def reword(self, step: Step) -> None:
         """Put ``step.data["texts"]`` ({zone: text}) in place; the ledger tells what changed."""
         before = self.final_text()
