@@ -10,7 +10,7 @@ reserved for the old one is void and the signer reads the new one.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -81,6 +81,19 @@ def _recipients(content: Content) -> tuple[tuple[str, ...], tuple[str, ...], tup
     *told, filed = content.recipients
     fixed = 1 if told and told[0].startswith("Như ") else 0
     return tuple(told[:fixed]), tuple(told[fixed:]), (filed,)
+
+
+def reworded(content: Content, edits: Iterable[tuple[str, str]]) -> Content:
+    """A content written anew, with edits kept from before as (text read, text put in its place).
+
+    An edit whose text nobody would read any more is left out: it was about other words. Raises as
+    :func:`with_free_text`.
+    """
+    for before, after in edits:
+        zone = next((zone for zone in free_text(content) if zone.text == before), None)
+        if zone:
+            content = with_free_text(content, {zone.key: after})
+    return content
 
 
 def changed_zones(before: Content, after: Content) -> tuple[tuple[Zone, str], ...]:

@@ -40,7 +40,7 @@ from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
-from .free_text import Zone, changed_zones, free_text, with_free_text
+from .free_text import Zone, changed_zones, free_text, reworded, with_free_text
 from .keys import active_key as key_of
 from .keys import enrol_token, import_archive
 from .models import Document, Purpose, Series, SigningKey, State
@@ -134,6 +134,7 @@ __all__ = [
     "relate_all",
     "release",
     "reserve",
+    "reworded",
     "seal_paper",
     "sealed_bytes",
     "sha256",

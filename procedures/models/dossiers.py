@@ -34,6 +34,7 @@ from .people import Person
 from .places import Commune
 from .reporting_upward import ReportingUpward
 from .restructuring import Restructuring
+from .rewording import Rewording
 from .scans import Scans
 from .sending import UNDER_REVIEW, Sending
 from .signing_outside import SigningOutside
@@ -47,8 +48,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
-    Drafted, TrainingResults, SigningOutside, IssuedElsewhere, Record,
+    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, Rewording, OwnRoad, Paperwork,
+    ListingUpward, Drafted, TrainingResults, SigningOutside, IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 

@@ -7,10 +7,12 @@ commune; each function names what it follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
+from documents import service as documents
 from documents.model import Content, SignatureBlock
 
 from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
@@ -105,7 +107,11 @@ def content(kind: str, dossier: Dossier, signature: SignatureBlock) -> Content:
         write = correction_request.asking if kind == "submission" else _REMEDIES[dossier.remedy]
     # An official text is Vietnamese, whatever the language of the screen it was asked from.
     with translation.override("vi"):
-        return write(dossier, signature)
+        said = write(dossier, signature)
+    if kind != "decision":
+        return said
+    # Who is told is the office's own affair; what a rule or a record gave is not free.
+    return documents.reworded(replace(said, free_recipients=True), dossier.rewordings)
 
 
 def _own(dossier: Dossier, slot: str) -> Callable[..., Content] | None:

@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "add_scan": ("dossier-add-scan", (), _("Thêm bản quét của văn bản")),
     "put_back_signing": ("dossier-sign-outside", (), _("Tải lên bản đã ký bằng công cụ riêng")),
     "record_elsewhere": ("dossier-elsewhere", (), _("Ghi nhận bản ban hành ở hệ thống khác")),
+    "reword": ("dossier-reword", (), _("Sửa Nơi nhận")),
 }
 # A round's lists are worked on where its places are.
 _ON_THE_ROUND = ("edit", "submit", "gather")
@@ -56,7 +57,7 @@ _APART = ("record_delivery", "acknowledge")
 # Ways that are open but not the usual one: shown after the others, smaller.
 _BESIDE = (
     "enter", "record_paper_submission", "record_paper_decision", "check_form_ahead", "set_aside",
-    "add_scan", "record_elsewhere",
+    "add_scan", "record_elsewhere", "reword",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from documents import service
 from documents.errors import DocumentRefused, NumberTaken
 from documents.models import Document, Mode
+from documents.samples import SAMPLES
 
 from .office import DEPUTY, Office, text_of
 from .samples import DECISION, PROPOSAL
@@ -146,3 +147,10 @@ def test_an_electronic_document_is_dated_today():
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     with pytest.raises(DocumentRefused, match="hôm nay"):
         Office(Mode.EXTERNAL).reserve(external_number=3, external_date=yesterday)
+
+
+@pytest.mark.parametrize("name", ["bien-ban", "sao-y-giay"])
+def test_what_one_person_cannot_sign_electronically_is_refused(office, name):
+    content = SAMPLES[name].content
+    with pytest.raises(DocumentRefused, match="ký giấy"):
+        office.reserve(content=content)

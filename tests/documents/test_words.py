@@ -90,3 +90,8 @@ def test_annexes_are_counted_in_roman_only_when_there_are_several():
         "Phụ lục XIV",
     ]
     assert words.roman(248) == "CCXLVIII"
+
+
+def test_the_moment_of_an_agency_s_signature_is_on_vietnam_s_clock():
+    moment = datetime.datetime(2026, 3, 4, 23, 5, 9, tzinfo=datetime.UTC)
+    assert words.moment_words(moment) == "05/03/2026; 06:05:09 +07:00"

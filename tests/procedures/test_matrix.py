@@ -68,6 +68,7 @@ MAY = {
     ("checked", "reject"): (HEAD, "rejected"),
     ("appraised", "withdraw"): ({AUTHOR}, "withdrawn"),
     ("appraised", "check_form"): (CLERKS, "cleared"),
+    ("appraised", "reword"): (CLERKS, "appraised"),
     ("appraised", "return_for_correction"): (CLERKS, "returned"),
     ("appraised", "reject"): (CLERKS, "rejected"),
     ("cleared", "withdraw"): ({AUTHOR}, "withdrawn"),
@@ -171,6 +172,8 @@ def data_for(act, dossier, cast):
         return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
     if act == "record_paper_decision":
         return {"signer": cast(Role.CHAIRMAN), "date": today, "scan": SCAN}
+    if act == "reword":
+        return {"texts": {"recipients": "Đài truyền thanh xã"}}
     if act == "record_delivery":
         return {"entries": [Entry(key_of("Như Điều 4", None), way="paper", sent=today)]}
     return {}

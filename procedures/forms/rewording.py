@@ -1,0 +1,31 @@
+"""The free zones of a paper as boxes to type in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.service import Zone
+
+from .texts import REQUIRED
+
+
+class RewordForm(forms.Form):
+    """One box per zone, with what stands in it now; what fits is judged by the documents."""
+
+    def __init__(self, *args: Any, zones: tuple[Zone, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for zone in zones:
+            told = zone.key == "recipients"
+            self.fields[zone.key] = forms.CharField(
+                label=_("Nơi nhận") if told else _("Đoạn được sửa"),
+                help_text=_("Mỗi nơi một dòng; dòng “Như …” và dòng “Lưu” giữ nguyên.")
+                if told
+                else "",
+                initial=zone.text,
+                widget=forms.Textarea(attrs={"rows": max(4, zone.text.count("\n") + 2)}),
+                error_messages={"required": REQUIRED},
+                required=not told,
+            )
