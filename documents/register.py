@@ -217,7 +217,7 @@ def _begun(document: Document) -> str:
     values = {"at": _moment(document.created), "who": document.signer_name}
     if document.medium == Medium.PAPER:
         return _("Văn thư ghi số lúc %(at)s cho văn bản giấy do %(who)s ký.") % values
-    if document.series.mode == Mode.OURS:
+    if document.series and document.series.mode == Mode.OURS:
         return _("Phần mềm cấp số lúc %(at)s, khi %(who)s bấm ký.") % values
     return _("Số văn thư lấy từ sổ của cơ quan, ghi lúc %(at)s, khi %(who)s bấm ký.") % values
 

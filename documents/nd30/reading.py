@@ -45,6 +45,7 @@ class Glyph(NamedTuple):
     face: Face
     black: bool
     red: bool = False
+    spaced: bool = False  # a blank was typed before it
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _segments(row: list[Glyph]) -> Iterator[list[Glyph]]:
     A justified line has wide gaps too, but all alike: so a column is told from a blank by the
     row's own median.
     """
-    inked = sorted((g for g in row if not g.text.isspace()), key=lambda glyph: glyph.x0)
+    inked = _inked(row)
     if not inked:
         return
     size = statistics.median(glyph.size for glyph in inked)
@@ -235,9 +236,28 @@ def _segments(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield segment
 
 
+def _inked(row: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs of a row without its blanks, from left to right; they know where a blank was."""
+    found: list[Glyph] = []
+    blank = False
+    for glyph in sorted(row, key=lambda glyph: glyph.x0):
+        if glyph.text.isspace():
+            blank = True
+            continue
+        found.append(glyph._replace(spaced=blank))
+        blank = False
+    return found
+
+
 def _line(glyphs: list[Glyph], page: int) -> Line:
     text = glyphs[0].text
     for before, after in pairwise(glyphs):
-        blank = after.x0 - before.x1 > WORD_GAP * max(before.size, after.size)
-        text += f" {after.text}" if blank else after.text
+        text += f" {after.text}" if _parted(before, after) else after.text
     return Line(page=page, text=unicodedata.normalize("NFC", text), glyphs=tuple(glyphs))
+
+
+def _parted(before: Glyph, after: Glyph) -> bool:
+    """Whether two glyphs belong to two words. Between "A" and "V" kerning takes half of a blank
+    away, and a program that sets no blanks leaves a gap."""
+    gap = after.x0 - before.x1
+    return (after.spaced and gap > 0) or gap > WORD_GAP * max(before.size, after.size)

@@ -1,4 +1,4 @@
-"""``manage.py check_format FILE``: the departures of a PDF from Decree 30/2020, as JSON."""
+"""``manage.py check_format FILE...``: the departures of PDFs from Decree 30/2020, as JSON."""
 
 from __future__ import annotations
 
@@ -26,33 +26,38 @@ SENTENCES: Final[dict[str, Promise]] = {
 
 class Command(BaseCommand):
     help = (
-        "Kiểm tra thể thức của một tệp PDF theo Nghị định 30/2020/NĐ-CP và in kết quả JSON. "
+        "Kiểm tra thể thức của các tệp PDF theo Nghị định 30/2020/NĐ-CP và in kết quả JSON. "
         "Mã thoát: 0 không có lỗi, 1 có lỗi, 2 tệp không đọc được."
     )
     requires_system_checks: list[str] = []  # it reads one file, so it runs beside any database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="+")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the findings; exit 1 if there are any, 2 for a file that cannot be read."""
         # The parser's own remarks on odd files would drown the one sentence for the clerk.
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
-        file: Path = options["file"]
-        try:
-            report = nd30.inspect(file.read_bytes())
-        except OSError:
-            self._refuse("missing", file)
-        except nd30.UnreadablePdfError as error:
-            self._refuse(error.reason, file)
-        else:
-            self.stdout.write(json.dumps(printed(file, report), ensure_ascii=False, indent=2))
-            if report.findings:
-                raise SystemExit(FOUND)
+        files: list[Path] = options["file"]
+        told = [one for one in map(self._told, files) if one is not None]
+        if told:
+            shown = told if len(files) > 1 else told[0]
+            self.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2))
+        if len(told) < len(files):
+            raise SystemExit(UNREADABLE)
+        if any(one["findings"] for one in told):
+            raise SystemExit(FOUND)
 
-    def _refuse(self, reason: str, file: Path) -> None:
+    def _told(self, file: Path) -> dict[str, Any] | None:
+        """The report on one file; a sentence for the clerk where there is none."""
+        try:
+            return printed(file, nd30.inspect(file.read_bytes()))
+        except OSError:
+            reason = "missing"
+        except nd30.UnreadablePdfError as error:
+            reason = error.reason
         self.stderr.write(str(SENTENCES[reason]) % {"file": file})
-        raise SystemExit(UNREADABLE)
+        return None
 
 
 def printed(file: Path, report: nd30.Report) -> dict[str, Any]:
