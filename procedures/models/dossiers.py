@@ -47,8 +47,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, OwnRoad, Paperwork, ListingUpward,
-    Drafted, TrainingResults, SigningOutside, IssuedElsewhere, Record,
+    Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview, OwnRoad, Paperwork,
+    ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
