@@ -125,4 +125,4 @@ class CertificateForm(forms.Form):
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", _t("Chọn…")), *owners]  # type: ignore[attr-defined]

@@ -260,6 +260,8 @@ def test_all_drafts_out_and_the_issued_files_back_with_a_result_each(
     assert text(page).count("Đã ghi nhận.") == 1
     assert [fresh(case).state for case in (dossier, second)] == [State.SEALED, State.CLEARED]
     assert fresh(dossier).decision.number == 45
+    again = clerk.post(reverse("elsewhere-confirm"), {"chosen": [chosen[0]]})
+    assert text(again).count("Đã ghi nhận.") == 1
 
 
 @pytest.mark.parametrize(
