@@ -123,6 +123,16 @@ def test_from_the_draft_to_the_release(clerk, dossier, hac_thanh):
     assert any("hệ thống khác" in check.sentence for check in verdict.checks if not check.ok)
 
 
+def test_at_the_form_check_the_number_may_be_left_to_the_other_system(clerk, other_road):
+    dossier = other_road.to(State.APPRAISED)
+    page = to("dossier-check-form", dossier)
+    assert clerk.post(page, {"seen": dossier.revision}).status_code == 422
+    clerk.post(page, {"seen": dossier.revision, "later": "on", "number": "", "date": ""})
+    checked = fresh(dossier)
+    assert (checked.state, checked.decision_number) == (State.CLEARED, None)
+    assert issued_elsewhere.waiting(checked.agency) == [checked]
+
+
 def documents_text(data):
     from documents.texts import read_text
 
