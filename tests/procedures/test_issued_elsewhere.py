@@ -20,6 +20,7 @@ from documents.public import public_address
 from procedures import issued_elsewhere
 from procedures.roles import Role
 from tests.procedures.views.pages import fresh, text, to
+from workflows.diagram import main_path
 from workflows.errors import Refusal
 from workflows.service import history
 from workflows.states import State
@@ -137,6 +138,11 @@ def documents_text(data):
     from documents.texts import read_text
 
     return read_text(data)
+
+
+def test_the_picture_of_the_road_keeps_signature_and_seal_apart(dossier):
+    states = [state for state, _acts in main_path(dossier)]
+    assert states[-4:] == [State.CLEARED, State.SIGNED, State.SEALED, State.RELEASED]
 
 
 def test_a_changed_word_is_shown_side_by_side_and_needs_a_reason(clerk, dossier, hac_thanh):
