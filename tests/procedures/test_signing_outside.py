@@ -11,6 +11,7 @@ from django.utils import timezone
 from documents import service as documents
 from documents.models import Document
 from procedures import certificates, signers, signing_outside
+from procedures.management.commands import verify_ledger
 from procedures.models import Dossier
 from procedures.roles import Role
 from tests.documents.outside import Outside
@@ -94,6 +95,9 @@ def test_from_the_certificate_to_the_release(client, road, tam_quang, tool):
     assert released.state == State.RELEASED
     verdict = documents.verify(documents.file_of(released.decision))
     assert verdict.valid, verdict.checks
+    # A seal that names no head of the ledger is no fault of the ledger.
+    assert documents.anchors(released.decision) == []
+    assert verify_ledger.check(tam_quang.agency) == []
     told = text(client.get(to("dossier", dossier)))
     assert "bằng công cụ ký số riêng" in told
     assert "bằng thiết bị ký số của cơ quan" in told
