@@ -15,6 +15,7 @@ from . import files, signatures
 from .errors import FileDamaged
 from .models import Document, Purpose, SigningKey, Stage, StoredFile
 from .pdf import SEAL_FIELD
+from .public import token_in
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def _anchored(document: Document, stored: StoredFile) -> Anchored:
     ]
     if not seals:
         return Anchored(document, fault=_("Con dấu trên tệp lưu trữ không còn giá trị."))
-    return Anchored(document, [item.reason for item in seals])
+    # A seal made with the agency's own tool names neither our address nor any head.
+    ours = [item for item in seals if token_in(item.address) == document.token]
+    return Anchored(document, [item.reason for item in ours])
 
 
 def _ours(document: Document, seal: signatures.Signature) -> bool:

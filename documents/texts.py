@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,8 +26,9 @@ MOST_PAGES = 120
 # Comparing takes the product of both lengths: a decision with a list of 300 people has 6,000.
 _MOST_WORDS = 15_000
 _CONTEXT = 6
+_SMALL = 512 * 1024
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
-_DAY = r"ngày\s*(\d{0,2})\s*tháng\s*(\d{0,2})\s*năm\s*(\d{4})?"
+_DAY = r"ngày\s*(\d{0,2})\s*tháng\s*(\d{0,2})\s*năm(?:\s*(\d{4}))?"
 _OVERLAID = {"Widget", "Link"}
 
 
@@ -90,6 +92,16 @@ def compare(ours: bytes, theirs: bytes, content: Content, symbol: str) -> Compar
 
 def _read(data: bytes) -> tuple[str, int]:
     """The text, and how many notes are laid over the pages."""
+    # One file is compared with several drafts, and one draft with several files.
+    return _remembered(data) if len(data) <= _SMALL else _read_anew(data)
+
+
+@lru_cache(maxsize=32)
+def _remembered(data: bytes) -> tuple[str, int]:
+    return _read_anew(data)
+
+
+def _read_anew(data: bytes) -> tuple[str, int]:
     import pdfplumber
 
     try:

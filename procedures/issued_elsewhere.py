@@ -101,10 +101,11 @@ def read(dossier: Dossier, data: bytes) -> Read:
     with refusing("file"):
         documents.refuse_bad_upload(data)
         symbol = dossier.series("decision").symbol
-        found = [
-            Read(item, documents.compare(item.data, data, item.content, symbol))
-            for item in drafts(dossier)
-        ]
+        found = []
+        for item in drafts(dossier):
+            found.append(Read(item, documents.compare(item.data, data, item.content, symbol)))
+            if found[-1].comparison.same:
+                return found[-1]
     if not found:
         raise Refusal(_("Chưa có người giữ chức vụ ký văn bản này."))
     return min(found, key=lambda item: len(item.comparison.differences))

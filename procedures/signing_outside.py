@@ -25,8 +25,7 @@ def fetch(dossier: Dossier, kind: str, *, by: Any, seen: int, **numbered: Any) -
     """
     reserved = perform(dossier, f"reserve_{kind}", by=by, seen=seen, **_outside(), **numbered)
     try:
-        with refusing():
-            prepared(reserved, kind)
+        prepared(reserved, kind)
     except BaseException:
         # Whatever broke, the case must not stay frozen until midnight.
         workflows.give_back(reserved, by)
@@ -43,7 +42,8 @@ def prepared(dossier: Dossier, kind: str) -> Download:
     """The file to sign. Drawn now where the first attempt was cut off before."""
     paper = dossier.written(kind)
     assert dossier.hold is not None
-    return documents.download(paper, documents.prepare(paper, attempt=dossier.hold))
+    with refusing():
+        return documents.download(paper, documents.prepare(paper, attempt=dossier.hold))
 
 
 def bring(dossier: Dossier, kind: str, *, by: Any, seen: int, data: bytes) -> Dossier:

@@ -125,4 +125,23 @@ class CertificateForm(forms.Form):
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", _t("Chọn…")), *owners]  # type: ignore[attr-defined]
+
+
+class CheckedForm(NumberForm):
+    """Number and date at the form check; ``later`` where the office's own system will give them
+    when it issues the document."""
+
+    later = forms.BooleanField(
+        label=_("Chưa có số: sẽ ban hành ở hệ thống văn bản của cơ quan, lấy số ở đó"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, external: bool, **options: Any) -> None:
+        super().__init__(*args, external=external, **options)
+        if external and self.data.get("later"):
+            self.fields["number"].required = self.fields["date"].required = False
+
+    def drop_numbering(self) -> None:
+        super().drop_numbering()
+        del self.fields["later"]

@@ -48,8 +48,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 class Dossier(
     Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, ReportingUpward, TurningBack, OfficeReview, Rewording, OwnRoad, Paperwork,
-    ListingUpward, Drafted, TrainingResults, SigningOutside, IssuedElsewhere, Record,
+    Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview, Rewording, OwnRoad,
+    Paperwork, ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -225,11 +225,15 @@ class Dossier(
         self.take_number(step)
 
     def take_number(self, step: Step) -> None:
-        """Where the office numbers elsewhere, its number is typed at the form check."""
+        """Where the office numbers elsewhere, its number is typed at the form check, unless its own
+        system gives it when it issues the document there."""
         self.decision_number = step.data.get("number")
         self.decision_date = step.data.get("date")
         series = self.series("decision")
         if series.mode != Mode.EXTERNAL:
+            return
+        if step.data.get("later"):
+            self.decision_number = self.decision_date = None
             return
         if not self.decision_number or not self.decision_date:
             raise Refusal(

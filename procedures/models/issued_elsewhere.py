@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from documents.models import Document, digest_of
 from workflows.errors import Refusal
-from workflows.states import State, Step, act
+from workflows.states import Act, State, Step, act
 
 from .. import papers, signers
 from ..roles import Role
@@ -41,6 +41,10 @@ class IssuedElsewhere(Base):
     def owner_of_token(self) -> str:
         """Under which the public address of what goes out is derived."""
         return f"dossier:{self.pk}"
+
+    def draws(self, act: Act) -> bool:
+        """The usual road has the steps of the signature and of the seal, one after the other."""
+        return act.name != "record_elsewhere" and super().draws(act)
 
     @act(
         label=_("Ghi nhận Quyết định ban hành ở hệ thống khác"),

@@ -21,7 +21,7 @@ from workflows.service import perform
 from workflows.states import State, acts_of
 
 from .. import access, rules
-from ..forms.steps import NumberForm
+from ..forms.outside import CheckedForm
 from ..models import Dossier
 from ..models.ways import Asking
 from ..roles import Role
@@ -163,8 +163,8 @@ def judged(dossier: Dossier) -> dict[str, Any]:
     return {"findings": rules.judge(dossier)}
 
 
-def _numbering(request: HttpRequest, dossier: Dossier) -> NumberForm:
+def _numbering(request: HttpRequest, dossier: Dossier) -> CheckedForm:
     outside = dossier.series("decision").mode == Mode.EXTERNAL
     typed = {"number": dossier.decision_number, "date": dossier.decision_date}
     before = typed if dossier.decision_number else {}
-    return NumberForm(request.POST or None, initial=before, external=bool(outside))
+    return CheckedForm(request.POST or None, initial=before, external=bool(outside))

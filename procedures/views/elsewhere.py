@@ -141,10 +141,14 @@ def _kept(request: HttpRequest, dossier: Dossier, digest: str) -> bytes | None:
     try:
         return uploads.opened(dossier.agency, digest)
     except Http404:
-        decision = dossier.decision
-        if decision and decision.files.filter(sha256=digest).exists():
+        if _is_recorded(dossier, digest):
             return None
         raise
+
+
+def _is_recorded(dossier: Dossier, digest: str) -> bool:
+    decision = dossier.decision
+    return decision is not None and decision.files.filter(sha256=digest).exists()
 
 
 def _read(dossier: Dossier, data: bytes) -> Read | None:
@@ -261,7 +265,10 @@ def _recorded(request: HttpRequest, agency: Agency, key: str) -> Item:
     except Refusal as refused:
         item.problem = str(refused)
     except Http404:
-        item.problem = _("Tệp đã được ghi nhận hoặc quá một ngày. Ông/bà xem lại hồ sơ.")
+        # A second press is answered as the first one.
+        item.recorded = _is_recorded(item.dossier, digest)
+        if not item.recorded:
+            item.problem = _("Tệp để quá một ngày nên không còn. Ông/bà tải tệp ZIP lên lại.")
     return item
 
 

@@ -76,7 +76,11 @@ def prepared(request: HttpRequest, case: int) -> HttpResponse:
     dossier = access.dossier_for(request.user, case)
     if not signing_outside.is_fetched(dossier, request.user):
         raise Http404
-    file = signing_outside.prepared(dossier, kind_of(dossier))
+    try:
+        file = signing_outside.prepared(dossier, kind_of(dossier))
+    except Refusal:
+        # Brought back, or given up, since the page was shown.
+        raise Http404 from None
     return reading.attached(file.data, file.name, file.media_type)
 
 

@@ -153,7 +153,7 @@ NEEDS_MORE = {
     "edit_entered", "submit_entered",
     "sign_submission", "sign_decision", "drop_signing", "seal_decision", "record_existing",
     "gather", "set_aside", "split_round", "join_round", "leave_round", "resume_alone",
-    "add_scan", "record_training",
+    "add_scan", "record_training", "put_back_signing", "record_elsewhere",
     # Requests about single members have a table of their own: test_members_matrix.py.
     "pass_for_consent", "take_back_passing", "consent", "take_back_consent", "reopen",
     "collaborate", "join_decision", "leave_decision",
