@@ -147,9 +147,3 @@ def _here(keys: tuple[str, ...], governing: list[Regulation]) -> str:
         return _("Không nguồn nào đang áp dụng ở đây nói đến: không quy định.")
     why = _("quy định của chính xã") if speaker.own_plan else _("văn bản của cấp trên ở địa bàn")
     return _("Theo %(source)s (%(why)s).") % {"source": speaker.cited, "why": why}
-
-
-def coverage(commune: Commune) -> tuple[int, int]:
-    """How many of the commune's hamlets have a team, of how many: never a bare percent."""
-    with_team = commune.teams.filter(until__isnull=True, hamlet__isnull=False)
-    return with_team.count(), commune.hamlets.count()

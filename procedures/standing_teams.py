@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from workflows.models import in_force
 
+from .models.places import in_use
 from .models.teams import Membership, SeatRole, Team
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]
         .order_by("level", "hamlet", "pk")
     )
     return list(found)
+
+
+def coverage(commune: Commune, on: datetime.date | None = None) -> tuple[int, int]:
+    """In how many of the commune's hamlets on a day there is a team: never a bare percent.
+
+    A hamlet that merged away is no place any more, even while its team still stands.
+    """
+    places = commune.hamlets.filter(in_use(on))
+    with_team = Team.objects.filter(in_force(on), commune=commune, hamlet__in=places.values("pk"))
+    return with_team.count(), places.count()
 
 
 def sitting(team: Team) -> list[Membership]:

@@ -79,8 +79,8 @@ def office_above_asks(walk: Walk) -> None:
     """The Sở asks once, by a paper: every team answers, and the Committee answers the Sở."""
     today = timezone.localdate()
     asked = reporting.Asked(
-        title=f"Báo cáo 6 tháng hoạt động của các Tổ công nghệ số cộng đồng, ngày {today:%d/%m/%Y}",
-        since=today - datetime.timedelta(days=181),
+        title="Báo cáo việc hướng dẫn người dân dùng dịch vụ công trực tuyến",
+        since=today - datetime.timedelta(days=30),
         until=today,
         due=add_working_days(today, 5),
         indicators=_counted(walk),
@@ -130,7 +130,7 @@ def _do(report: Report, act: str, by: Any, note: str = "", **data: Any) -> Repor
 
 
 def _sent(report: Report, number: int, month: int) -> None:
-    """By the leader; one in seven has nothing to report, and a post without a holder says none."""
+    """By the leader, one in seven of whom has nothing to report; a vacant post sends none."""
     holding = report.post.holder()
     if holding is None:
         return

@@ -24,7 +24,7 @@ from documents.model import (
 )
 from documents.words import day_words
 
-from .. import upward
+from .. import standing_teams, upward
 from ..roles import Role
 from . import common
 from .submission import submission
@@ -142,7 +142,8 @@ def _asked(dossier: Dossier) -> str:
 
 def _summary(dossier: Dossier) -> tuple[Block, ...]:
     """How many teams there are, and in how many of the places: numerator and denominator."""
-    listed, places = _listed(dossier), dossier.commune.hamlets.count()
+    listed = _listed(dossier)
+    with_team, places = standing_teams.coverage(dossier.commune, listed.on)
     own = len(listed.teams) - listed.hamlet_teams
     people = common.two_digits(len(listed.members))
     return (
@@ -152,7 +153,7 @@ def _summary(dossier: Dossier) -> tuple[Block, ...]:
             f"{common.two_digits(listed.hamlet_teams)} tổ thôn, bản, khu phố."
         ),
         Paragraph(
-            f"2. Số nơi có tổ: {listed.hamlet_teams}/{places} thôn, bản, khu phố (tính đến "
+            f"2. Số nơi có tổ: {with_team}/{places} thôn, bản, khu phố (tính đến "
             f"{day_words(listed.on)})."
         ),
     )

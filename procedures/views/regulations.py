@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import regulations, ruling, upward
+from .. import regulations, ruling, standing_teams, upward
 from ..models import OwnRegulation
 from ..rules.standing import newly_out_of_line
 from ..visitor import visitor
@@ -28,7 +28,7 @@ def in_force(request: HttpRequest) -> HttpResponse:
         "levels": ruling.in_force(commune, today),
         "conflicts": ruling.conflicts(commune, today),
         "tasks": regulations.tasks(commune, today),
-        "coverage": ruling.coverage(commune),
+        "coverage": standing_teams.coverage(commune),
         "own": OwnRegulation.objects.filter(commune=commune) if visitor(request).in_office else (),
     }
     return render(request, "procedures/regulations.html", context)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from documents import nd30
-from procedures import behalf, mergers, roster, rounds, rules, signing, warnings
+from procedures import behalf, mergers, roster, rounds, rules, signing, standing_teams, warnings
 from procedures.flows import dissolve_team, establish_team, merge_hamlets, review_team
 from procedures.models import Change, Dossier, Hamlet, HamletMerger, Seat, Team
 from procedures.models.changes import kept as row
@@ -148,6 +148,17 @@ def test_a_surviving_hamlet_keeps_its_team(tam_quang, two):
     assert [findings_of(dossier, slot) for slot in ("submission", "decision")] == [[], []]
     with pytest.raises(Refusal, match="ít nhất một tổ"):
         dossier.redraw({"drop": [kept["dissolve"].pk]})
+
+
+def test_a_place_that_merged_away_is_no_place_without_a_team(tam_quang, two):
+    commune = two[0].commune
+    founded(tam_quang, 2)
+    assert standing_teams.coverage(commune) == (3, 18)
+    merged(tam_quang, [team.hamlet for team in two], into=two[0].hamlet)
+    # Both teams stand until a decision; the place of one of them is no more.
+    assert standing_teams.coverage(commune) == (2, 17)
+    before = timezone.localdate() - datetime.timedelta(days=4)
+    assert standing_teams.coverage(commune, before) == (3, 18)
 
 
 def test_a_collaborator_stays_one_in_the_merged_list(tam_quang, two):
