@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from .. import remedies
 from ..flows import correct_document, establish_round, establish_team
 from ..models import Dossier, Remedy, Seat
 from ..models.entering import Channel, Received
@@ -104,7 +105,7 @@ def _name_put_right(walk: Walk, wrong: Dossier) -> Dossier:
     walk.say("\nMột họ tên ghi sai trong quyết định đã phát hành: quyết định sửa đổi")
     specialist = walk.cast(Role.SPECIALIST)
     decision = wrong.written("decision")
-    team = correct_document.teams_on(decision)[2]
+    team = remedies.teams_on(decision)[2]
     fault = "Ghi sai họ tên của một thành viên"
     post = walk.cast.post(Role.SPECIALIST)
     draft = correct_document.draft(specialist, post, decision, Remedy.AMEND, [team], fault=fault)
