@@ -30,6 +30,7 @@ from workflows.states import State
 
 from .. import fold, issuing, remedies
 from ..models import Change, Commune, Dossier, Remedy, Seat, Team
+from ..models.changes import kept
 from ..models.correcting import already_under_way, refuse_overtaken
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
@@ -136,16 +137,6 @@ def _add_lines(dossier: Dossier, teams: list[Team]) -> None:
             team=team,
         )
         Seat.objects.bulk_create(
-            Seat(
-                change=change,
-                position=position,
-                full_name=seat.full_name,
-                birth_year=seat.birth_year,
-                phone=seat.phone,
-                role=seat.role,
-                represents=seat.represents,
-                person=seat.person,
-                was=seat,
-            )
+            Seat(change=change, position=position, person=seat.person, **kept(seat))
             for position, seat in enumerate(fold.standing_list(team), 1)
         )

@@ -13,7 +13,7 @@ from procedures.roles import Role
 from workflows.errors import Refusal
 from workflows.models import Holding
 
-from . import correcting
+from . import correcting, members
 from .correcting import begun, changed, rows_of
 from .restructuring import carried_out, findings_of, founded, sitting, specialist
 from .test_merging import merged
@@ -62,7 +62,7 @@ def text_of(dossier, slot="decision"):
 
 
 def test_a_reviewed_list_is_amended_and_the_roster_follows(road, tam_quang, team):
-    review = reviewed(tam_quang, team)
+    review = reviewed(tam_quang, team, may_publish=True)
     found = remedies.of(review.decision)
     assert (found.remedies, found.teams) == ((Remedy.AMEND, Remedy.CORRECT), (team,))
     before = sitting(team)
@@ -73,6 +73,8 @@ def test_a_reviewed_list_is_amended_and_the_roster_follows(road, tam_quang, team
     assert f"kèm theo Quyết định số {review.decision.reference}" in said
     assert findings_of(dossier, "decision") == findings_of(dossier, "submission") == []
     done = carried_out(dossier)
+    # Who agreed to be named in public still does.
+    assert [seat.may_publish for seat in done.lines()[0].seats.all()].count(True) == 1
     assert sitting(team) == {(f"{name}h" if n == name else n): r for n, r in before.items()}
     assert roster.differences(tam_quang.agency.commune) == []
     team.refresh_from_db()
@@ -164,3 +166,21 @@ def test_of_several_reviewed_teams_those_are_chosen_that_are_wrong(tam_quang, te
     page = client.get(answer["Location"]).content.decode()
     assert "Danh sách đúng của" in page
     assert f"{dossier.pk}/" in page
+
+
+def test_a_change_of_members_is_amended_where_it_names_them(road, tam_quang):
+    of = members.team(tam_quang)
+    joined = carried_out(members.gathered(tam_quang, members.agreed(tam_quang, of)))
+    found = remedies.of(joined.decision)
+    assert (found.remedies, found.teams) == ((Remedy.AMEND, Remedy.CORRECT), (of,))
+    dossier = begun(tam_quang, joined.decision, Remedy.AMEND)
+    line = dossier.lines()[0]
+    place = next(n for n, row in enumerate(rows_of(line), 1) if row["full_name"] == "Vi Thị Hoa")
+    seats = {line.pk: changed(line, place, full_name="Vi Thị Hoà")}
+    dossier = correcting.sent(road, dossier, seats=seats)
+    said = text_of(dossier)
+    assert "Họ và tên thành viên: “Vi Thị Hoa” sửa thành “Vi Thị Hoà”." in said
+    assert f"tại Quyết định số {joined.decision.reference}" in said
+    carried_out(dossier)
+    assert sitting(of)["Vi Thị Hoà"] == "member"
+    assert roster.differences(tam_quang.agency.commune) == []
