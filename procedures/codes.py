@@ -5,3 +5,5 @@ JOIN_TEAM, LEAVE_TEAM, REMOVE_MEMBER = "join_team", "leave_team", "remove_member
 MEMBER_REQUESTS = (JOIN_TEAM, LEAVE_TEAM, REMOVE_MEMBER)
 # The decision that gathers them.
 CHANGE_MEMBERS = "change_members"
+# Procedures whose decisions name people in their articles, with no list of a whole team.
+NAMING = ("appoint_leader", CHANGE_MEMBERS)

@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 
+from documents import service as documents
 from workflows import assigning
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Event, Holding, in_force
 from workflows.states import FINAL, State
 
-from .models import Change, Commune, Dossier, Hamlet, HamletMerger
+from .models import Change, Commune, Dossier, Hamlet, HamletMerger, Remedy
 from .roles import Role
 
 _DAY = datetime.timedelta(days=1)
@@ -75,15 +76,18 @@ def _resting(merger: HamletMerger) -> Q:
 
 def _refuse_decided(merger: HamletMerger) -> None:
     cases = Dossier.objects.filter(_resting(merger)).exclude(state__in=_GIVEN_UP)
-    done = cases.filter(state=State.RELEASED).select_related("decision").first()
-    if done is not None and done.decision is not None:
-        raise Refusal(
-            _t(
-                "Không rút lại được: Quyết định số %(number)s đã dựa vào sáp nhập này. Quyết định "
-                "sai thì ông/bà mở quyết định ấy, chọn “Sai gì?” để xử lý trước."
+    # What was recalled stands no more, and the notice that recalled it rests on nothing.
+    released = cases.filter(state=State.RELEASED).exclude(remedy=Remedy.RECALL)
+    for done in released.select_related("decision").order_by("pk"):
+        if done.decision is not None and documents.ended_by(done.decision) is None:
+            raise Refusal(
+                _t(
+                    "Không rút lại được: Quyết định số %(number)s đã dựa vào sáp nhập này. Danh "
+                    "sách tổ sai thì ông/bà mở quyết định ấy, bấm “Sai gì?”; nơi cũ phải lập lại "
+                    "thì làm theo nghị quyết mới."
+                )
+                % {"number": done.decision.reference}
             )
-            % {"number": done.decision.reference}
-        )
     if case := cases.exclude(state__in=FINAL).order_by("pk").first():
         raise Refusal(
             _t(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from .. import rounds
+from .. import remedies, rounds
 from ..flows import correct_document, establish_round, establish_team
 from ..models import Dossier, Remedy, Seat
 from ..models.entering import Channel, Received
@@ -109,7 +109,7 @@ def _name_put_right(walk: Walk, wrong: Dossier) -> None:
     walk.tell("một họ tên ghi sai trong quyết định đã phát hành, ra quyết định sửa đổi")
     specialist, post = walk.drafter()
     decision = wrong.written("decision")
-    team = correct_document.teams_on(decision)[2]
+    team = remedies.teams_on(decision)[2]
     fault = "Ghi sai họ tên của một thành viên"
     draft = correct_document.draft(specialist, post, decision, Remedy.AMEND, [team], fault=fault)
     line = draft.changes.get()

@@ -1,11 +1,12 @@
 """Sai gì? Putting a released decision right.
 
-A specialist or a clerk finds that a decision which set teams up is wrong and says in which way.
-Wrong content (somebody's name, year, role; somebody who does not belong there) is amended or
-replaced by another decision; wrong form is corrected by a công văn; a decision that should not
-exist is recalled by a notice. From there it is the road of every decision: content check, Tờ
-trình, form check, the Chairman (or a Deputy for him) signs, seal, release. The old document never
-changes; the public page tells what became of it, and the roster follows.
+A specialist or a clerk finds that a decision about teams is wrong and says in which way. Wrong
+content (somebody's name, year, role; somebody who does not belong there) is amended or replaced by
+another decision; wrong form is corrected by a công văn; a decision that should not exist is
+recalled by a notice. What only changed teams (their leaders, members, lists) is amended or
+corrected (:mod:`procedures.remedies`). From there it is the road of every decision: content check,
+Tờ trình, form check, the Chairman (or a Deputy for him) signs, seal, release. The old document
+never changes; the public page tells what became of it, and the roster follows.
 
 Source: Nghị định 30/2020/NĐ-CP, Điều 18 khoản 3 and 4; Mẫu 1.2, 1.4, 1.5.
 """
@@ -27,8 +28,9 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import fold, issuing
+from .. import fold, issuing, remedies
 from ..models import Change, Commune, Dossier, Remedy, Seat, Team
+from ..models.changes import kept
 from ..models.correcting import already_under_way, refuse_overtaken
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
@@ -52,20 +54,17 @@ def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
     return [c.post for c in held if c.delegation is None and c.post.role in STARTERS]
 
 
-def teams_on(document: Document) -> list[Team]:
-    """The teams that stand on a decision, in the order of its list."""
-    standing = Team.objects.filter(decision=document, until__isnull=True)
-    return list(standing.select_related("hamlet", "commune").order_by("pk"))
-
-
-def refuse(document: Document) -> None:
+def refuse(document: Document, remedy: Remedy | None = None) -> None:
     """Raise :class:`Refusal` where nothing may be begun about ``document``: not a decision in
-    force on which a team stands, or another case deals with it already."""
+    force about a team, this remedy not for it, or another case deals with it already."""
     refuse_overtaken(document)
-    if not teams_on(document):
+    found = remedies.of(document)
+    if not found.remedies:
         raise Refusal(
             _t("Không có tổ nào đang hoạt động theo văn bản này. Ông/bà chọn quyết định lập tổ.")
         )
+    if remedy is not None and remedy not in found.remedies:
+        raise Refusal(found.why)
     if other := Dossier.putting_right(document).first():
         raise Refusal(already_under_way(other))
 
@@ -83,8 +82,8 @@ def draft(
     """A new draft that puts ``document`` right, its lists as they stand today.
 
     ``teams`` are those an amendment touches; by default, and for every other remedy, all that
-    stand on the document. Raises :class:`Refusal`: not from this post, another commune's
-    document, nothing left to put right, or a case under way.
+    rest on the document. Raises :class:`Refusal`: not from this post, another commune's
+    document, nothing left to put right, not this remedy, or a case under way.
     """
     remedy = Remedy(remedy)
     if post not in posts_that_may_start(authority.capacities(user)):
@@ -92,7 +91,7 @@ def draft(
     # Two presses of one button queue here; the second finds what the first has begun.
     commune = Commune.objects.select_for_update().get(agency=post.agency)
     _refuse_foreign(commune, document)
-    refuse(document)
+    refuse(document, remedy)
     unit = commune.divisions.get().unit
     mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
     issuing.ensure_series(commune.issuer, unit, mode)
@@ -118,7 +117,7 @@ def _refuse_foreign(commune: Commune, document: Document) -> None:
 
 
 def _touched(document: Document, remedy: Remedy, teams: Sequence[Team]) -> list[Team]:
-    standing = teams_on(document)
+    standing = list(remedies.of(document).teams)
     if remedy == Remedy.CORRECT:
         return []
     if remedy != Remedy.AMEND or not teams:
@@ -138,16 +137,6 @@ def _add_lines(dossier: Dossier, teams: list[Team]) -> None:
             team=team,
         )
         Seat.objects.bulk_create(
-            Seat(
-                change=change,
-                position=position,
-                full_name=seat.full_name,
-                birth_year=seat.birth_year,
-                phone=seat.phone,
-                role=seat.role,
-                represents=seat.represents,
-                person=seat.person,
-                was=seat,
-            )
+            Seat(change=change, position=position, person=seat.person, **kept(seat))
             for position, seat in enumerate(fold.standing_list(team), 1)
         )

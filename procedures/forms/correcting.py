@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +10,7 @@ from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Dossier, Remedy, Seat, SeatRole, Team
+from ..remedies import Open
 from .steps import MAX_ROWS, PREFIX, SeatForm, SeatRows
 from .texts import Text
 
@@ -61,11 +62,13 @@ class RemedyForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, teams: Sequence[Team], **options: Any) -> None:
+    def __init__(self, *args: Any, found: Open, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.several = len(teams) > 1
+        self.several = len(found.teams) > 1
+        remedy = cast(forms.ChoiceField, self.fields["remedy"])
+        remedy.choices = [each for each in Remedy.choices if each[0] in found.remedies]
         choices = cast(forms.ModelMultipleChoiceField[Any], self.fields["teams"])
-        choices.queryset = Team.objects.filter(pk__in=[team.pk for team in teams])
+        choices.queryset = Team.objects.filter(pk__in=[team.pk for team in found.teams])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from documents.model import Block, Content, Paragraph, SignatureBlock
 
 from .. import fold
+from ..codes import NAMING
 from . import common
 from .decision import decision
 
@@ -28,6 +29,7 @@ DECREE_30 = (
 _EFFECT = "Quyết định này có hiệu lực kể từ ngày ký"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 3
+_THE_TEAMS = {"tại": "các tổ ", "kèm theo": ""}
 
 
 def amendment(dossier: Dossier, signature: SignatureBlock) -> Content:
@@ -38,7 +40,7 @@ def amendment(dossier: Dossier, signature: SignatureBlock) -> Content:
         subject=subject(dossier),
         grounds=(common.LAW, DECREE_30, f"Căn cứ {in_full(old)}", whole.grounds[-1]),
         body=(
-            *amended(dossier, f"kèm theo {in_full(old)}", lead="Điều 1."),
+            *amended(dossier, in_full(old), lead="Điều 1."),
             Paragraph(
                 f"{_EFFECT}. Các nội dung khác của {short(old)} vẫn giữ nguyên hiệu lực.",
                 lead="Điều 2.",
@@ -149,25 +151,38 @@ def subject(dossier: Dossier) -> str:
         return f"Về việc đính chính {short(old)}"
     if dossier.remedy == "recall":
         return f"Về việc thu hồi {short(old)}"
-    team = f" {common.team_in_full(lines[0])}" if len(lines) == 1 else ""
-    return f"Về việc sửa đổi, bổ sung danh sách thành viên{team} kèm theo {short(old)}"
+    one = len(lines) == 1
+    team = f" {common.team_in_full(lines[0])}" if one else " các tổ" if _names(dossier) else ""
+    what, where = _amends(dossier)
+    return f"Về việc sửa đổi, bổ sung {what}{team} {where} {short(old)}"
+
+
+def _amends(dossier: Dossier) -> tuple[str, str]:
+    """What of the old decision is amended, and where in it that stands."""
+    return ("nội dung về", "tại") if _names(dossier) else ("danh sách thành viên", "kèm theo")
+
+
+def _names(dossier: Dossier) -> bool:
+    """Whether the old decision names people in its articles, with no list of a whole team."""
+    return any(line.dossier.procedure in NAMING for line in fold.lines_on(wrong_paper(dossier)))
 
 
 def amended(dossier: Dossier, of: str, lead: str = "") -> tuple[Block, ...]:
-    """Each wrong place with what it becomes, numbered; by team where there are several."""
-    lines = dossier.lines()
+    """Each wrong place of the decision, as ``of`` cites it, with what it becomes; numbered, and by
+    team where there are several."""
+    lines, (what, where) = dossier.lines(), _amends(dossier)
     if len(lines) == 1:
-        opening = f"Sửa đổi, bổ sung danh sách thành viên {common.team_in_full(lines[0])} {of}"
-        items = list(_items(lines[0]))
+        opening = f"Sửa đổi, bổ sung {what} {common.team_in_full(lines[0])} {where} {of}"
+        items = list(_items(lines[0], _names(dossier)))
         listed = [f"{n}. {item}{_mark(n, items)}" for n, item in enumerate(items, 1)]
     else:
-        opening = f"Sửa đổi, bổ sung danh sách thành viên {of}"
+        opening = f"Sửa đổi, bổ sung {what} {_THE_TEAMS[where]}{where} {of}"
         listed = [text for n, line in enumerate(lines, 1) for text in _by_team(n, line)]
     return (Paragraph(f"{opening} như sau:", lead=lead), *(Paragraph(text) for text in listed))
 
 
 def _by_team(number: int, line: Change) -> Iterator[str]:
-    items = list(_items(line))
+    items = list(_items(line, _names(line.dossier)))
     yield f"{number}. {common.team_in_full(line)}:"
     for position, (letter, item) in enumerate(zip(_LETTERS, items, strict=False), 1):
         yield f"{letter}) {item}{_mark(position, items)}"
@@ -177,9 +192,13 @@ def _mark(position: int, items: list[str]) -> str:
     return "." if position == len(items) else ";"
 
 
-def _items(line: Change) -> Iterator[str]:
+def _items(line: Change, by_role: bool) -> Iterator[str]:
+    """``by_role`` where the old decision has no numbered list to point into."""
     for number, before, now in fold.differences(line):
         seat = f"thành viên số {common.two_digits(number)}"
+        if by_role and before is not None:
+            leads = before.role in ("leader", "deputy")
+            seat = _role(before) if leads else _role(before).lower()
         if before is None and now is not None:
             yield f"Bổ sung ông (bà) {_described(now)}"
         elif before is not None and now is None:
@@ -261,7 +280,8 @@ def _holders(dossier: Dossier) -> tuple[str, ...]:
     lines = fold.lines_on(wrong_paper(dossier))
     hamlets = dict.fromkeys(f"Trưởng {line.hamlet.full_name}" for line in lines if line.hamlet)
     heads = tuple(hamlets) if len(hamlets) <= _MANY else ("Trưởng các thôn, bản, khu phố có tổ",)
-    members = "Các ông (bà) có tên trong danh sách kèm theo Quyết định"
+    listed = "" if _names(dossier) else "danh sách kèm theo "
+    members = f"Các ông (bà) có tên trong {listed}Quyết định"
     return (str(dossier.unit.name), *heads, members)
 
 

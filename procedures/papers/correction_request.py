@@ -91,7 +91,7 @@ def _wrong(dossier: Dossier) -> Paragraph:
 def _asked(dossier: Dossier) -> tuple[Block, ...]:
     old = correction.wrong_paper(dossier)
     if dossier.remedy == "amend":
-        return correction.amended(dossier, f"kèm theo {correction.short(old)}")
+        return correction.amended(dossier, correction.short(old))
     if dossier.remedy == "correct":
         opening = f"Đính chính {correction.short(old)} như sau:"
         return (Paragraph(opening), *correction.corrected(dossier))

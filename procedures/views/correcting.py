@@ -18,7 +18,7 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, once, rules, standing
+from .. import access, fold, once, remedies, rules, standing
 from ..flows import correct_document
 from ..forms.correcting import (
     FAULTS,
@@ -45,8 +45,9 @@ LISTED = ("amend", "replace")
 def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Văn bản sai thế nào?": the answer leads to the remedy, and a draft of it is begun."""
     document = access.document_for(request.user, pk)
-    teams = correct_document.teams_on(document)
-    form = RemedyForm(request.POST if request.method == "POST" else None, teams=teams)
+    found = remedies.of(document)
+    teams = found.teams
+    form = RemedyForm(request.POST if request.method == "POST" else None, found=found)
     refusal = _refused(request, document)
     if request.method == "POST" and refusal is None and form.is_valid():
         try:
@@ -56,7 +57,8 @@ def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "form": form,
-        "faults": FAULTS,
+        "faults": [fault for fault in FAULTS if fault[0] in found.remedies],
+        "instead": found.why,
         "teams": teams if form.several else [],
         "chosen": {str(value) for value in form["teams"].value() or []},
         "refusal": refusal,
@@ -84,8 +86,8 @@ def _refused(request: HttpRequest, document: Document) -> Refusal | None:
 
 
 def _post(request: HttpRequest, document: Document) -> Post:
-    """The post of the visitor in the commune whose teams stand on the document."""
-    agencies = {team.commune.agency_id for team in correct_document.teams_on(document)}
+    """The post of the visitor in the commune whose teams the document is about."""
+    agencies = {line.dossier.agency_id for line in fold.lines_on(document)}
     posts = correct_document.posts_that_may_start(visitor(request).held)
     fitting = [post for post in posts if not agencies or post.agency_id in agencies]
     if not fitting:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import access, once
-from ..forms.reports import CountingForm
+from ..forms.indicators import CountingForm
 from ..models import ReportFigure
 from .report_calls import asking_post
 

@@ -18,7 +18,8 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, deadlines, once, periods, reporting, rollups
-from ..forms.reports import IndicatorForm, RequestForm, RuleForm
+from ..forms.indicators import IndicatorForm
+from ..forms.reports import RequestForm, RuleForm
 from ..models import Commune, Indicator, Level, Report, ReportCall, ReportRule
 from ..models.reports import COMMUNE_REPORT
 from ..visitor import visitor

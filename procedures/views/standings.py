@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from documents.models import Document, Relation
 from documents.models import State as Standing
 
-from .. import access
+from .. import access, remedies
 from ..flows import correct_document
 from ..models import Dossier, Team
 from ..visitor import visitor
@@ -71,7 +71,10 @@ def _may_be_asked(found: Iterable[int], dossier: Dossier, request: HttpRequest) 
     if not any(post.agency_id == dossier.agency_id for post in posts):
         return set()
     standing = Team.objects.filter(decision__in=list(found), until__isnull=True)
-    return set(standing.values_list("decision", flat=True))
+    # A decision that changed teams says on its own page what can be done about it.
+    asked = set(standing.values_list("decision", flat=True))
+    own = dossier.decision_id
+    return asked | {own} if own and remedies.changes_teams(dossier) else asked
 
 
 def context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:

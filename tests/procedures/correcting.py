@@ -8,7 +8,7 @@ from procedures.roles import Role
 from workflows.models import Post
 from workflows.states import State
 
-COLUMNS = ("full_name", "birth_year", "phone", "role", "represents")
+COLUMNS = ("full_name", "birth_year", "phone", "role", "represents", "may_publish")
 
 
 def post_of(user) -> Post:
