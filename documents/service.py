@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from . import signing
 from .anchors import Anchored, anchored_files, anchors
-from .blank import blank_form
+from .blank import blank_form, printed
 from .demo_ca import issue_demo_key, make_demo_ca
 from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .elsewhere import record_elsewhere
@@ -75,6 +75,7 @@ __all__ = [
     "page_images",
     "prepare",
     "preview",
+    "printed",
     "public_url",
     "read_scan",
     "record",

@@ -37,6 +37,7 @@ from .views import (
     superior,
     target_boards,
     targets,
+    team_papers,
     team_targets,
     teams,
     training,
@@ -231,6 +232,7 @@ urlpatterns += [
     path("bao-cao/<int:report>/viec/<slug:name>/", reports.act, name="report-act"),
     path("bao-cao/<int:report>/nhap-ho/", reports.enter, name="report-enter"),
     path("bao-cao/<int:report>/tep/<slug:digest>/", reports.file, name="report-file"),
+    path("bao-cao/<int:report>/ban-in/", team_papers.report, name="report-print"),
     path("ho-so/<int:dossier>/bao-cao/", report_upward.edit, name="dossier-report"),
 ]
 

@@ -59,7 +59,7 @@ class DelegatingForm(MatterForm):
 
     @property
     def legend(self) -> str:
-        return self.dossier.matter.title
+        return str(self.gives.label)
 
     def _unasked(self) -> tuple[str, ...]:
         if self.gives is Grant.AUTHORISE:
