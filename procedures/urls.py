@@ -32,6 +32,7 @@ from .views import (
     returning,
     round_lines,
     rounds,
+    schools,
     search,
     steps,
     superior,
@@ -238,6 +239,9 @@ urlpatterns += [
 
 # What a specialist begins: announcements, registrations for training, commendations.
 urlpatterns += [
+    path("to-truong-hoc/", schools.listed, name="schools"),
+    path("to-truong-hoc/ghi/", schools.note, name="school-note"),
+    path("to-truong-hoc/<int:team>/thoi/", schools.end, name="school-end"),
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
     path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),
