@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from . import pdf
+from .model import Content, Issue
 from .sheet import printable_text
 
 
@@ -14,3 +16,11 @@ def blank_form(template: str, **texts: Any) -> bytes:
     Call outside any transaction: it renders.
     """
     return pdf.render_blank(template, {name: printable_text(text) for name, text in texts.items()})
+
+
+def printed(content: Content, on: datetime.date) -> bytes:
+    """The PDF of a paper that carries no number and is not kept, dated ``on``; nothing is stored.
+
+    Call outside any transaction: it renders.
+    """
+    return pdf.render(content, Issue(date=on), signature_fields=False)

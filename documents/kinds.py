@@ -215,6 +215,17 @@ _CATALOGUE = (
         numbered=False,
         sealed=False,
     ),
+    # A team has no seal and no series: its report is none of the decree's types.
+    Kind(
+        key="team_report",
+        title="BÁO CÁO",
+        name="Báo cáo",
+        label=_("Báo cáo của tổ"),
+        template="documents/official/proposal.html",
+        signature_forms=frozenset({SignatureForm.OWN}),
+        numbered=False,
+        sealed=False,
+    ),
     Kind(
         key="slip",
         title="PHIẾU TRÌNH",

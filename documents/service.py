@@ -32,7 +32,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from . import keys
 from .anchors import Anchored, anchored_files, anchors
-from .blank import blank_form
+from .blank import blank_form, printed
 from .certificates import certificate_of, enrol_certificate, signs_only_outside
 from .demo_ca import issue_demo_key, make_demo_ca
 from .edxml import Envelope, edxml
@@ -121,6 +121,7 @@ __all__ = [
     "page_images",
     "prepare",
     "preview",
+    "printed",
     "public_url",
     "read_scan",
     "record",

@@ -37,11 +37,13 @@ from .views import (
     rewording,
     round_lines,
     rounds,
+    schools,
     search,
     steps,
     superior,
     target_boards,
     targets,
+    team_papers,
     team_targets,
     teams,
     training,
@@ -245,11 +247,15 @@ urlpatterns += [
     path("bao-cao/<int:report>/viec/<slug:name>/", reports.act, name="report-act"),
     path("bao-cao/<int:report>/nhap-ho/", reports.enter, name="report-enter"),
     path("bao-cao/<int:report>/tep/<slug:digest>/", reports.file, name="report-file"),
+    path("bao-cao/<int:report>/ban-in/", team_papers.report, name="report-print"),
     path("ho-so/<int:dossier>/bao-cao/", report_upward.edit, name="dossier-report"),
 ]
 
 # What a specialist begins: announcements, registrations for training, commendations.
 urlpatterns += [
+    path("to-truong-hoc/", schools.listed, name="schools"),
+    path("to-truong-hoc/ghi/", schools.note, name="school-note"),
+    path("to-truong-hoc/<int:team>/thoi/", schools.end, name="school-end"),
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
     path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Dossier, Remedy, Seat, SeatRole, Team
+from ..models import Dossier, Remedy, Seat, Team
 from ..remedies import Open
 from .steps import MAX_ROWS, PREFIX, SeatForm, SeatRows
 from .texts import Text
@@ -121,10 +121,6 @@ class CorrectedSeatForm(SeatForm):
     """A person of a list being put right; ``was`` is the seat as it stood, if it stood."""
 
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    # Who collaborates already keeps doing so in a list put right.
-    role = forms.ChoiceField(
-        label=_("Chức vụ trong tổ"), choices=SeatRole.choices, initial=SeatRole.MEMBER
-    )
     another = forms.BooleanField(label=_("Là người khác, không phải viết sai tên"), required=False)
 
     def shown(self) -> list[forms.BoundField]:

@@ -59,7 +59,7 @@ class DelegatingForm(MatterForm):
 
     @property
     def legend(self) -> str:
-        return self.dossier.matter.title
+        return str(self.gives.label)
 
     def _unasked(self) -> tuple[str, ...]:
         if self.gives is Grant.AUTHORISE:
@@ -69,11 +69,10 @@ class DelegatingForm(MatterForm):
     def _offered(self) -> Any:
         """(name of a group, its boxes): a post with its fields, or all that may be ended."""
         matter = self.dossier.matter
-        if self.gives is Grant.END:
-            standing = [(f"d{row.pk}", _told(row)) for row in matter.standing()]
-            yield _t("Đang có hiệu lực"), standing
-            return
         names = assignments.holders(self.dossier.agency)
+        if self.gives is Grant.END:
+            yield _t("Đang có hiệu lực"), [(f"d{r.pk}", _told(r, names)) for r in matter.standing()]
+            return
         for post in matter.posts():
             name = f"{post} - {names[post.pk]}" if post.pk in names else str(post)
             every = [(f"{post.pk}.", _t("Phụ trách, điều hành mọi lĩnh vực"))]
@@ -112,6 +111,7 @@ def _row(box: str) -> dict[str, Any]:
     return {"delegate": int(post), "field": field}
 
 
-def _told(row: Delegation) -> str:
+def _told(row: Delegation, names: dict[int, str]) -> str:
+    who = f"{names[row.delegate_id]}, {row.delegate}" if row.delegate_id in names else row.delegate
     field = FIELDS.get(row.field, _("Mọi lĩnh vực (phụ trách, điều hành)"))
-    return f"{row.delegate} ({row.kind}): {field}, {assigning.period(row)} ({row.cited})"
+    return f"{who} ({row.kind}): {field}, {assigning.period(row)} ({row.cited})"

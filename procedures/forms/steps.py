@@ -34,10 +34,10 @@ class SeatForm(ConsentFields):
     phone = Text(label=_("Số điện thoại"), max_length=20, required=False)
     role = forms.ChoiceField(
         label=_("Chức vụ trong tổ"),
-        choices=[choice for choice in SeatRole.choices if choice[0] != SeatRole.COLLABORATOR],
+        choices=SeatRole.choices,
         initial=SeatRole.MEMBER,
         error_messages={
-            "invalid_choice": _("Chọn Tổ trưởng, Tổ phó hoặc Thành viên."),
+            "invalid_choice": _("Chọn Tổ trưởng, Tổ phó, Thành viên hoặc Cộng tác viên."),
             "required": _("Chọn chức vụ trong tổ."),
         },
     )

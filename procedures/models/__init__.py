@@ -19,6 +19,7 @@ from .report_figures import ReportFigure, ReportFile
 from .reporting_upward import UpwardReport
 from .reports import Report
 from .rounds import Round, RoundPlace
+from .schools import SchoolTeam
 from .search import SearchEntry
 from .sending import ReceiptCounter
 from .superior import SuperiorSheet
@@ -63,6 +64,7 @@ __all__ = [
     "ReportRule",
     "Round",
     "RoundPlace",
+    "SchoolTeam",
     "SearchEntry",
     "Seat",
     "SeatRole",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -18,9 +18,6 @@ from workflows.states import Step
 
 from ..roles import FIELDS, Role
 from .drafted import Matter, matter_of
-
-if TYPE_CHECKING:
-    from documents.models import Document
 
 DELEGATE_SIGNING = "delegate_signing"
 # Who may receive what (Điều 13 khoản 1 and 3): the Deputies, or the heads below the Chairman.
@@ -131,11 +128,12 @@ class Mandate(Matter):
 
     def _row(self, typed: dict[str, Any]) -> MandateRow:
         if self.gives is Grant.END:
-            standing = self.standing().filter(pk=typed.get("delegation")).first()
+            standing = self.standing().filter(pk=typed.get("delegation") or 0).first()
             if standing is None:
                 raise Refusal(_t("Phân công, ủy quyền này không còn hiệu lực. Ông/bà chọn lại."))
             return MandateRow(mandate=self, delegation=standing)
-        post, field = self.posts().filter(pk=typed.get("delegate")).first(), typed.get("field", "")
+        post = self.posts().filter(pk=typed.get("delegate") or 0).first()
+        field = typed.get("field", "")
         fitting = field in FIELDS if self.gives is not Grant.CHARGE else not field
         if post is None or not fitting:
             raise Refusal(_t("Chức vụ hoặc lĩnh vực này không giao được. Ông/bà chọn lại."))
@@ -159,31 +157,33 @@ class Mandate(Matter):
             act(row, step)
 
     def _give(self, row: MandateRow, step: Step) -> None:
-        decision = self.dossier.decision
+        paper = self._paper()
         row.delegation = assigning.assign(
             self.dossier.desk(Role.CLERK),
             by=step.by,
             principal=Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN),
-            delegate=row.delegate,
+            delegate=row.receiver,
             kind=self.gives.kind,
-            term=Term(max(filter(None, (decision.date, self.since))), self.until),
-            paper=self._paper(decision),
+            term=Term(max(paper.date, self.since or paper.date), self.until),
+            paper=paper,
             field=row.field,
         )
         row.save(update_fields=["delegation"])
 
     def _end(self, row: MandateRow, step: Step) -> None:
-        decision = self.dossier.decision
-        last = max(filter(None, (decision.date, self.until)))
-        standing = row.delegation
+        paper, standing = self._paper(), row.delegation
+        assert standing is not None  # the database holds it
+        last = max(paper.date, self.until or paper.date)
         if standing.until is None or standing.until > last:
-            note = self._paper(decision).name
-            assigning.end(self.dossier.desk(Role.CLERK), standing, by=step.by, last=last, note=note)
+            desk = self.dossier.desk(Role.CLERK)
+            assigning.end(desk, standing, by=step.by, last=last, note=paper.name)
 
-    def _paper(self, decision: Document) -> Paper:
-        return Paper(
-            f"Quyết định số {decision.reference}", decision.date, digest=decision.content_digest
-        )
+    def _paper(self) -> Paper:
+        """The released decision, as what is entered rests on it."""
+        decision = self.dossier.written("decision")
+        assert decision.date is not None  # released
+        name = f"Quyết định số {decision.reference}"
+        return Paper(name, decision.date, digest=decision.content_digest)
 
 
 class MandateRow(models.Model):
@@ -215,9 +215,10 @@ class MandateRow(models.Model):
 
     @property
     def receiver(self) -> Post:
-        found: Post | None = self.delegate or (self.delegation and self.delegation.delegate)
-        assert found is not None  # the database holds it
-        return found
+        if self.delegate:
+            return self.delegate
+        assert self.delegation is not None  # the database holds it
+        return self.delegation.delegate
 
     @property
     def covers(self) -> str:

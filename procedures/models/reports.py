@@ -109,6 +109,11 @@ class Report(Record):
         return timezone.localdate(self.sent) if self.sent else None
 
     @property
+    def is_sent(self) -> bool:
+        """Whether it is with who reads it, no more with who writes it."""
+        return self.sent is not None and self.state not in WRITTEN
+
+    @property
     def how_received(self) -> str:
         """ "theo bản giấy nhận ngày 20/11/2026"; empty for what its author sent himself."""
         if not self.entered_by_id or self.received_on is None:

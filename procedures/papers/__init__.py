@@ -31,6 +31,7 @@ from . import (
     restructuring,
     restructuring_request,
     targets,
+    team_report,
     training,
 )
 from . import proposal as _proposal
@@ -41,7 +42,7 @@ from .submission import submission
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..models import Dossier
+    from ..models import Dossier, Report
 
 _PAPERS = {"decision": decision, "submission": submission}
 # Procedures that write other papers than those that set up teams: {procedure: {slot: paper}}, with
@@ -139,4 +140,13 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
         return write(dossier, author=author, at=at, acting=acting)
 
 
-__all__ = ["content", "decision", "has_proposal", "proposal", "slip", "submission"]
+def report_of_team(report: Report) -> Content:
+    """The Báo cáo of a team as it was sent."""
+    write = team_report.whole if report.rolls_up else team_report.village
+    with translation.override("vi"):
+        return write(report)
+
+
+__all__ = [
+    "content", "decision", "has_proposal", "proposal", "report_of_team", "slip", "submission",
+]  # fmt: skip

@@ -118,9 +118,14 @@ def two_digits(count: int) -> str:
     return f"{count:02d}"
 
 
-def size(change: Change) -> str:
+def size(*changes: Change) -> str:
     """ "06 thành viên", "06 thành viên và 01 cộng tác viên": beside the team, not of it."""
-    roles = [seat.role for seat in change.seats.all()]
-    beside = roles.count("collaborator")
-    members = f"{two_digits(len(roles) - beside)} thành viên"
-    return f"{members} và {two_digits(beside)} cộng tác viên" if beside else members
+    members = [count_members(change) for change in changes]
+    beside = sum(len(change.seats.all()) for change in changes) - sum(members)
+    told = f"{two_digits(sum(members))} thành viên"
+    return f"{told} và {two_digits(beside)} cộng tác viên" if beside else told
+
+
+def count_members(change: Change) -> int:
+    """Who counts in the size of the team."""
+    return sum(seat.role != "collaborator" for seat in change.seats.all())

@@ -65,10 +65,11 @@ def deciding(dossier: Dossier, signature: SignatureBlock) -> Content:
 
 def _asked(dossier: Dossier) -> Asked:
     said: Mandate = dossier.matter
+    effect = _effect(said).replace("Quyết định này", "Quyết định")
     return Asked(
         subject=_subject(dossier),
         need=_NEEDS[said.gives],
-        blocks=(*(Paragraph(line) for line in _lines(said)), Paragraph(f"{_effect(said)}.")),
+        blocks=(*(Paragraph(line) for line in _lines(said)), Paragraph(f"{effect}.")),
         grounds=(common.LAW, _DECREE),
     )
 
@@ -128,7 +129,11 @@ def _who(said: Mandate, post: Post) -> str:
 
 
 def _word(field: str) -> str:
-    return str(FIELDS[field]) if field else "mọi lĩnh vực công tác"
+    """The field as inside a sentence."""
+    if not field:
+        return "mọi lĩnh vực công tác"
+    word = str(FIELDS[field])
+    return word[:1].lower() + word[1:]
 
 
 def _limits(said: Mandate) -> list[str]:

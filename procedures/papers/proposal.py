@@ -46,11 +46,10 @@ def note(dossier: Dossier, at: datetime) -> str:
 
 
 def _request(change: Change) -> tuple[Block, ...]:
-    count = common.two_digits(len(change.seats.all()))
     return (
         Paragraph(
             f"Để đưa nền tảng số, kỹ năng số đến từng hộ dân, tôi đề xuất thành lập "
-            f"{common.team_in_full(change)} gồm {count} người có tên sau:"
+            f"{common.team_in_full(change)} gồm {common.size(change)} có tên sau:"
         ),
         common.member_table(change),
         Paragraph(

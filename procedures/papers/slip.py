@@ -60,8 +60,7 @@ def _summary(dossier: Dossier) -> str:
         about = common.subject(dossier).removeprefix("Về việc ")
         return f"{about[:1].upper()}{about[1:]}. Có dự thảo Quyết định kèm theo"
     teams = (
-        f"{common.team_in_full(change)} gồm {common.two_digits(len(change.seats.all()))} thành viên"
-        for change in dossier.lines()
+        f"{common.team_in_full(change)} gồm {common.size(change)}" for change in dossier.lines()
     )
     if not dossier.lines():
         return f"{dossier.title}. Có dự thảo {dossier.final_name} kèm theo"

@@ -80,12 +80,11 @@ def _content(dossier: Dossier) -> tuple[Block, ...]:
 
 
 def _team(change: Change) -> tuple[Block, ...]:
-    seats = list(change.seats.all())
     led = f", do {_leader(change)} làm Tổ trưởng" if _leader(change) else ""
     return (
         Paragraph(
-            f"Thành lập {common.team_in_full(change)} gồm {common.two_digits(len(seats))} "
-            f"thành viên{led}. Danh sách như sau:"
+            f"Thành lập {common.team_in_full(change)} gồm {common.size(change)}{led}. "
+            "Danh sách như sau:"
         ),
         common.member_table(change),
     )
@@ -94,7 +93,7 @@ def _team(change: Change) -> tuple[Block, ...]:
 def _teams(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
     """A line for each team; the members stand in the draft decision that goes with it."""
     rows = tuple(
-        (f"{n}", change.team_name, f"{len(change.seats.all())}", _leader(change))
+        (f"{n}", change.team_name, f"{common.count_members(change)}", _leader(change))
         for n, change in enumerate(changes, 1)
     )
     columns = (
@@ -103,12 +102,11 @@ def _teams(dossier: Dossier, changes: list[Change]) -> tuple[Block, ...]:
         Column("Số thành viên", 13, "center"),
         Column("Tổ trưởng", 25),
     )
-    people = sum(len(change.seats.all()) for change in changes)
     return (
         Paragraph(
             f"Thành lập {common.two_digits(len(changes))} Tổ công nghệ số cộng đồng trên địa bàn "
-            f"{dossier.commune.full_name} với tổng số {people} thành viên (danh sách từng tổ kèm "
-            "theo dự thảo Quyết định), gồm:"
+            f"{dossier.commune.full_name} với tổng số {common.size(*changes)} (danh sách từng tổ "
+            "kèm theo dự thảo Quyết định), gồm:"
         ),
         Table(columns=columns, rows=rows),
     )

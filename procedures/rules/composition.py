@@ -57,7 +57,7 @@ def organisations_take_part(facts: Facts, line: Line) -> Iterator[Breach]:
     if ruled is None or not _all_told(line):
         return
     wanted = str(ruled.value).split("_")
-    missing = [code for code in wanted if not any(_stands_for(s, code) for s in line.seats)]
+    missing = [code for code in wanted if not any(_stands_for(s, code) for s in line.members)]
     if missing:
         yield _read(ruled, "seats", None, {"missing": ", ".join(_NAMES[c] for c in missing)})
 
@@ -66,7 +66,7 @@ def organisations_take_part(facts: Facts, line: Line) -> Iterator[Breach]:
 def youth_takes_part(facts: Facts, line: Line) -> Iterator[Breach]:
     """Tổ nên có người của Đoàn Thanh niên"""
     ruled = line.ruled("youth")
-    if ruled and _all_told(line) and not any(_stands_for(seat, "youth") for seat in line.seats):
+    if ruled and _all_told(line) and not any(_stands_for(seat, "youth") for seat in line.members):
         yield _read(ruled, "seats", None, {})
 
 
@@ -81,7 +81,7 @@ def commune_members_join_hamlet_teams(facts: Facts, line: Line) -> Iterator[Brea
         team__commune=facts.commune.pk, team__level=Level.HAMLET, until__isnull=True
     )
     known = {fold(name) for name in sitting.values_list("person__full_name", flat=True)}
-    apart = [seat for seat in line.seats if fold(seat.full_name) not in known]
+    apart = [seat for seat in line.members if fold(seat.full_name) not in known]
     # Before the first hamlet has its team there is none to join.
     if known and apart:
         yield _read(ruled, "seats", None, {"count": len(apart)})
@@ -92,7 +92,7 @@ def _stands_for(seat: Seat, code: str) -> bool:
 
 
 def _all_told(line: Line) -> bool:
-    return bool(line.seats) and all(seat.represents for seat in line.seats)
+    return bool(line.members) and all(seat.represents for seat in line.members)
 
 
 def _read(ruled: Ruled, field: str, position: int | None, values: Mapping[str, object]) -> Breach:

@@ -9,9 +9,9 @@ from procedures.roles import Role
 from .correcting import post_of
 
 
-def begun(cast, flow, by=None) -> Dossier:
+def begun(cast, flow, by=None, **chosen) -> Dossier:
     author = by or cast(Role.SPECIALIST, 1)
-    return drafting.draft(flow, author, post_of(author))
+    return drafting.draft(flow, author, post_of(author), **chosen)
 
 
 def written(road, dossier, said) -> Dossier:

@@ -4,12 +4,12 @@ decision that gathers such requests. Who may is written here by hand."""
 import pytest
 
 from procedures import member_requests
-from procedures.models import Dossier
 from procedures.roles import Role
-from workflows.states import State, acts_of
+from workflows.states import State
 
 from . import members as on
-from .test_matrix import AUTHOR, CLERKS, HEAD, SIGNERS, SPECIALISTS, attempt, data_for, everybody
+from .cells import wrong_cells
+from .test_matrix import AUTHOR, CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for
 
 REQUEST = {
     ("draft", "edit"): ({AUTHOR}, "draft"),
@@ -71,22 +71,14 @@ DECISION = {
     ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
 }
 # Who might come nearest to doing what nobody may.
-NEAREST = {AUTHOR, "specialist", "chairman", "clerk"}
+NEAREST = frozenset({AUTHOR, "specialist", "chairman", "clerk"})
 
 
 def tried(dossier, table, casts, more):
-    """Every cell of a state that came out otherwise than the table says."""
-    own, wrong, people = casts[0], [], everybody(*casts)
-    for act in acts_of(Dossier):
-        allowed, target = table.get((dossier.state, act), (set(), None))
-        nearest = [row for row in people if row[0] in NEAREST and row[1] is own]
-        for name, cast, user in people if allowed else nearest:
-            may = cast is own and name in allowed
-            data = more.get(act) or data_for(act, dossier, cast)
-            outcome = attempt(dossier, act, user, data)
-            if outcome != (target if may else "refused"):
-                wrong.append((act, name, cast.agency.code, outcome))
-    return wrong
+    def told(act, dossier, cast):
+        return more.get(act) or data_for(act, dossier, cast)
+
+    return wrong_cells(dossier, table, casts, told, nearest=NEAREST)
 
 
 def request_in(state, tam_quang):
