@@ -2,7 +2,7 @@
 
 The same strings and sizes as the official PDF (:mod:`documents.pdf`), for an office that goes on
 in its own word processor. What only an issued document has is left out: the QR code and the places
-of signatures. A draft proves nothing: what is issued is always the PDF.
+of signatures; the stamp of urgency is a word. A draft proves nothing: what is issued is always the PDF.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import docx
+from django.utils.translation import gettext as _
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
@@ -19,6 +20,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import _Cell as Cell
 
 from . import words
 from .docx_parts import (
@@ -32,8 +34,9 @@ from .docx_parts import (
     write_line,
     write_paragraph,
 )
+from .errors import DocumentRefused
 from .kinds import KINDS, Kind
-from .model import Content, Issue
+from .model import Content, Issue, Letterhead, SignatureBlock
 from .sheet import sheet
 from .typeface import text_width
 
@@ -47,9 +50,13 @@ def render(content: Content, issue: Issue | None) -> bytes:
     """The draft as the bytes of a .docx file.
 
     Without ``issue``, or without its number for a numbered kind, number and date are blanks.
-    Raises ``KeyError`` for a kind outside the catalogue.
+    Raises ``KeyError`` for a kind outside the catalogue, and
+    :class:`~documents.errors.DocumentRefused` for what no office drafts in a word processor: a copy
+    is made of what it copies, an application is printed as a form.
     """
     kind = KINDS[content.kind]
+    if kind.copy or kind.key == "application":
+        raise DocumentRefused(_("Loại văn bản này không có dự thảo Word."))
     said = sheet(content, issue, kind, draft=False)
     page = _page(said["title"])
     _head(page, said, kind)
@@ -57,6 +64,8 @@ def render(content: Content, issue: Issue | None) -> bytes:
     _blocks(page, said["body"])
     keep_with_next(page.paragraphs[-1])
     _sign(page, said)
+    if said["attached"]:
+        _attached(page, said)
     for annex in said["annexes"]:
         _annex(page, annex)
     out = io.BytesIO()
@@ -106,31 +115,40 @@ def _margins(section: Any) -> None:
 
 
 def _head(page: Docx, said: dict[str, Any], kind: Kind) -> None:
-    """Boxes 1 to 4, and 5b of a công văn under its number."""
+    """Boxes 1 to 4, 5b of a công văn under its number, and 10b."""
     table = plain_table(page, (LEFT_HALF, RIGHT_HALF), rows=2)
-    issuer, nation = table.rows[0].cells
-    letterhead = said["content"].letterhead
-    lines = [(letterhead.parent, False)] if letterhead.parent else []
-    for text, bold in [*lines, *((line, True) for line in letterhead.lines)]:
-        write_line(issuer, text, size=13, bold=bold)
-    draw_rule(issuer, LEFT_HALF, _RULE_SHARE * text_width(letterhead.lines[-1], "Bold", 13))
-    write_line(nation, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    motto = "Độc lập - Tự do - Hạnh phúc"
-    write_line(nation, motto, bold=True)
-    draw_rule(nation, RIGHT_HALF, text_width(motto, "Bold", 14))
+    _names(table.rows[0].cells, said["content"].letterhead)
     number, date = table.rows[1].cells
     if said["number_line"]:
         write_line(number, said["number_line"], size=13, before=5)
     if not kind.title:
         write_line(number, said["subject"], size=12, before=6)
-    size = 13 if said["date_is_wide"] else 14
-    write_line(date, said["date_line"], size=size, italic=True, before=5)
+    if said["content"].urgency:
+        write_line(number, said["content"].urgency, size=13, bold=True, before=6)
+    if said["date_line"]:
+        size = 13 if said["date_is_wide"] else 14
+        write_line(date, said["date_line"], size=size, italic=True, before=5)
+
+
+def _names(cells: Sequence[Cell], letterhead: Letterhead) -> None:
+    """Who issues, beside the name of the nation, each with its rule."""
+    issuer, nation = cells
+    if letterhead.parent:
+        write_line(issuer, letterhead.parent, size=13)
+    for line in letterhead.lines:
+        write_line(issuer, line, size=13, bold=True)
+    draw_rule(issuer, LEFT_HALF, _RULE_SHARE * text_width(letterhead.lines[-1], "Bold", 13))
+    write_line(nation, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
+    motto = "Độc lập - Tự do - Hạnh phúc"
+    write_line(nation, motto, bold=True)
+    draw_rule(nation, RIGHT_HALF, text_width(motto, "Bold", 14))
 
 
 def _opening(page: Docx, said: dict[str, Any], kind: Kind) -> None:
     """Boxes 5a and 9a, and what stands before the text."""
     if kind.title:
-        write_line(page, kind.title, bold=True, before=16)
+        write_line(page, said["heading"], bold=True, before=16)
+    if kind.title and kind.key != "introduction":
         subject = said["subject"]
         write_line(page, subject, bold=True)
         draw_rule(page, TEXT_WIDTH, _RULE_SHARE * widest(subject.split("\n"), "Bold"))
@@ -169,6 +187,9 @@ def _blocks(place: Docx, blocks: Iterable[dict[str, Any]]) -> None:
         elif item["type"] == "heading":
             heading = write_paragraph(place, "", lead=item["block"].text)
             keep_with_next(heading)
+        elif item["type"] == "chapter":
+            write_line(place, item["block"].number, bold=True, before=10)
+            keep_with_next(write_line(place, item["title"], bold=True))
         elif item["type"] == "table":
             _list(place, item)
         else:
@@ -198,30 +219,64 @@ def _list(place: Docx, item: dict[str, Any]) -> None:
 
 def _sign(page: Docx, said: dict[str, Any]) -> None:
     """Boxes 7 and 9b, kept on one page with the end of the text."""
+    beside = said["content"].beside
+    if beside:
+        # Who signs on the left stands where the recipients would: these follow below.
+        table = plain_table(page, (SIGN_LEFT, SIGN_RIGHT), rows=1)
+        _signature(table.cell(0, 0), beside)
+        _signature(table.cell(0, 1), said["content"].signature)
+        _recipients(page, said["recipients"])
+        return
     table = plain_table(page, (SIGN_LEFT, SIGN_RIGHT), rows=1)
     left, right = table.rows[0].cells
-    if said["recipients"]:
-        write_line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT, before=12)
-    for line in said["recipients"]:
-        write_line(left, f"- {line}", size=11, align=ALIGN.LEFT)
-    signature = said["content"].signature
-    for position, line in enumerate(signature.lines):
-        write_line(right, line, bold=True, before=0 if position else 12)
-    write_line(right, signature.name, bold=True, before=96)
+    _recipients(left, said["recipients"])
+    _signature(right, said["content"].signature)
     if said["note"]:
         write_line(right, said["note"], size=11, italic=True)
 
 
+def _signature(place: Cell, signature: SignatureBlock) -> None:
+    for position, line in enumerate(signature.lines):
+        write_line(place, line, bold=True, before=0 if position else 12)
+    write_line(place, signature.name, bold=True, before=96)
+
+
+def _recipients(place: Docx | Cell, lines: Sequence[str]) -> None:
+    if lines:
+        write_line(place, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT, before=12)
+    for line in lines:
+        write_line(place, f"- {line}", size=11, align=ALIGN.LEFT)
+
+
+def _attached(page: Docx, said: dict[str, Any]) -> None:
+    """What a decision promulgates, under a header of its own (Mẫu 1.3)."""
+    attached = said["attached"]
+    _new_section(page)
+    _names(plain_table(page, (LEFT_HALF, RIGHT_HALF), rows=1).rows[0].cells,
+           said["content"].letterhead)  # fmt: skip
+    write_line(page, attached["heading"], bold=True, before=16)
+    write_line(page, attached["subject"], bold=True)
+    _source(page, attached["line"])
+    _blocks(page, attached["blocks"])
+
+
 def _annex(page: Docx, annex: dict[str, Any]) -> None:
     """On a page of its own, counting its own pages (Phụ lục I.III.1)."""
+    _new_section(page)
+    write_line(page, annex["heading"], bold=True)
+    write_line(page, annex["title"], bold=True)
+    _source(page, annex["line"])
+    _blocks(page, annex["blocks"])
+
+
+def _new_section(page: Docx) -> None:
     section = page.add_section(WD_SECTION.NEW_PAGE)
     space_lines(page.paragraphs[-1], 1)  # it holds the break: no page of its own for it
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.append(start)
-    write_line(page, annex["heading"], bold=True)
-    write_line(page, annex["title"], bold=True)
-    write_line(page, annex["line"], size=13, italic=True)
-    width = widest(annex["line"].split("\n"), "Italic", 13)
-    draw_rule(page, TEXT_WIDTH, _RULE_SHARE * width)
-    _blocks(page, annex["blocks"])
+
+
+def _source(page: Docx, line: str) -> None:
+    write_line(page, line, size=13, italic=True)
+    draw_rule(page, TEXT_WIDTH, _RULE_SHARE * widest(line.split("\n"), "Italic", 13))
