@@ -97,8 +97,14 @@ _CATALOGUE = (
         label=_("Công văn"),
         form="Mẫu 1.5",
         template="documents/official/official_letter.html",
+        # By order where the office's own regulation gives it (Điều 13 khoản 4).
         signature_forms=frozenset(
-            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
+            {
+                SignatureForm.COLLECTIVE,
+                SignatureForm.DEPUTY,
+                SignatureForm.ACTING,
+                SignatureForm.BY_ORDER,
+            }
         ),
     ),
     Kind(
@@ -110,7 +116,12 @@ _CATALOGUE = (
         form="Mẫu 1.4",
         template="documents/official/notice.html",
         signature_forms=frozenset(
-            {SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING}
+            {
+                SignatureForm.COLLECTIVE,
+                SignatureForm.DEPUTY,
+                SignatureForm.ACTING,
+                SignatureForm.BY_ORDER,
+            }
         ),
     ),
     Kind(
