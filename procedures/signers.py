@@ -226,11 +226,8 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     """
     user, date = data["signer"], data["date"]
     _refuse_date(dossier, kind, date)
-    capacity = capacity_to_sign(
-        dossier.kind_of(kind),
-        dossier.desk(SIGNING_ROLE[kind]),
-        authority.capacities_then(user, date),
-    )
+    held = authority.capacities_then(user, date)
+    capacity = capacity_to_sign(dossier.kind_of(kind), dossier.desk(SIGNING_ROLE[kind]), held)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
     return capacity

@@ -139,14 +139,13 @@ def _papers(posts: list[int], on: datetime.date | None) -> QuerySet[Delegation]:
 def passed_on(papers: list[Delegation]) -> Iterator[tuple[Delegation, Delegation]]:
     """Each paper of a deputy with each order to his head that he may sign for him: within both
     fields of work (Điều 13 khoản 4 Nghị định 30/2020/NĐ-CP)."""
+    orders = [paper for paper in papers if paper.kind == Delegation.Kind.ORDER]
     for paper in papers:
         if paper.kind != Delegation.Kind.DEPUTY:
             continue
-        for order in papers:
-            to_head = (
-                order.kind == Delegation.Kind.ORDER and order.delegate_id == paper.principal_id
-            )
-            if to_head and (not order.field or not paper.field or order.field == paper.field):
+        for order in orders:
+            within = not order.field or not paper.field or order.field == paper.field
+            if within and order.delegate_id == paper.principal_id:
                 yield paper, order
 
 

@@ -11,8 +11,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from procedures import desks, signers
-from procedures.roles import Role
-from workflows import authority
+from procedures.roles import FIELDS, Role
+from workflows import authority, engine
 from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding
@@ -42,8 +42,10 @@ def day(text):
 
 
 @pytest.fixture
-def person(tam_quang):
-    """A person without a post, in a commune where nobody acts for anybody."""
+def person(tam_quang, monkeypatch):
+    """A person without a post, in a commune where nobody acts for anybody and every field of work
+    has procedures."""
+    monkeypatch.setattr(engine, "fields", lambda: tuple(FIELDS))
     Delegation.objects.all().delete()
     return get_user_model().objects.create_user("signer", full_name="Vi Văn Thử")
 
