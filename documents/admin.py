@@ -65,12 +65,23 @@ class StoredFileAdmin(ReadOnlyAdmin):
 
 @admin.register(SigningKey)
 class SigningKeyAdmin(KeptAdmin):
-    """Only deactivation: a key is made elsewhere, and its private part is shown nowhere."""
+    """Only deactivation: a key is made or enrolled by a command, and its private part is shown
+    nowhere."""
 
     list_display = ("owner_key", "purpose", "demo", "not_after", "active")
     list_filter = ("purpose", "demo", "active")
-    fields = ("owner_key", "purpose", "fingerprint", "demo", "not_after", "active", "certificate")
-    readonly_fields = ("owner_key", "purpose", "fingerprint", "demo", "not_after", "certificate")
+    readonly_fields = (
+        "owner_key",
+        "purpose",
+        "fingerprint",
+        "demo",
+        "not_after",
+        "module",
+        "token_label",
+        "token_serial",
+        "certificate",
+    )
+    fields = (*readonly_fields, "active")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -73,7 +73,7 @@ def refuse_weak(data: bytes) -> None:
 
 def rounds(data: bytes) -> int:
     """The fewest PBKDF2 rounds of any part of an archive under PBES2."""
-    return min(scheme.kdf_iterations for scheme in _schemes(asn1.Pfx.load(data)))
+    return min(int(scheme.kdf_iterations) for scheme in _schemes(asn1.Pfx.load(data)))
 
 
 def _strong(scheme: Any) -> bool:

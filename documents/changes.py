@@ -75,11 +75,8 @@ def _only_stamps(field: Any) -> bool:
     if "/V" not in field or "/Rect" not in field:
         return False
     value, box = field["/V"], field["/Rect"]
-    return (
-        value.get("/Type") == "/DocTimeStamp"
-        and value.get("/SubFilter") == "/ETSI.RFC3161"
-        and (box[2] - box[0]) * (box[3] - box[1]) == 0
-    )
+    stamp = (value.get("/Type"), value.get("/SubFilter")) == ("/DocTimeStamp", "/ETSI.RFC3161")
+    return stamp and bool((box[2] - box[0]) * (box[3] - box[1]) == 0)
 
 
 class _SameFields(FieldMDPRule):  # type: ignore[misc]

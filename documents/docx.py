@@ -2,7 +2,7 @@
 
 The same strings and sizes as the official PDF (:mod:`documents.pdf`), for an office that goes on
 in its own word processor. What only an issued document has is left out: the QR code and the places
-of signatures; the stamp of urgency is a word. A draft proves nothing: what is issued is always the PDF.
+of signatures; the stamp of urgency is a word. A draft proves nothing: what is issued is the PDF.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ and may be added later (:mod:`documents.completing`).
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ from . import revocation, signatures
 from .errors import SigningRefused
 from .signatures import NO_LIST, NO_STAMP
 
+_log = logging.getLogger(__name__)
 _SILENT = "documents.silent:tsa"
 # What asking a time-stamp authority may raise: the line, the answer, the trust in who answered.
 TROUBLE = (TimestampRequestError, OSError, ValueError, PathError, ValidationError, TimeoutError)
@@ -70,7 +72,8 @@ def stamper() -> Any:
     found = HTTPTimeStamper(settings.TSA_URL, timeout=settings.NETWORK_SECONDS)
     try:
         asyncio.run(_trusted(found))
-    except TROUBLE:
+    except TROUBLE as error:
+        _log.warning("No time stamp from %s: %s", settings.TSA_URL, error)
         gone()
         return None
     return found

@@ -107,7 +107,8 @@ _CATALOGUE = (
         label=_("Công văn"),
         form="Mẫu 1.5",
         template="documents/official/official_letter.html",
-        signature_forms=_FOR_THE_BODY,
+        # By order where the office's own regulation gives it (Điều 13 khoản 4).
+        signature_forms=_ROUTINE,
     ),
     Kind(
         key="notice",
@@ -117,7 +118,7 @@ _CATALOGUE = (
         abbreviation="TB",
         form="Mẫu 1.4",
         template="documents/official/notice.html",
-        signature_forms=_FOR_THE_BODY,
+        signature_forms=_ROUTINE,
     ),
     Kind(
         key="report",

@@ -89,12 +89,13 @@ def judged(
     The first is ``""``, ``"revoked"``, ``"expired"``, ``"early"`` or ``"untrusted"``; the second
     :data:`GOOD`, :data:`REVOKED` or :data:`UNKNOWN`.
     """
-    problem = _problem(certificate, others, context(roots, lists, moment, hard=False))
-    if problem:
-        return problem, REVOKED if problem == "revoked" else UNKNOWN
-    if _problem(certificate, others, context(roots, lists, moment, hard=True)):
-        return "", UNKNOWN
-    return "", GOOD
+    # The soft policy does not even look at a list that the certificate does not name: hard first.
+    found = _problem(certificate, others, context(roots, lists, moment, hard=True))
+    if not found:
+        return "", GOOD
+    if found == "revoked":
+        return found, REVOKED
+    return _problem(certificate, others, context(roots, lists, moment, hard=False)), UNKNOWN
 
 
 def _problem(certificate: Any, others: Iterable[Any], judging: ValidationContext) -> str:

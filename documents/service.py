@@ -174,7 +174,7 @@ def check_number(series: Series, date: datetime.date, number: int) -> None:
 
 
 def has_key(owner_key: str, purpose: Purpose | str) -> bool:
-    """Whether an owner can sign with a software key now."""
+    """Whether an owner can sign with a key of his own, software or token, now."""
     return SigningKey.objects.filter(
         owner_key=owner_key, purpose=purpose, active=True, not_after__gt=timezone.now()
     ).exists()

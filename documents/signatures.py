@@ -114,9 +114,9 @@ def addresses(reader: Reader) -> Iterator[str]:
 def read_all(reader: Reader, moment_of: Callable[[str], datetime.datetime]) -> list[Signature]:
     """Every signature, in the order they were made, each judged as of its time stamp, without one
     as of its field's moment. Time stamps over the whole document are not among them."""
-    inside = _or([], lambda: list(_lists_in(reader)))
+    inside: list[Any] = _or([], lambda: list(_lists_in(reader)))
     trust = _Trust(roots(), revocation.at_hand(), inside)
-    stamps = _or([], lambda: list(of_document(reader, trust.context(timezone.now()))))
+    stamps: list[Stamp] = _or([], lambda: list(of_document(reader, trust.context(timezone.now()))))
     return [
         _judged(embedded, moment_of(str(embedded.field_name)), trust, stamps)
         for embedded in reader.embedded_regular_signatures
@@ -178,8 +178,8 @@ def _judged(
         address=_text(embedded, "/ContactInfo"),
         signed_at=signed_at.isoformat() if signed_at else "",
         intact=bool(status and status.intact and status.valid),
-        trusted=bool(status and status.trusted),
-        holds=bool(status and status.bottom_line),
+        trusted=bool(status and status.trusted and not problem),
+        holds=bool(status and status.bottom_line and not problem),
         stamp=stamp.time.isoformat() if stamp else "",
         stamped_by=stamp.by if stamp else "",
         problem=_problem(status, problem),

@@ -128,7 +128,7 @@ def sign(place: Place, pin: str, data: bytes, public: Any) -> bytes:
 
 
 def _token(library: Any, place: Place) -> Any:
-    wanted = {"token_label": place.token_label}
+    wanted: dict[str, Any] = {"token_label": place.token_label}
     if place.token_serial:
         wanted["token_serial"] = bytes.fromhex(place.token_serial)
     return library.get_token(**wanted)

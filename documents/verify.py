@@ -24,7 +24,7 @@ from .pdf import SEAL_FIELD, SIGNER_FIELD
 from .public import token_in
 from .reader import Reader
 from .relations import told, undergone_by
-from .revocation import UNKNOWN
+from .saying import notes_of, problem_of
 from .signatures import Signature
 from .verdict import Check, Verdict
 
@@ -210,22 +210,6 @@ def _trusted(case: Case) -> Check:
     return Check("trusted", False, problem_of(wrong))
 
 
-def problem_of(signature: Signature) -> str:
-    """What is wrong with a signature that does not hold, as a sentence."""
-    who = {"who": signature.signer or "?"}
-    if signature.problem == "revoked":
-        return _("Chứng thư số (%(who)s) đã bị thu hồi trước thời điểm ký.") % who
-    if signature.problem == "expired":
-        return _("Chứng thư số (%(who)s) đã hết hạn vào thời điểm ký.") % who
-    if signature.problem == "early":
-        return _("Chứng thư số (%(who)s) chưa có hiệu lực vào thời điểm ký.") % who
-    if signature.problem == "broken":
-        return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
-    if signature.problem == "changed":
-        return _("Sau chữ ký có thay đổi không được phép.")
-    return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")
-
-
 def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
     """The certificate is one of the person's (or the agency's) own, deactivated ones included."""
     document, signature = case.document, case.found[name]
@@ -305,28 +289,8 @@ def _notes(case: Case) -> list[str]:
     outside = bool(case.document and signer and not signer.reason.startswith(CONTENT_PREFIX))
     return [
         *([_("Người ký dùng công cụ ký số riêng, trên bản do hệ thống dựng.")] if outside else []),
-        *(note for item in case.found.values() for note in _notes_of(item)),
+        *(note for item in case.found.values() for note in notes_of(item)),
     ]
-
-
-def _notes_of(item: Signature) -> Iterator[str]:
-    place = {SIGNER_FIELD: _("Chữ ký số"), SEAL_FIELD: _("Con dấu")}.get(item.field, item.field)
-    if item.stamp:
-        time = timezone.localtime(datetime.datetime.fromisoformat(item.stamp))
-        yield _("%(which)s: ký trước %(time)s theo dấu thời gian của %(who)s.") % {
-            "which": place,
-            "time": f"{time:%H:%M:%S ngày %d/%m/%Y}",
-            "who": item.stamped_by,
-        }
-    else:
-        yield _("%(which)s: chưa có dấu thời gian; thời điểm ký lấy theo sổ của hệ thống.") % {
-            "which": place
-        }
-    if item.revocation == UNKNOWN and not item.problem:
-        yield _(
-            "%(which)s: chưa đủ căn cứ để kết luận chứng thư có bị thu hồi hay không (không có "
-            "danh sách)."
-        ) % {"which": place}
 
 
 def _in_force(document: Document) -> Check:

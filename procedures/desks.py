@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from workflows import engine
-from workflows.authority import Capacity, Desk
+from workflows.authority import Capacity, Desk, passed_on
 from workflows.models import Delegation, Holding, in_force
 
 Key = tuple[str, str, str]
@@ -47,9 +47,16 @@ def _capacities(agencies: Collection[int], on: datetime.date | None) -> list[Cap
         for holdings in by_post.values()
         for holding in holdings
     ]
-    papers = Delegation.objects.filter(in_force(on), principal__agency__in=agencies)
-    return own + [
+    found = Delegation.objects.filter(in_force(on), principal__agency__in=agencies)
+    papers = list(found.select_related("principal").order_by("pk"))
+    given = [
         Capacity(holding.user, holding, paper.kind, paper.principal, paper)
-        for paper in papers.select_related("principal").order_by("pk")
+        for paper in papers
         for holding in by_post.get(paper.delegate_id, [])
     ]
+    passed = [
+        Capacity(holding.user, holding, order.kind, order.principal, order, paper)
+        for paper, order in passed_on(papers)
+        for holding in by_post.get(paper.delegate_id, [])
+    ]
+    return [*own, *given, *passed]

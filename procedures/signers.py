@@ -8,6 +8,7 @@ the article and the paper that is missing.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from documents.kinds import KINDS, SignatureForm
 from documents.model import SignatureBlock
 from documents.service import Signer
 from workflows import authority, engine
-from workflows.authority import Capacity
+from workflows.authority import Capacity, Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
 
@@ -71,6 +72,14 @@ DEPUTY_OF = {
 }
 
 
+# To whom a head may give it to sign by order or by authorisation: the heads of his own units, and
+# for an order their deputies after them (Điều 13 khoản 3, 4).
+_HEADS_OF_UNITS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
+
+# Which clause of Điều 13 speaks of a form.
+_CLAUSE = {"KT": 1, "TUQ": 3, "TL": 4}
+
+
 def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
     """Raise :class:`Refusal` when the kind may not be signed in this capacity.
 
@@ -81,7 +90,7 @@ def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
         raise Refusal(
             _("%(kind)s không ký được với tư cách %(capacity)s.")
             % {"kind": KINDS[kind].name, "capacity": capacity.label},
-            _("Điều 13 Nghị định 30/2020/NĐ-CP"),
+            _article(capacity),
         )
 
 
@@ -99,9 +108,17 @@ def refuse_signer(dossier: Dossier, slot: str, capacity: Capacity) -> None:
         )
 
 
-def _may_sign(dossier: Dossier, slot: str, capacity: Capacity) -> bool:
+def may_sign(dossier: Dossier, slot: str, capacity: Capacity) -> bool:
+    """Whether :func:`refuse_signer` has nothing against it."""
     by_himself = not dossier.signed_in_person(slot) or not capacity.delegation
     return by_himself and admitted(dossier.kind_of(slot), capacity)
+
+
+def _article(capacity: Capacity) -> str:
+    clause = _CLAUSE.get(capacity.kind)
+    if clause is None:
+        return _("Điều 13 Nghị định 30/2020/NĐ-CP")
+    return _("Điều 13 khoản %(clause)s Nghị định 30/2020/NĐ-CP") % {"clause": clause}
 
 
 def admitted(kind: str, capacity: Capacity) -> bool:
@@ -113,7 +130,13 @@ def admitted(kind: str, capacity: Capacity) -> bool:
         return True  # signed under a post's own title: a proposal
     if role not in _POSITION:
         return False
-    return form is not SignatureForm.DEPUTY or role == DEPUTY_OF.get(Role(capacity.post.role))
+    if form is SignatureForm.DEPUTY:
+        return role == DEPUTY_OF.get(Role(capacity.post.role))
+    if capacity.passed:
+        return role == DEPUTY_OF.get(Role(capacity.passed.principal.role))
+    if form in (SignatureForm.BY_ORDER, SignatureForm.AUTHORISED):
+        return role in _HEADS_OF_UNITS
+    return True
 
 
 def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
@@ -123,16 +146,35 @@ def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
     return form
 
 
+def capacity_to_sign(kind: str, desk: Desk, held: list[Capacity]) -> Capacity:
+    """The closest of a person's capacities in which he may sign the kind at ``desk``.
+
+    Raises :class:`Refusal`: none opens the desk (which paper would), or none that does admits the
+    kind.
+    """
+    fits = functools.partial(admitted, kind)
+    capacity = authority.capacity_at(desk, held, engine.fields(), fits)
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
+    refuse_wrong_form(kind, capacity)
+    return capacity
+
+
 def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
     """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name; under ``TM. ỦY BAN
-    NHÂN DÂN`` where the kind is signed for the Committee as a body."""
+    NHÂN DÂN`` where the kind is signed for the Committee as a body, which an order of its Chairman
+    does not speak for. A deputy to whom an order was passed: ``TL. CHỦ TỊCH`` / ``KT. TRƯỞNG
+    PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``."""
     refuse_wrong_form(kind, capacity)
     principal = _POSITION[Role(capacity.post.role)]
     form = _FORM[capacity.kind]
     lines: tuple[str, ...] = (principal if form is SignatureForm.OWN else f"{form} {principal}",)
+    if capacity.passed:
+        head = _POSITION[Role(capacity.passed.principal.role)]
+        lines += (f"{SignatureForm.DEPUTY} {head}",)
     if capacity.delegation:
         lines += (_POSITION[Role(capacity.holding.post.role)],)
-    if kind in _FOR_THE_BODY:
+    if kind in _FOR_THE_BODY and form is not SignatureForm.BY_ORDER:
         lines = (_BODY, *lines)
     return SignatureBlock(lines, capacity.user.full_name)
 
@@ -154,15 +196,18 @@ def able_to_sign(
     desk = dossier.desk(SIGNING_ROLE[kind])
     on = on or timezone.localdate()
     posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
-    delegates = Delegation.objects.filter(in_force(on), principal__in=posts).values("delegate")
+    papers = Delegation.objects.filter(in_force(on))
+    delegates = papers.filter(principal__in=posts).values("delegate")
+    deputies = papers.filter(principal__in=delegates).values("delegate")
     sitting = Holding.objects.filter(
-        in_force(on), Q(post__in=posts) | Q(post__in=delegates)
+        in_force(on), Q(post__in=posts) | Q(post__in=delegates) | Q(post__in=deputies)
     ).select_related("user")
     past = on < timezone.localdate()
     read = authority.capacities_then if past else authority.capacities
     held = (read(holding.user, on) for holding in sitting)
-    found = (authority.capacity_at(desk, capacities, engine.fields()) for capacities in held)
-    able = {c.user.pk: c for c in found if c and _may_sign(dossier, kind, c)}
+    fits = functools.partial(may_sign, dossier, kind)
+    found = (authority.capacity_at(desk, capacities, engine.fields(), fits) for capacities in held)
+    able = {c.user.pk: c for c in found if c and fits(c)}
     yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
 
 
@@ -202,10 +247,7 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     user, date = data["signer"], data["date"]
     _refuse_date(dossier, kind, date)
     held = authority.capacities_then(user, date)
-    desk = dossier.desk(SIGNING_ROLE[kind])
-    capacity = authority.capacity_at(desk, held, engine.fields())
-    if capacity is None:
-        raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
+    capacity = capacity_to_sign(dossier.kind_of(kind), dossier.desk(SIGNING_ROLE[kind]), held)
     refuse_signer(dossier, kind, capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")

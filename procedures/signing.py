@@ -6,6 +6,7 @@ between, the number stays and the case goes back to its signer's tray (``finish_
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -152,8 +153,10 @@ def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:
     Raises :class:`Refusal` when nobody holds the post.
     """
     desk = dossier.desk(signers.SIGNING_ROLE[kind])
-    own = authority.capacity_at(desk, authority.capacities(by), engine.fields()) if by else None
-    if own and signers.admitted(dossier.kind_of(kind), own):
+    fits = functools.partial(signers.may_sign, dossier, kind)
+    held = authority.capacities(by) if by else []
+    own = authority.capacity_at(desk, held, engine.fields(), fits)
+    if own and fits(own):
         return own
     for capacity in signers.able_to_sign(dossier, kind):
         return capacity

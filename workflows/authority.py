@@ -9,10 +9,11 @@ desks, so what is offered is what is allowed.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .models import Delegation, Holding, Post, in_force
@@ -43,7 +44,9 @@ class Desk:
 class Capacity:
     """A person at a desk: the post he holds, and the post he acts for if another.
 
-    ``kind`` is OWN, ACTING ("Q."), KT, TL, TUQ or STAND_IN.
+    ``kind`` is OWN, ACTING ("Q."), KT, TL, TUQ or STAND_IN. ``passed`` is the paper by which a
+    deputy signs for the head of his unit what that head may sign by order (TL., Điều 13 khoản 4);
+    nothing else is passed on.
     """
 
     user: Any
@@ -51,6 +54,13 @@ class Capacity:
     kind: str
     post: Post
     delegation: Delegation | None = None
+    passed: Delegation | None = None
+
+    @property
+    def field(self) -> str:
+        """The one field of work it is for; empty for every field."""
+        papers = (self.delegation, self.passed)
+        return next((paper.field for paper in papers if paper and paper.field), "")
 
     @property
     def label(self) -> str:
@@ -64,11 +74,13 @@ class Capacity:
             "TUQ": _("thừa ủy quyền"),
             "STAND_IN": _("làm thay"),
         }
+        if self.passed:
+            own = f"{own}, {ways['KT']} {self.passed.principal.title} ({self.passed.cited})"
         return f"{own}, {ways[self.kind]} {self.post.title} ({self.delegation.cited})"
 
     def keys(self, fields: tuple[str, ...]) -> list[tuple[str, str, str]]:
         """Keys of the desks this capacity opens, given all fields of work."""
-        assigned = self.delegation.field if self.delegation else ""
+        assigned = self.field
         owners = [("workflows.agency", str(self.post.agency_id))]
         if self.post.unit_id:
             owners = [("workflows.unit", str(self.post.unit_id)), *owners]
@@ -77,7 +89,8 @@ class Capacity:
             for field in ([assigned] if assigned else fields)
             for label, pk in owners
         ]
-        if not assigned:
+        # What waits for the holder himself is not passed on.
+        if not assigned and not self.passed:
             keys.append((HOLDER, "workflows.post", str(self.post.pk)))
         return keys
 
@@ -101,24 +114,51 @@ def capacities_then(
     holdings = list(held.select_related("post", "post__unit", *also))
     own = [Capacity(user, h, "ACTING" if h.acting else "OWN", h.post) for h in holdings]
     by_post = {h.post_id: h for h in holdings}
-    delegations = (
-        Delegation.objects.filter(
-            in_force(on), delegate__in=by_post, principal__agency=F("delegate__agency")
-        )
-        .select_related("principal")
-        .order_by("pk")
-        if by_post
-        else []
-    )
-    return own + [
-        Capacity(user, by_post[d.delegate_id], d.kind, d.principal, d) for d in delegations
+    papers = list(_papers(list(by_post), on)) if by_post else []
+    given = [paper for paper in papers if paper.delegate_id in by_post]
+    return [
+        *own,
+        *(Capacity(user, by_post[d.delegate_id], d.kind, d.principal, d) for d in given),
+        *(
+            Capacity(user, by_post[paper.delegate_id], order.kind, order.principal, order, paper)
+            for paper, order in passed_on(papers)
+            if paper.delegate_id in by_post
+        ),
     ]
 
 
-def capacity_at(desk: Desk, held: list[Capacity], fields: tuple[str, ...]) -> Capacity | None:
-    """The closest of the capacities ``held`` that opens ``desk``, or None."""
+def _papers(posts: list[int], on: datetime.date | None) -> QuerySet[Delegation]:
+    """The delegations to the posts, and the orders given to the heads they sign for: one query."""
+    within = in_force(on) & Q(principal__agency=F("delegate__agency"))
+    for_heads = Delegation.objects.filter(within, kind=Delegation.Kind.DEPUTY, delegate__in=posts)
+    orders = Q(kind=Delegation.Kind.ORDER, delegate__in=for_heads.values("principal"))
+    found = Delegation.objects.filter(within, Q(delegate__in=posts) | orders)
+    return found.select_related("principal").order_by("pk")
+
+
+def passed_on(papers: list[Delegation]) -> Iterator[tuple[Delegation, Delegation]]:
+    """Each paper of a deputy with each order to his head that he may sign for him: within both
+    fields of work (Điều 13 khoản 4 Nghị định 30/2020/NĐ-CP)."""
+    orders = [paper for paper in papers if paper.kind == Delegation.Kind.ORDER]
+    for paper in papers:
+        if paper.kind != Delegation.Kind.DEPUTY:
+            continue
+        for order in orders:
+            within = not order.field or not paper.field or order.field == paper.field
+            if within and order.delegate_id == paper.principal_id:
+                yield paper, order
+
+
+def capacity_at(
+    desk: Desk,
+    held: list[Capacity],
+    fields: tuple[str, ...],
+    fits: Callable[[Capacity], bool] = lambda _capacity: True,
+) -> Capacity | None:
+    """The closest of the capacities ``held`` that opens ``desk``, or None; one that ``fits`` the
+    act before one that does not, so that an order does not stand in the way of an authorisation."""
     fitting = [capacity for capacity in held if desk.key in capacity.keys(fields)]
-    return min(fitting, key=lambda capacity: _RANK[capacity.kind], default=None)
+    return min(fitting, key=lambda item: (not fits(item), _RANK[item.kind]), default=None)
 
 
 def agencies_of(user: Any) -> set[int]:

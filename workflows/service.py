@@ -6,6 +6,7 @@ nothing else.
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -129,7 +130,8 @@ def _capacity(record: Record, act: Act, by: Any) -> authority.Capacity:
     desks = record.desks(act)
     if not desks:
         raise Refusal(_out_of_turn(record))
-    fitting = (authority.capacity_at(desk, held, engine.fields()) for desk in desks)
+    fits = functools.partial(record.admits, act)
+    fitting = (authority.capacity_at(desk, held, engine.fields(), fits) for desk in desks)
     capacity = next(filter(None, fitting), None)
     if capacity is None:
         raise Refusal(*authority.missing_paper(desks[0], held), lacks_paper=True)

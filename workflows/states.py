@@ -230,6 +230,11 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
         """What a state is called where this record is in it. Subclasses extend."""
         return str(State(state).label)
 
+    def admits(self, act: Act, capacity: Capacity) -> bool:
+        """Whether the act can be done in this capacity, of several that open its desk. Subclasses
+        extend."""
+        return True
+
     def why_not(self, act: Act, step: Step) -> None:
         """Raise :class:`Refusal` when a rule forbids the act now. Subclasses extend."""
 

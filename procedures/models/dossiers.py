@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
 from documents.models import Medium, Mode
+from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.service import history
@@ -188,6 +189,10 @@ class Dossier(
             **self.told_upward(),
             **self.told_matter(),
         }
+
+    def admits(self, act: Act, capacity: Capacity) -> bool:
+        kind = signers.SIGNED_AT.get(capacity.post.role) if act.impartial else None
+        return not kind or signers.admitted(self.kind_of(kind), capacity)
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)

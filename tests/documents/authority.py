@@ -13,7 +13,7 @@ from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.utils import timezone
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -77,7 +77,7 @@ class Authority:
 
     def stamper(self):
         """A time-stamp authority with a certificate of this one."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         certificate = self.issue(
             "Dấu thời gian của bài thử", key.public_key(), usage=ExtendedKeyUsageOID.TIME_STAMPING
         )

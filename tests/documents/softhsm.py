@@ -41,21 +41,25 @@ def folder():
 
 @functools.cache
 def token(label):
-    """A new token; returns its library."""
+    """Make a new token."""
     so = module()
     folder()
     command = ["softhsm2-util", "--init-token", "--free", "--label", label]
     subprocess.run([*command, "--pin", PIN, "--so-pin", SO_PIN], check=True, capture_output=True)
-    library = pkcs11.lib(so)
-    library.reinitialize()
-    return library
+    pkcs11.lib(so).reinitialize()
+
+
+def opened(label):
+    """A session in which keys and certificates may be written."""
+    token(label)
+    # The product may have ended the module since: it starts again here.
+    return pkcs11.lib(module()).get_token(token_label=label).open(rw=True, user_pin=PIN)
 
 
 @functools.cache
 def keypair(label, kind):
     """A key made in the token ``label`` and never outside; returns its public key."""
-    library = token(label)
-    with library.get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
+    with opened(label) as session:
         if kind == "rsa":
             public, _private = session.generate_keypair(
                 KeyType.RSA, 2048, store=True, label=kind, id=b"\x01"
@@ -82,7 +86,7 @@ def put_certificate(label, certificate, kind):
     """The certificate beside its key; one that was there before goes."""
     number = {"rsa": b"\x01", "p256": b"\x02"}[kind]
     where = {Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.ID: number}
-    with token(label).get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
+    with opened(label) as session:
         for former in list(session.get_objects(where)):
             former.destroy()
         session.create_object(

@@ -62,8 +62,9 @@ def test_the_released_decision_is_valid_in_every_check(decision, data):
     }  # fmt: skip
 
 
-def test_revocation_is_said_to_be_unknown(data):
-    assert any("Chưa đủ căn cứ" in note for note in service.verify(data).notes)
+def test_the_time_is_said_to_be_by_our_own_record(data):
+    """Nobody stamps here; that a certificate is revoked or not: test_evidence.py."""
+    assert any("chưa có dấu thời gian" in note for note in service.verify(data).notes)
 
 
 def test_a_released_submission_needs_no_seal(office):

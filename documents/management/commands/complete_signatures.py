@@ -1,0 +1,24 @@
+"""``manage.py complete_signatures``: time stamps and lists for what was signed without them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from documents.completing import complete, incomplete
+from documents.errors import DocumentRefused
+
+
+class Command(BaseCommand):
+    help = _("Bổ sung dấu thời gian và danh sách thu hồi cho văn bản đã phát hành còn thiếu")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for stored in incomplete():
+            try:
+                complete(stored)
+                answer = _("đã bổ sung.")
+            except DocumentRefused as refused:
+                answer = refused.sentence
+            self.stdout.write(f"{stored.document.reference}: {answer}")
