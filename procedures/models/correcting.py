@@ -79,14 +79,16 @@ class Correcting(Base):
     @classmethod
     def for_act(cls) -> models.QuerySet[Self]:
         # Read with the record: a paper that is drawn asks no more for it.
-        wrong = cls._default_manager.filter(decision=OuterRef("corrects"), procedure__in=NAMING)
+        cases: models.Manager[Any] = cls._default_manager
+        wrong = cases.filter(decision=OuterRef("corrects"), procedure__in=NAMING)
         found: models.QuerySet[Self] = super().for_act().annotate(amends_names=Exists(wrong))
         return found
 
     @cached_property
     def amends_names(self) -> bool:
         """Whether the wrong decision names people in its articles, with no list of a whole team."""
-        wrong = type(self)._default_manager.filter(decision=self.corrects_id)
+        cases: models.Manager[Any] = type(self)._default_manager
+        wrong = cases.filter(decision=self.corrects_id)
         return bool(self.corrects_id) and wrong.filter(procedure__in=NAMING).exists()
 
     @classmethod
