@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from workflows.errors import Refusal
 from workflows.states import FINAL, Act, State, Step
 
 from .. import names
+from ..codes import NAMING
 from .teams import Membership
 
 if TYPE_CHECKING:
@@ -73,6 +75,21 @@ class Correcting(Base):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def for_act(cls) -> models.QuerySet[Self]:
+        # Read with the record: a paper that is drawn asks no more for it.
+        cases: models.Manager[Any] = cls._default_manager
+        wrong = cases.filter(decision=OuterRef("corrects"), procedure__in=NAMING)
+        found: models.QuerySet[Self] = super().for_act().annotate(amends_names=Exists(wrong))
+        return found
+
+    @cached_property
+    def amends_names(self) -> bool:
+        """Whether the wrong decision names people in its articles, with no list of a whole team."""
+        cases: models.Manager[Any] = type(self)._default_manager
+        wrong = cases.filter(decision=self.corrects_id)
+        return bool(self.corrects_id) and wrong.filter(procedure__in=NAMING).exists()
 
     @classmethod
     def putting_right(cls, document: Document) -> models.QuerySet[Self]:

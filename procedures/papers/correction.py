@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from documents.model import Block, Content, Paragraph, SignatureBlock
 
 from .. import fold
-from ..codes import NAMING
 from . import common
 from .decision import decision
 
@@ -152,19 +151,14 @@ def subject(dossier: Dossier) -> str:
     if dossier.remedy == "recall":
         return f"Về việc thu hồi {short(old)}"
     one = len(lines) == 1
-    team = f" {common.team_in_full(lines[0])}" if one else " các tổ" if _names(dossier) else ""
+    team = f" {common.team_in_full(lines[0])}" if one else " các tổ" if dossier.amends_names else ""
     what, where = _amends(dossier)
     return f"Về việc sửa đổi, bổ sung {what}{team} {where} {short(old)}"
 
 
 def _amends(dossier: Dossier) -> tuple[str, str]:
     """What of the old decision is amended, and where in it that stands."""
-    return ("nội dung về", "tại") if _names(dossier) else ("danh sách thành viên", "kèm theo")
-
-
-def _names(dossier: Dossier) -> bool:
-    """Whether the old decision names people in its articles, with no list of a whole team."""
-    return any(line.dossier.procedure in NAMING for line in fold.lines_on(wrong_paper(dossier)))
+    return ("nội dung về", "tại") if dossier.amends_names else ("danh sách thành viên", "kèm theo")
 
 
 def amended(dossier: Dossier, of: str, lead: str = "") -> tuple[Block, ...]:
@@ -173,16 +167,20 @@ def amended(dossier: Dossier, of: str, lead: str = "") -> tuple[Block, ...]:
     lines, (what, where) = dossier.lines(), _amends(dossier)
     if len(lines) == 1:
         opening = f"Sửa đổi, bổ sung {what} {common.team_in_full(lines[0])} {where} {of}"
-        items = list(_items(lines[0], _names(dossier)))
+        items = list(_items(lines[0], dossier.amends_names))
         listed = [f"{n}. {item}{_mark(n, items)}" for n, item in enumerate(items, 1)]
     else:
         opening = f"Sửa đổi, bổ sung {what} {_THE_TEAMS[where]}{where} {of}"
-        listed = [text for n, line in enumerate(lines, 1) for text in _by_team(n, line)]
+        listed = [
+            text
+            for n, line in enumerate(lines, 1)
+            for text in _by_team(n, line, dossier.amends_names)
+        ]
     return (Paragraph(f"{opening} như sau:", lead=lead), *(Paragraph(text) for text in listed))
 
 
-def _by_team(number: int, line: Change) -> Iterator[str]:
-    items = list(_items(line, _names(line.dossier)))
+def _by_team(number: int, line: Change, by_role: bool) -> Iterator[str]:
+    items = list(_items(line, by_role))
     yield f"{number}. {common.team_in_full(line)}:"
     for position, (letter, item) in enumerate(zip(_LETTERS, items, strict=False), 1):
         yield f"{letter}) {item}{_mark(position, items)}"
@@ -280,7 +278,7 @@ def _holders(dossier: Dossier) -> tuple[str, ...]:
     lines = fold.lines_on(wrong_paper(dossier))
     hamlets = dict.fromkeys(f"Trưởng {line.hamlet.full_name}" for line in lines if line.hamlet)
     heads = tuple(hamlets) if len(hamlets) <= _MANY else ("Trưởng các thôn, bản, khu phố có tổ",)
-    listed = "" if _names(dossier) else "danh sách kèm theo "
+    listed = "" if dossier.amends_names else "danh sách kèm theo "
     members = f"Các ông (bà) có tên trong {listed}Quyết định"
     return (str(dossier.unit.name), *heads, members)
 
