@@ -120,9 +120,9 @@ def two_digits(count: int) -> str:
 
 def size(*changes: Change) -> str:
     """ "06 thành viên", "06 thành viên và 01 cộng tác viên": beside the team, not of it."""
-    members = [count_members(change) for change in changes]
-    beside = sum(len(change.seats.all()) for change in changes) - sum(members)
-    told = f"{two_digits(sum(members))} thành viên"
+    roles = [seat.role for change in changes for seat in change.seats.all()]
+    beside = roles.count("collaborator")
+    told = f"{two_digits(len(roles) - beside)} thành viên"
     return f"{told} và {two_digits(beside)} cộng tác viên" if beside else told
 
 
