@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.utils import timezone
 
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 
 from .test_walk import DESK, PHONE, unfold
 

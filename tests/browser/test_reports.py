@@ -5,8 +5,8 @@ import pytest
 from procedures.demo import Cast
 from procedures.models import Report
 from tests.conftest import TAM_QUANG
+from tests.procedures.cells import SCAN
 from tests.procedures.reporting import LETTER, asked, indicators, teams
-from tests.procedures.test_matrix import SCAN
 from workflows.models import Agency
 
 from .test_walk import DESK, PHONE

@@ -1,24 +1,61 @@
-"""Every cell of a table of who may do what, executed: the loop that the tables share."""
+"""Every cell of a table of who may do what, executed: the people and the loop the tables share."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from procedures.models import Dossier
-from workflows.states import acts_of
+from django.db import transaction
+from django.utils import timezone
 
-from .test_matrix import attempt, data_for, everybody
+from procedures.deliveries import Entry, key_of
+from procedures.models import Dossier
+from procedures.models.entering import Received
+from procedures.roles import Role
+from workflows.errors import Refusal
+from workflows.models import Event
+from workflows.service import perform
+from workflows.states import acts_of
 
 # {(state, act): (names of those who may, the state it leads to)}
 Table = Mapping[tuple[str, str], Any]
+
+AUTHOR = "author"
+# The smallest picture there is.
+SCAN = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+PEOPLE = {
+    AUTHOR: (Role.HAMLET_HEAD, 0),
+    "another hamlet head": (Role.HAMLET_HEAD, 1),
+    "youth secretary": (Role.YOUTH_SECRETARY, 0),
+    "specialist": (Role.SPECIALIST, 0),
+    "second specialist": (Role.SPECIALIST, 1),
+    "division head": (Role.DIVISION_HEAD, 0),
+    "deputy division head": (Role.DEPUTY_DIVISION_HEAD, 0),
+    "clerk": (Role.CLERK, 0),
+    "second clerk": (Role.CLERK, 1),
+    "chief of office": (Role.CHIEF_OF_OFFICE, 0),
+    "chairman": (Role.CHAIRMAN, 0),
+    "deputy of the field": (Role.DEPUTY_CHAIRMAN, 0),
+    "deputy of another field": (Role.DEPUTY_CHAIRMAN, 1),
+}
+SPECIALISTS = {"specialist", "second specialist"}
+SIGNERS = {"chairman", "deputy of the field"}
+CLERKS = {"clerk", "second clerk"}
+HEAD = {"division head", "deputy division head"}
+CHIEF = {"chief of office"}
+
+# Who tries an act that nobody may do anywhere in a table.
+_ANYBODY = {AUTHOR, "specialist", "clerk", "chairman"}
 
 
 def wrong_cells(
     dossier: Dossier,
     table: Table,
     casts: tuple[Any, Any],
-    told: Callable[..., Any] = data_for,
+    told: Callable[..., Any] | None = None,
     *,
     acts: Iterable[str] | None = None,
     nearest: frozenset[str] | None = None,
@@ -27,17 +64,79 @@ def wrong_cells(
     commune, outcome).
 
     ``casts`` are the dossier's own commune and another; ``told`` is what the screen would send.
-    Where nobody may, ``nearest`` narrows the attempts to those of the own commune who come closest.
+    Everybody of both tries what is declared for the state; where nobody may, ``nearest`` narrows
+    that to those of the own commune who come closest. What is not declared for the state is tried
+    by those who may do it in another one.
     """
     own, people, wrong = casts[0], everybody(*casts), []
-    for act in acts or acts_of(Dossier):
+    declared, told = acts_of(Dossier), told or data_for
+    for act in acts or declared:
         allowed, target = table.get((dossier.state, act)) or (set(), None)
+        close = nearest
+        if dossier.state not in declared[act].sources or not dossier.knows(declared[act]):
+            close = _elsewhere(act, table)
         tried = people
-        if nearest is not None and not allowed:
-            tried = [row for row in people if row[0] in nearest and row[1] is own]
+        if close is not None and not allowed:
+            tried = [row for row in people if row[0] in close and row[1] is own]
         for name, cast, user in tried:
             may = cast is own and name in allowed
             outcome = attempt(dossier, act, user, told(act, dossier, cast))
             if outcome != (target if may else "refused"):
                 wrong.append((act, name, cast.agency.code, outcome))
     return wrong
+
+
+def _elsewhere(act: str, table: Table) -> set[str]:
+    """Those who may do the act in some state of the table."""
+    cells = (cell for (_state, name), cell in table.items() if name == act and cell)
+    return {name for names, _after in cells for name in names} or _ANYBODY
+
+
+def everybody(*casts):
+    """(name in the tables, commune, account) of all :data:`PEOPLE` of these communes."""
+    return [
+        (name, cast, cast(role, index)) for name, (role, index) in PEOPLE.items() for cast in casts
+    ]
+
+
+def attempt(dossier, act, by, data):
+    """The state after the act, or "refused" when nothing changed; rolled back either way."""
+    before = (dossier.revision, Event.objects.count())
+    outcome = "refused"
+    try:
+        with transaction.atomic():
+            try:
+                outcome = perform(
+                    dossier, act, by=by, seen=dossier.revision, note="Vì một lý do.", **data
+                ).state
+            except Refusal as refusal:
+                assert refusal.sentence
+                fresh = Dossier.objects.get(pk=dossier.pk)
+                assert (fresh.revision, Event.objects.count()) == before
+                assert fresh.state == dossier.state
+            raise Undo
+    except Undo:
+        return outcome
+
+
+class Undo(Exception):
+    """Rolls a cell back."""
+
+
+def data_for(act, dossier, cast):
+    """What the screen would send along."""
+    today = timezone.localdate()
+    if act == "enter":
+        return {"received": Received("paper", today, SCAN)}
+    if act in ("edit", "edit_entered"):
+        seats = [{"full_name": "Lô Văn Thử", "role": "leader"}]
+        return {"seats": {change.pk: seats for change in dossier.changes.all()}}
+    if act == "record_paper_submission":
+        return {"signer": cast(Role.DIVISION_HEAD), "date": today, "scan": SCAN}
+    if act == "record_paper_decision":
+        return {"signer": cast(Role.CHAIRMAN), "date": today, "scan": SCAN}
+    if act == "reword":
+        return {"texts": {"recipients": "Đài truyền thanh xã"}}
+    if act == "record_delivery":
+        return {"entries": [Entry(key_of("Như Điều 4", None), way="paper", sent=today)]}
+    return {}

@@ -13,7 +13,7 @@ from procedures import access
 from procedures.models import Dossier
 from procedures.models.entering import Received
 from procedures.roles import Role
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 from workflows.models import Delegation, Holding
 from workflows.states import State
 

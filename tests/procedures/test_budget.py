@@ -1,6 +1,8 @@
 """SQL per step (DESIGN, section 9): at most 30, a signing counted as its two acts."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +25,12 @@ STEPS = [
     (State.CLEARED, "withdraw", Role.HAMLET_HEAD),
     (State.SEALED, "release_decision", Role.CLERK),
 ]
+
+
+@pytest.fixture(autouse=True)
+def warm(db):
+    """A process asks for each content type once: that is no cost of a step."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 def fresh(dossier):

@@ -9,9 +9,8 @@ import pytest
 from procedures.models import Remedy
 from workflows.states import State
 
-from .cells import wrong_cells
+from .cells import CLERKS, HEAD, SIGNERS, data_for, wrong_cells
 from .correcting import begun, changed, respelt, sent
-from .test_matrix import CLERKS, HEAD, SIGNERS, data_for
 
 AUTHOR = {"second specialist"}
 CHECKERS = {"specialist"}

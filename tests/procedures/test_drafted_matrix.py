@@ -23,13 +23,12 @@ from procedures.models import Dossier, Grant
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import wrong_cells
+from .cells import CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for, wrong_cells
 from .correcting import post_of
 from .drafted import begun, sent, written
 from .test_announcing import SAID as ANNOUNCED
 from .test_commending import SAID as COMMENDED
 from .test_commending import row
-from .test_matrix import CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for
 from .test_training import SAID as REGISTERED
 from .test_training import leaders
 from .test_training import teams as teams

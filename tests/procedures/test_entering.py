@@ -17,8 +17,8 @@ from procedures.models import Dossier, Notice
 from procedures.models.entering import Channel, Received
 from procedures.roles import Role
 from procedures.templatetags.screens import sentence
+from tests.procedures.cells import SCAN
 from tests.procedures.test_budget import BUDGET, statements
-from tests.procedures.test_matrix import SCAN
 from workflows import authority
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post

@@ -8,9 +8,8 @@ import pytest
 
 from workflows.states import State
 
-from .cells import wrong_cells
+from .cells import CLERKS, HEAD, SIGNERS, data_for, wrong_cells
 from .test_existing import record
-from .test_matrix import CLERKS, HEAD, SIGNERS, data_for
 from .test_upward import ASKED, begun, sent
 
 AUTHOR = {"second specialist"}

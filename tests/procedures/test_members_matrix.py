@@ -8,8 +8,7 @@ from procedures.roles import Role
 from workflows.states import State
 
 from . import members as on
-from .cells import wrong_cells
-from .test_matrix import AUTHOR, CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for
+from .cells import AUTHOR, CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for, wrong_cells
 
 REQUEST = {
     ("draft", "edit"): ({AUTHOR}, "draft"),

@@ -11,7 +11,7 @@ from procedures.flows import report_upward
 from procedures.models import Notice
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 from workflows.errors import Refusal
 
 from .reporting import LETTER, accepted, asked, at, indicators, of, teams

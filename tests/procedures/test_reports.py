@@ -14,7 +14,7 @@ from procedures.management.commands.check_cases import disagreements
 from procedures.management.commands.verify_ledger import check
 from procedures.models import Notice, Report, ReportCall, SearchEntry
 from procedures.roles import Role
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 from workflows import authority
 from workflows.deadlines import Calendar
 from workflows.errors import Refusal

@@ -15,8 +15,8 @@ from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import acts_of
 
+from .cells import everybody
 from .reporting import asked, at, do, indicators, of, received, sent, teams
-from .test_matrix import everybody
 
 LEADER, SECRETARY = {"author"}, {"youth secretary"}
 SPECIALISTS = {"specialist", "second specialist"}

@@ -12,9 +12,8 @@ from procedures.models.changes import kept
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import wrong_cells
+from .cells import data_for, wrong_cells
 from .restructuring import founded, specialist
-from .test_matrix import data_for
 
 AUTHOR = {"second specialist"}
 CHECKERS = {"specialist"}

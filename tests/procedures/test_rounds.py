@@ -16,7 +16,7 @@ from procedures.models import Dossier, Hamlet, Team
 from procedures.models.rounds import lines_of
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
-from tests.procedures.test_matrix import attempt, everybody
+from tests.procedures.cells import attempt, everybody
 from workflows.errors import Refusal
 from workflows.service import history, perform
 from workflows.states import State

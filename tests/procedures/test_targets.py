@@ -27,6 +27,7 @@ from procedures.models import (
 )
 from procedures.progress import Count
 from procedures.roles import Role
+from tests.procedures.cells import SCAN
 from tests.procedures.targets import (
     begun,
     leader_of,
@@ -37,7 +38,6 @@ from tests.procedures.targets import (
     standing,
     written,
 )
-from tests.procedures.test_matrix import SCAN
 from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State

@@ -8,9 +8,8 @@ import pytest
 
 from workflows.states import State
 
-from .cells import wrong_cells
+from .cells import CLERKS, SIGNERS, wrong_cells
 from .targets import begun, sent, standing, written
-from .test_matrix import CLERKS, SIGNERS
 
 AUTHOR = {"second specialist"}
 CHECKERS = {"specialist"}

@@ -14,8 +14,8 @@ from django.utils import timezone
 from procedures.forms.scans import MAX_SCAN_BYTES
 from procedures.models import Dossier
 from procedures.roles import Role
+from tests.procedures.cells import SCAN
 from tests.procedures.test_entering import stand_in, vacate
-from tests.procedures.test_matrix import SCAN
 from workflows.service import history
 from workflows.states import State
 

@@ -13,7 +13,7 @@ from procedures.management.commands import check_cases, verify_ledger
 from procedures.models import Delivery, Dossier, Notice
 from procedures.models.deliveries import Way
 from procedures.roles import Role
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 from workflows import service
 from workflows.deadlines import Calendar
 from workflows.errors import Refusal

@@ -10,7 +10,7 @@ from documents.models import Document, Series
 from procedures import signers
 from procedures.models import Dossier
 from procedures.roles import Role
-from tests.procedures.test_matrix import SCAN
+from tests.procedures.cells import SCAN
 from workflows.models import Delegation, Holding
 from workflows.states import State
 

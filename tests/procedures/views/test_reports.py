@@ -16,8 +16,8 @@ from procedures.forms.numbers import Whole
 from procedures.models import Dossier, Indicator, Report, ReportCall, ReportRule
 from procedures.roles import Role
 from tests.procedures import reporting as helpers
+from tests.procedures.cells import SCAN
 from tests.procedures.reporting import accepted, asked, do, indicators, of, sent, teams
-from tests.procedures.test_matrix import SCAN
 
 
 @pytest.fixture
