@@ -19,7 +19,8 @@ from documents.models import Document, Mode, StoredFile
 from documents.nd30 import unpacking
 from project.accounts.models import Tally
 
-from .broken import PAGES, Fault, printed
+from .broken import Fault, printed
+from .broken_kinds import PAGES
 from .office import DEPUTY, Office
 from .samples import DECISION, MEMBERS
 

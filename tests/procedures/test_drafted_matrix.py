@@ -59,6 +59,7 @@ MAY = {
     ("checked", "reject"): (HEAD, "rejected"),
     ("appraised", "withdraw"): (AUTHOR, "withdrawn"),
     ("appraised", "check_form"): (CLERKS, "cleared"),
+    ("appraised", "reword"): (CLERKS, "appraised"),
     ("appraised", "return_for_correction"): (CLERKS, "returned"),
     ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
     ("appraised", "return_to_head"): (CLERKS, "checked"),
@@ -82,6 +83,7 @@ ONE_CLERK = {"clerk"}
 COMMENDING = {
     ("checked", "record_paper_submission"): (ONE_CLERK, "appraised"),
     ("appraised", "check_form"): (ONE_CLERK, "cleared"),
+    ("appraised", "reword"): (ONE_CLERK, "appraised"),
     ("appraised", "return_for_correction"): (ONE_CLERK, "returned"),
     ("appraised", "return_to_specialist"): (ONE_CLERK, "submitted"),
     ("appraised", "return_to_head"): (ONE_CLERK, "checked"),
