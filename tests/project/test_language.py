@@ -16,6 +16,7 @@ from project.accounts.models import User
 
 from .catalogue import read_mo, read_po
 from .crawl import Walk
+from .once_keys import keys_of
 from .words import GAP, english, library_english, visible
 
 # Written into Django's and allauth's pages and tables beyond the reach of any catalogue.
@@ -35,10 +36,10 @@ def named_addresses():
                 continue
 
 
-def found(walk, is_english=english):
-    """Every English text of a walk with the page it stood on first, and every crash."""
+def found(pages, is_english=english):
+    """Every English text with the page it stood on first, and every crash."""
     first = {}
-    for page in walk.pages():
+    for page in pages:
         if page.status >= 500:
             first.setdefault(f"{page.status} {page.where}", "")
         for text in visible(page.html):
@@ -55,14 +56,19 @@ def signed_in(login):
 
 @pytest.mark.usefixtures("settled", "db")
 @pytest.mark.parametrize("login", LOGINS)
-def test_every_page_a_person_reaches_is_vietnamese(login):
-    told = found(Walk(signed_in(login), ["/", "/khong-co/", *named_addresses()]))
+def test_every_page_a_person_reaches_is_vietnamese_and_its_forms_carry_keys(login):
+    # One walk for both: it is the long part.
+    pages = list(Walk(signed_in(login), ["/", "/khong-co/", *named_addresses()]).pages())
+    told = found(pages)
     assert not told, "\n".join(told)
+    seen, faulty = keys_of(pages)
+    assert seen
+    assert not faulty, faulty
 
 
 def test_the_pages_before_signing_in_are_vietnamese(settled, db):
     client = Client(raise_request_exception=False)
-    told = found(Walk(client, ["/", "/vao/", *named_addresses()]))
+    told = found(Walk(client, ["/", "/vao/", *named_addresses()]).pages())
     assert not told, "\n".join(told)
 
 
@@ -71,7 +77,7 @@ def test_the_keepers_pages_say_nothing_the_libraries_say_in_english(settled, db)
     User.objects.create_superuser("keeper", full_name="Người quản trị", password=None)
     is_english = library_english()
     walk = Walk(signed_in("keeper"), ["/quan-tri/"], 2, ("",))
-    told = found(walk, lambda text: text.strip(":") not in FIXED and is_english(text))
+    told = found(walk.pages(), lambda text: text.strip(":") not in FIXED and is_english(text))
     assert not told, "\n".join(told)
 
 
