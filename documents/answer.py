@@ -66,7 +66,8 @@ def outcome_of(verdict: Verdict) -> Outcome:
     """Which of the three answers a verdict is."""
     failed = {check.name for check in verdict.checks if not check.ok}
     if verdict.checks and not failed:
-        return Outcome.VALID
+        # Without a list a certificate may have been revoked before it signed (decision 21).
+        return Outcome.VALID if verdict.answer == "valid" else Outcome.UNKNOWN
     if failed - _NO_PROOF or any(not item.intact for item in verdict.signatures):
         return Outcome.INVALID
     passed = {check.name for check in verdict.checks if check.ok}
@@ -104,6 +105,11 @@ def _gravest(failed: list[Check]) -> Check:
 
 
 def _what_lacks(verdict: Verdict) -> str:
+    if verdict.valid:
+        return _t(
+            "Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành; nhưng chưa có danh "
+            "sách thu hồi để biết chứng thư số còn hiệu lực lúc ký."
+        ) % {"number": verdict.reference}
     if verdict.reference and not verdict.signatures:
         return _t(
             "Tệp trùng với bản quét đã lưu của văn bản số %(number)s. Bản quét chỉ để tham khảo: "

@@ -5,6 +5,8 @@ Rendering and signing run outside any transaction; the bytes are judged again wh
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -165,11 +167,18 @@ def _only_addition(
         added = False
     if not added:
         raise SigningRefused(_("Tệp không phải bản trình ký của hệ thống cộng thêm chữ ký."))
-    found = signatures.read_all(reader, lambda _name: timezone.now())
+    found = signatures.read_all(reader, signed_at(document))
     last = found[-1] if found else None
     if last is None or last.field != field or not all(item.holds for item in found):
         raise SigningRefused(_("Chữ ký số không hợp lệ hoặc chứng thư không được tin cậy."))
     return last
+
+
+def signed_at(document: Document) -> Callable[[str], datetime.datetime]:
+    """As of when a signature without a time stamp is judged: the signer's as of his act, a new one
+    as of now."""
+    issued = {pdf.SIGNER_FIELD: document.issued}
+    return lambda name: issued.get(name) or timezone.now()
 
 
 def _refuse_stranger(signature: signatures.Signature, owner: str, purpose: Purpose) -> None:

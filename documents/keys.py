@@ -38,7 +38,7 @@ class Hand(Protocol):
     def sign(self, data: bytes) -> bytes: ...
 
 
-class _Software:
+class SoftwareHand:
     def __init__(self, key: archives.PrivateKey) -> None:
         self._key = key
 
@@ -48,7 +48,7 @@ class _Software:
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-class _Token:
+class TokenHand:
     """Opens the device for each signature: between them nobody is signed in to it."""
 
     def __init__(self, place: Place, pin: str, public: PublicKey) -> None:
@@ -122,10 +122,10 @@ def unlock(key: SigningKey, secret: str) -> LoadedSigner:
     public = _public(x509.load_pem_x509_certificate(key.certificate.encode()))
     hand: Hand
     if key.in_token:
-        hand = _Token(place_of(key), secret, public)
+        hand = TokenHand(place_of(key), secret, public)
     else:
         private, _certificate, _others = archives.opened(bytes(key.pkcs12), secret)
-        hand = _Software(private)
+        hand = SoftwareHand(private)
     return LoadedSigner(hand, public, certificate, chain)
 
 

@@ -15,11 +15,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 
 from . import files, pdf, signatures
 from .changes import only_signatures_since
-from .electronic import refuse_another_day, refuse_unsealable
+from .electronic import refuse_another_day, refuse_unsealable, signed_at
 from .errors import DocumentRefused, SigningRefused
 from .models import Document, Purpose, SigningKey, Stage, State
 from .origins import origins_of
@@ -105,7 +105,7 @@ def _judge(place: Place, data: bytes) -> Signature:
     reader = _opened(data)
     embedded = _only_new(place, reader)
     _refuse_edited(place, reader, data)
-    found = signatures.read_all(reader, lambda _name: timezone.now())
+    found = signatures.read_all(reader, signed_at(place.document))
     _refuse_bad(place, found[-1])
     if not all(item.holds for item in found):
         raise SigningRefused(_spoilt())
@@ -168,7 +168,9 @@ def _opened(data: bytes) -> Reader:
 
 def _only_new(place: Place, reader: Reader) -> Any:
     """The one signature that was added, in the field where it belongs."""
-    before = len(Reader(place.base).embedded_signatures)
+    base = Reader(place.base)
+    before = len(base.embedded_signatures)
+    _refuse_exchanged(base, reader)
     new = reader.embedded_signatures[before:]
     if not new:
         raise SigningRefused(_not_signed())
@@ -188,7 +190,21 @@ def _only_new(place: Place, reader: Reader) -> Any:
             )
             % {"name": place.name, "field": place.field}
         )
+    if new[0].sig_object_type != "/Sig" or _filled(reader) - _filled(base) != {place.field}:
+        raise SigningRefused(_spoilt())
     return new[0]
+
+
+def _refuse_exchanged(base: Reader, reader: Reader) -> None:
+    """Whoever signed before signed as he did: another signature in his place is no addition."""
+    pairs = zip(base.embedded_signatures, reader.embedded_signatures, strict=False)
+    if any((a.field_name, a.pkcs7_content) != (b.field_name, b.pkcs7_content) for a, b in pairs):
+        raise SigningRefused(_spoilt())
+
+
+def _filled(reader: Reader) -> set[str]:
+    """Fields that hold anything at all, be it no signature that a reader knows."""
+    return {name for name, _value, _reference in enumerate_sig_fields(reader, filled_status=True)}
 
 
 def _refuse_edited(place: Place, reader: Reader, data: bytes) -> None:

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import urllib.request
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -159,7 +160,7 @@ def _kept(address: str) -> bool:
     try:
         data = _fetched(address)
         _parsed(data)
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, HTTPException):
         cache.set(silent, True, PAUSE_SECONDS)
         return False
     atomic.write(_file(address), data)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from .errors import DocumentRefused
 from .kinds import KINDS
 from .model import Content, nfc
+from .nd30.unpacking import bounded
 
 MOST_PAGES = 120
 # Comparing takes the product of both lengths: a decision with a list of 300 people has 6,000.
@@ -105,7 +106,7 @@ def _read_anew(data: bytes) -> tuple[str, int]:
     import pdfplumber
 
     try:
-        with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
+        with bounded(), pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise DocumentRefused(
                     _("Tệp có hơn %(most)d trang nên không phải văn bản này. Ông/bà chọn lại tệp.")

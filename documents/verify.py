@@ -34,6 +34,8 @@ FINAL_STAGES = (
 )  # fmt: skip
 # A copy handed out before the evidence was added is the same document.
 _BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
+# Their files prove nothing by a signature of ours: a scan, our print, another system's file.
+_NOT_SIGNED_HERE = (Medium.PAPER, Medium.ELSEWHERE, Medium.UPLOADED)
 CONTENT_PREFIX = "SHA-256 nội dung: "
 
 
@@ -111,6 +113,8 @@ def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
     ]
     if known and known.medium == Medium.ELSEWHERE:
         checks.append(_unsigned_here())
+    if known:
+        checks.append(_standing(known))
     return Verdict(
         sha256=sha256,
         readable=same is not None,
@@ -125,7 +129,7 @@ def _checks(case: Case) -> Iterator[Check]:
     yield _known(case)
     yield _digest(case)
     yield _signed(case)
-    if case.document and case.document.medium in (Medium.ELSEWHERE, Medium.UPLOADED):
+    if case.document and case.document.medium in _NOT_SIGNED_HERE:
         yield _standing(case.document)
         return
     if case.found:

@@ -88,10 +88,17 @@ def _read(papers: Sequence[Document]) -> list[Kept]:
             file = documents.download(paper)
         except DocumentRefused as refused:
             raise Refusal(refused.sentence) from refused
-        pages = documents.page_count(file.data)
+        pages = _pages(file.data)
         kept.append(Kept(paper, file, pages, page))
         page += pages
     return kept
+
+
+def _pages(data: bytes) -> int:
+    try:
+        return documents.page_count(data)
+    except RuntimeError:
+        return 1  # a scan nobody's program can open is handed over as it was handed in
 
 
 def _listed(kept: Sequence[Kept]) -> bytes:

@@ -17,7 +17,7 @@ from workflows.errors import Refusal
 from workflows.models import Event, Holding, in_force
 from workflows.states import FINAL, State
 
-from .models import Change, Commune, Dossier, Hamlet, HamletMerger, Remedy
+from .models import Change, Commune, Dossier, Hamlet, HamletMerger, Remedy, Team
 from .roles import Role
 
 _DAY = datetime.timedelta(days=1)
@@ -64,6 +64,7 @@ def refuse(merger: HamletMerger) -> None:
     if merger.taken_back:
         raise Refusal(_t("Ghi nhận sáp nhập này đã được rút lại."))
     _refuse_decided(merger)
+    _refuse_team(merger)
     _refuse_further(merger)
     _refuse_names(merger)
 
@@ -95,6 +96,19 @@ def _refuse_decided(merger: HamletMerger) -> None:
                 "Ông/bà rút hồ sơ ấy trước."
             )
             % {"number": case.pk, "title": case.title}
+        )
+
+
+def _refuse_team(merger: HamletMerger) -> None:
+    """A team recorded from an earlier paper stands on that paper and on no case of ours."""
+    standing = Team.objects.filter(hamlet=merger.into, until=None) if merger.founded else ()
+    for team in standing:
+        raise Refusal(
+            _t(
+                "Không rút lại được: %(team)s đang hoạt động theo Quyết định số %(number)s. Tổ ghi "
+                "sai thì ông/bà mở quyết định ấy, bấm “Sai gì?”."
+            )
+            % {"team": team.name, "number": team.decision.reference}
         )
 
 

@@ -255,7 +255,7 @@ def _recorded(request: HttpRequest, agency: Agency, key: str) -> Item:
         pk=int(pk) if pk.isdecimal() and len(pk) < 18 else 0
     )  # fmt: skip
     item = Item("", Dossier.for_act().filter(pk__in=dossier.values("pk")).first(), digest=digest)
-    if item.dossier is None or not revision.isdecimal():
+    if item.dossier is None or not (revision.isdecimal() and len(revision) < 10):
         item.problem = _("Không tìm thấy hồ sơ này. Ông/bà tải tệp ZIP lên lại.")
         return item
     item.name = item.dossier.title

@@ -114,7 +114,7 @@ def printed(request: HttpRequest, issuer: int, year: int) -> HttpResponse:
     lines = register.entries(documents, registers.dispatch(documents))
     volume = request.GET.get("quyen", "1")
     cover = book.Cover(
-        shown.superior, shown.office, year, int(volume) if volume in "123456789" else 1
+        shown.superior, shown.office, year, int(volume) if volume in set("123456789") else 1
     )
     data = book.register_book(cover, list(series), lines)
     return attached(data, f"so-dang-ky-van-ban-di-{year}.pdf", "application/pdf")

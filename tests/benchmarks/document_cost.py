@@ -234,7 +234,7 @@ def _signers(key: Any) -> tuple[Any, Any]:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    from documents.signing import LoadedSigner
+    from documents.keys import LoadedSigner, SoftwareHand
 
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Đo thời gian")])
     now = datetime.datetime.now(datetime.UTC)
@@ -255,7 +255,7 @@ def _signers(key: Any) -> tuple[Any, Any]:
         signing_key=PrivateKeyInfo.load(plain),
         cert_registry=SimpleCertificateStore(),
     )
-    return LoadedSigner(key, certificate, []), stock
+    return LoadedSigner(SoftwareHand(key), key.public_key(), certificate, []), stock
 
 
 def _batch(count: int) -> None:

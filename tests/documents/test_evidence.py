@@ -202,7 +202,7 @@ def forged(office, data, document):
     prepared = files.read(document.files.get(stage=Stage.PREPARED))
     private, certificate, _others = keys.archives.opened(data, PASSPHRASE)
     [loaded] = keys.load_certs_from_pemder_data(keys.pem(certificate).encode())
-    signer = keys.LoadedSigner(keys._Software(private), private.public_key(), loaded, [])
+    signer = keys.LoadedSigner(keys.SoftwareHand(private), private.public_key(), loaded, [])
     return certified(prepared, document, signer)
 
 

@@ -110,18 +110,40 @@ def test_what_proves_nothing_is_neither_valid_nor_invalid(send):
     assert "không biết thật hay giả" in text
 
 
-def test_a_scan_of_a_paper_document_is_for_reference(send):
-    office = Office(Mode.EXTERNAL)
+@pytest.mark.parametrize("scan", [pytest.param(PNG, id="png"), pytest.param(None, id="pdf")])
+def test_a_scan_of_a_paper_document_is_for_reference(send, office, scan):
+    scan = scan or page("submission")
+    desk = Office(Mode.EXTERNAL, key="agency:5")
     with transaction.atomic():
         paper = service.sign_paper(
-            issuer=office.issuer, kind="decision", series=office.series, content=DECISION,
-            number=21, date=office.reserve(external_number=20).date, signer=DEPUTY, scan=PNG,
+            issuer=desk.issuer, kind="decision", series=desk.series, content=DECISION,
+            number=21, date=desk.reserve(external_number=20).date, signer=DEPUTY, scan=scan,
         )  # fmt: skip
-        service.release(service.seal_paper(paper))
-    response, text = send(PNG, name="ban-quet.png")
+        released = service.release(service.seal_paper(paper))
+    response, text = send(scan, name="ban-quet")
     assert outcome(response) is Outcome.UNKNOWN
     assert "đối chiếu với bản gốc ở Văn thư" in text
+    with transaction.atomic():
+        service.relate(office.released(), released, "recalls")
+    response, text = send(scan, name="ban-quet")
+    assert outcome(response) is Outcome.INVALID
+    assert "thu hồi" in text
+
+
+def test_what_is_no_file_of_ours_is_not_readable(send):
     assert outcome(send(PNG + b"x")[0]) is Outcome.INVALID
+
+
+def test_gigabytes_of_nothing_are_broken_off():
+    def hoarded():
+        kept = []
+        while len(kept) < 100_000_000:
+            kept.append([[] for _ in range(1000)])
+
+    began = bounds._resident()
+    with pytest.raises(bounds.TooLong), bounds.within(60):
+        hoarded()
+    assert bounds._resident() - began < 4 * bounds.GROWTH
 
 
 def test_a_void_document_is_not_valid_and_the_reason_stays_in_the_office(office, send):

@@ -13,7 +13,9 @@ from workflows.errors import Refusal
 from workflows.models import Event, Holding
 from workflows.states import State
 
+from .lists import GOOD, ONE, book
 from .restructuring import founded, specialist
+from .test_existing import record
 from .test_merging import merged
 
 WHY = "Nhập nhầm nghị quyết của xã khác"
@@ -134,3 +136,12 @@ def test_a_case_given_up_rests_on_nothing(tam_quang, road, two):
         back(tam_quang, merger)
     user, post = specialist(tam_quang)
     assert dissolve_team.draft(user, post, [two[0]])
+
+
+def test_a_team_recorded_at_the_new_place_stands_in_the_way(tam_quang, two):
+    merger = merged(tam_quang, places(two), kind="bản", name="Bãi Mới")
+    first = [1, "Xã Tam Quang", "Bản Bãi Mới", ONE, *GOOD[0][4:]]
+    record(tam_quang, book([first, *GOOD[1:3]]))
+    with pytest.raises(Refusal, match="đang hoạt động theo Quyết định số 15/QĐ-UBND"):
+        back(tam_quang, merger)
+    assert not Hamlet.objects.get(pk=merger.into_id).is_over
