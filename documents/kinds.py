@@ -109,6 +109,7 @@ _CATALOGUE = (
         template="documents/official/official_letter.html",
         # By order where the office's own regulation gives it (Điều 13 khoản 4).
         signature_forms=_ROUTINE,
+        retention=10,
     ),
     Kind(
         key="notice",
@@ -119,6 +120,7 @@ _CATALOGUE = (
         form="Mẫu 1.4",
         template="documents/official/notice.html",
         signature_forms=_ROUTINE,
+        retention=50,
     ),
     Kind(
         key="report",

@@ -7,8 +7,6 @@ that says what was not tried.
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
 import zipfile
 from collections.abc import Sequence
@@ -27,9 +25,6 @@ from .models import Dossier
 
 UNTRIED = "chưa kiểm định với trục liên thông"
 NO_CODE = "chưa khai (trang quản trị, mục Cơ quan ban hành)"
-# Years; None for ever. By the table in use before the Archives Act 33/2024/QH15, whose own tables
-# were not at hand: the archive of the commune has the last word.
-_BY_KIND: dict[str, int | None] = {"decision": None, "official_letter": 10, "notice": 50}
 # Days a report is about at most, and its years: a month, up to nine months; a year's for ever.
 _REPORTS = ((35, 10), (300, 20))
 _HEADINGS = (
@@ -102,18 +97,20 @@ def _pages(data: bytes) -> int:
 
 
 def _listed(kept: Sequence[Kept]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_HEADINGS)
-    for number, item in enumerate(kept, start=1):
-        paper = item.document
-        pages = f"{item.first}-{item.first + item.pages - 1}" if item.pages > 1 else item.first
-        paper_name = f"{KINDS[paper.kind].name}. {paper.subject}"
-        note = _("bản gốc giấy lưu tại Văn thư") if paper.medium == Medium.PAPER else ""
-        author = paper.issuer.name
-        row = (number, paper.reference, f"{paper.date:%d/%m/%Y}", paper_name, author, pages, note)
-        writer.writerow(row)
-    return codecs.BOM_UTF8 + out.getvalue().encode()
+    return bundles.csv_of(_HEADINGS, [_row(n, item) for n, item in enumerate(kept, start=1)])
+
+
+def _row(number: int, item: Kept) -> tuple[str, ...]:
+    paper, last = item.document, item.first + item.pages - 1
+    return (
+        f"{number}",
+        paper.reference,
+        f"{paper.date:%d/%m/%Y}",
+        f"{KINDS[paper.kind].name}. {paper.subject}",
+        paper.issuer.name,
+        f"{item.first}-{last}" if item.pages > 1 else f"{item.first}",
+        _("bản gốc giấy lưu tại Văn thư") if paper.medium == Medium.PAPER else "",
+    )
 
 
 def retention(dossier: Dossier) -> int | None:
@@ -121,7 +118,7 @@ def retention(dossier: Dossier) -> int | None:
     kind = dossier.kind_of("decision")
     if kind == "report":
         return _years_of_report(dossier)
-    return _BY_KIND.get(kind, KINDS[kind].retention)
+    return KINDS[kind].retention
 
 
 def _years_of_report(dossier: Dossier) -> int | None:
