@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from .demo_ca import is_demo
 from .models import SigningKey
+from .signing.demo_ca import is_demo
 
 
 @register(Tags.security, deploy=True)

@@ -40,7 +40,7 @@ class Letterhead:
 class Paragraph:
     """A justified paragraph with first-line indent. ``lead`` is printed bold before the text
     (``"Điều 1."``). A ``free`` one may be reworded by the clerk before the signature, its lead
-    excepted: :mod:`documents.free_text`."""
+    excepted: :mod:`documents.issuing.free_text`."""
 
     text: str
     lead: str = ""

@@ -30,26 +30,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from . import keys
-from .anchors import Anchored, anchored_files, anchors
-from .blank import blank_form, printed
-from .certificates import certificate_of, enrol_certificate, signs_only_outside
-from .demo_ca import issue_demo_key, make_demo_ca
-from .edxml import Envelope, edxml
-from .electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
-from .elsewhere import record_elsewhere
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
-from .free_text import Zone, changed_zones, free_text, reworded, with_free_text
-from .keys import active_key as key_of
-from .keys import enrol_token, import_archive
-from .models import Document, Purpose, Series, SigningKey, State
-from .numbering import claim, order_warnings
-from .on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
-from .outside import judge_outside, store_sealed_outside, store_signed_outside
-from .pictures import keep as keep_picture
-from .public import public_url
-from .reading import (
+from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
+from .issuing.elsewhere import record_elsewhere
+from .issuing.free_text import Zone, changed_zones, free_text, reworded, with_free_text
+from .issuing.on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .issuing.outside import judge_outside, store_sealed_outside, store_signed_outside
+from .issuing.reading import (
     Download,
     download,
     draft_docx,
@@ -59,15 +47,35 @@ from .reading import (
     preview,
     reference_of,
 )
-from .relations import around, ended_by, refuse_ended, relate, relate_all, told, undergone_by
-from .reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
-from .scans import keep_scan, read_scan
-from .texts import Comparison, Difference, compare
-from .tokens import Found
-from .tokens import certificates as token_certificates
-from .uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
-from .verdict import Check, Verdict
-from .verify import verify
+from .issuing.relations import (
+    around,
+    ended_by,
+    refuse_ended,
+    relate,
+    relate_all,
+    told,
+    undergone_by,
+)
+from .issuing.reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
+from .issuing.scans import keep_scan, read_scan
+from .issuing.uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
+from .models import Document, Purpose, Series, SigningKey, State
+from .public import public_url
+from .registry.numbering import claim, order_warnings
+from .rendering.blank import blank_form, printed
+from .rendering.edxml import Envelope, edxml
+from .signing import keys
+from .signing.certificates import certificate_of, enrol_certificate, signs_only_outside
+from .signing.demo_ca import issue_demo_key, make_demo_ca
+from .signing.keys import active_key as key_of
+from .signing.keys import enrol_token, import_archive
+from .signing.pictures import keep as keep_picture
+from .signing.tokens import Found
+from .signing.tokens import certificates as token_certificates
+from .verification.anchors import Anchored, anchored_files, anchors
+from .verification.texts import Comparison, Difference, compare
+from .verification.verdict import Check, Verdict
+from .verification.verify import verify
 
 __all__ = [
     "Anchored",

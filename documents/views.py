@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from . import bounds, nd30
-from .answer import answer, is_accepted
+from . import nd30
 from .errors import DocumentRefused
-from .incoming import received
+from .issuing.relations import around
 from .kinds import KINDS
 from .models import Document, Medium, State
-from .relations import around
-from .verify import final_file
+from .verification import bounds
+from .verification.answer import answer, is_accepted
+from .verification.incoming import received
+from .verification.verify import final_file
 
 P = ParamSpec("P")
 MOST_PAGES = 60

@@ -8,4 +8,7 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         # The engine knows a procedure once its page is imported; the others hear of its acts.
-        from . import flows, indexing, merit_notices, notices, targets  # noqa: F401
+        from . import flows  # noqa: F401
+        from .finding import indexing  # noqa: F401
+        from .messages import merit_notices, notices  # noqa: F401
+        from .targets import assigned  # noqa: F401

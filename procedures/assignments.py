@@ -21,8 +21,8 @@ from workflows.errors import Refusal
 from workflows.models import Agency, Delegation, Holding, Post
 
 from .access import OFFICE
+from .issuing.signers import DEPUTY_OF
 from .roles import DIGITAL, Role
-from .signers import DEPUTY_OF
 
 _HEADS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
 _BELOW_THE_LEADERS = (

@@ -20,7 +20,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from . import issuing
+from .issuing import series
 from .models import Commune, Dossier
 from .road import DecisionRoad
 from .roles import Role
@@ -48,8 +48,8 @@ def draft(flow: type[CaseFlow], user: Any, post: Post, **chosen: Any) -> Dossier
         raise Refusal(_t("Chỉ chuyên viên lập được hồ sơ này."))
     commune = Commune.objects.get(agency=post.agency)
     unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
-    issuing.ensure_series(commune.issuer, unit, mode)
+    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
+    series.ensure_series(commune.issuer, unit, mode)
     dossier = Dossier(
         agency=post.agency,
         post=post,

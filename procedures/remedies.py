@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
-from . import fold
 from .codes import CHANGE_MEMBERS
 from .models import Change, Dossier, Remedy, Team
 from .models.restructuring import APPOINT_LEADER, DISSOLVE_TEAM, MERGE_HAMLETS, REVIEW_TEAM
+from .teams import fold
 
 ALL = tuple(Remedy)
 # After one of these a list rests on it, and no longer on what an earlier decision said.

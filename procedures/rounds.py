@@ -18,9 +18,10 @@ from workflows.errors import Refusal
 from workflows.models import Holding, Post, in_force
 from workflows.states import AUTHOR, FINAL, State
 
-from . import mourning, rules
+from . import rules
 from .models import Change, Dossier, Level, Notice, Round, RoundPlace, Team
 from .models.places import in_use
+from .people import mourning
 from .roles import Role
 from .rules import Finding
 

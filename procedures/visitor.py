@@ -12,10 +12,11 @@ from workflows import authority
 from workflows.authority import Capacity
 from workflows.models import Post
 
-from . import assignments, behalf, reporting
+from . import assignments, behalf
 from .access import OFFICE, watched
 from .flows.establish_team import STARTERS
 from .models import Commune
+from .reports import reporting
 from .roles import Role
 
 

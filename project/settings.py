@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "project.accounts.turnstile.Turnstile",
     "project.accounts.middleware.Doorkeeper",
-    "procedures.middleware.OnceOnly",
+    "procedures.idempotency.middleware.OnceOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from documents.reader import Reader
+from documents.verification.reader import Reader
 
 _MOST_OBJECTS = 200_000  # a file made to keep us busy has more
 

@@ -82,7 +82,7 @@ class Document(Kept):
 
     ``content`` is frozen at creation; another content is another document. ``year`` is the year of
     ``date``. ``issued`` is the moment of the signature. A document issued outside the system has
-    no series and no ``issued``: :mod:`documents.elsewhere`.
+    no series and no ``issued``: :mod:`documents.issuing.elsewhere`.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")

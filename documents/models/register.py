@@ -81,7 +81,7 @@ class Series(Kept):
 
 
 class Counter(Kept):
-    """The last number given in a series and year; written by :mod:`documents.numbering` alone."""
+    """The last number given in a series and year; moved by :mod:`documents.registry.numbering`."""
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="counters")
     year = models.PositiveSmallIntegerField(_("Năm"))

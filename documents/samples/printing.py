@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 
-from documents import appearance, pdf, signing
-from documents.demo_ca import unsaved_demo_key
 from documents.models import Purpose
+from documents.rendering import pdf
 from documents.samples.common import Sample
 from documents.samples.scan import blank_page
+from documents.signing import appearance, pades
+from documents.signing.demo_ca import unsaved_demo_key
 
 _WORDS = "mẫu văn bản"  # the passphrase of keys that live as long as the process
 _NOTHING = appearance.Drawing(1, 1, b"")
@@ -26,7 +27,7 @@ def printed(sample: Sample) -> bytes:
 def signed(sample: Sample, data: bytes) -> bytes:
     """:func:`printed` with every field signed in its order; as it is where there is none."""
     for place, name in enumerate(fields_of(sample)):
-        statement = signing.Statement(
+        statement = pades.Statement(
             field=name,
             reason="Mẫu văn bản",
             address=sample.issue.verify_url,
@@ -34,7 +35,7 @@ def signed(sample: Sample, data: bytes) -> bytes:
             certify=place == 0,
         )
         owner = _owner(sample, name)
-        data = signing.sign_field(data, _key(name, owner), statement, _picture(sample, name, owner))
+        data = pades.sign_field(data, _key(name, owner), statement, _picture(sample, name, owner))
     return data
 
 
@@ -60,6 +61,6 @@ def _picture(sample: Sample, field: str, owner: str) -> appearance.Drawing:
 
 
 @functools.cache
-def _key(field: str, owner: str) -> signing.LoadedSigner:
+def _key(field: str, owner: str) -> pades.LoadedSigner:
     purpose = Purpose.SEAL if field == pdf.SEAL_FIELD else Purpose.SIGNER
-    return signing.unlock(unsaved_demo_key(owner, owner, purpose, _WORDS), _WORDS)
+    return pades.unlock(unsaved_demo_key(owner, owner, purpose, _WORDS), _WORDS)

@@ -17,8 +17,9 @@ from documents import service as documents
 from documents.models import Issuer, Purpose
 from workflows.models import Agency, Delegation, Event, Holding, Post, Unit
 
-from .. import issuing, names, signers
+from ..issuing import series, signers
 from ..models import Commune, Division, Hamlet, Person
+from ..people import names
 from ..roles import Role
 from .data import FIRST_DAY, CommuneData, Officer
 from .indicators import ensure_indicators
@@ -94,7 +95,7 @@ def _commune(data: CommuneData, agency: Agency, unit: Unit) -> Commune:
     """The commune and its division, each with its issuer and its series of numbers."""
     key = f"commune:{data.code}"
     committee = documents.ensure_issuer(key, agency.name, data.name)
-    issuing.ensure_series(committee, unit, data.decisions_numbered)
+    series.ensure_series(committee, unit, data.decisions_numbered)
     division = documents.ensure_issuer(
         f"{key}:{UNIT_CODE}", f"{UNIT_NAME} {data.kind} {data.name}", data.name
     )

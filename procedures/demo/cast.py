@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from documents import service as documents
 from workflows.models import Agency, Post
 
-from .. import signing
+from ..issuing import signing
 from .data import COMMUNES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from workflows import authority
 
-from .. import drafting, merits, progress, targets
+from .. import drafting
 from ..flows import (
     AnnounceTeamsFlow,
     CommendFlow,
@@ -19,7 +19,9 @@ from ..flows import (
     list_upward,
 )
 from ..models import Membership, Target, TargetTeam, Team
-from ..progress import Count
+from ..people import merits
+from ..targets import assigned, progress
+from ..targets.progress import Count
 from .cast import households
 from .reports_year import OFFICE_ABOVE
 from .walk import Walk
@@ -77,7 +79,7 @@ def targets_seen(walk: Walk) -> None:
     walk.tell("các Tổ trưởng xem chỉ tiêu được giao")
     for place in _given(walk):
         if leader := _leader(place.team):
-            targets.acknowledge(place.team, leader)
+            assigned.acknowledge(place.team, leader)
     seen = _given(walk).exclude(seen=None).count()
     walk.say(f"  {seen}/{_given(walk).count()} tổ đã xem")
 
@@ -90,7 +92,7 @@ def progress_told(walk: Walk, month: int) -> None:
         leader = _leader(place.team)
         if leader is None or (number + month) % 3 == 0:
             continue
-        as_what = targets.speaks_for(leader, place.team, authority.capacities(leader))
+        as_what = assigned.speaks_for(leader, place.team, authority.capacities(leader))
         counts = [_count(target, month) for target in place.targets.filter(replaced_by=None)]
         today = timezone.localdate()
         progress.tell(place.team, counts, on=today, by=leader, capacity=as_what)
@@ -112,7 +114,7 @@ def target_changed(walk: Walk, place: str) -> None:
         replaced_by=None,
         item__indicator=walk.commune.indicators.order_by("pk")[0],
     )
-    asked = targets.ask(
+    asked = assigned.ask(
         target, by=_leader(team), reason="Nhiều hộ đi làm xa, cả năm chỉ còn hai phần ba số hộ."
     )
     author, post = walk.drafter()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .. import member_requests
 from ..flows import change_members
 from ..models import Change, Dossier, SeatRole
+from ..people import member_requests
 from ..roles import Role
 from .walk import Walk
 

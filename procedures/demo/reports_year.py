@@ -14,11 +14,12 @@ from workflows.deadlines import add_working_days
 from workflows.service import perform
 from workflows.states import State
 
-from .. import demo, reporting, rollups
+from .. import demo
 from ..flows import report_upward
 from ..models import Indicator, Report, ReportCall, ReportRule
 from ..models.reports import VILLAGE_REPORT
-from ..periods import Counted, Every
+from ..reports import reporting, rollups
+from ..reports.periods import Counted, Every
 from ..roles import Role
 from .cast import households
 from .walk import Walk

@@ -12,9 +12,9 @@ from documents.models import Document
 from workflows.deadlines import Calendar
 from workflows.models import in_force
 
-from .. import rollups
 from ..models import Change, Commune, Membership, Report, Team
 from ..models.reports import VILLAGE_REPORT
+from ..reports import rollups
 
 HEADINGS = (
     "Tháng", "Văn bản", "Quyết định", "Kết nạp", "Thôi, đưa ra",

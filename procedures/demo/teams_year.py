@@ -15,14 +15,17 @@ from workflows import assigning, authority
 from workflows.assigning import Paper, Term
 from workflows.models import Holding, Post
 
-from .. import assignments, demo, listing, member_requests, mergers, sheets, warnings
+from .. import assignments, demo, sheets
 from ..flows import appoint_leader, change_members, merge_hamlets, record_teams, review_team
+from ..lists import listing
 from ..models import Change, Person, SeatRole, Team
 from ..models.changes import kept
 from ..models.entering import Channel, Received
 from ..models.existing import IssuedElsewhere
+from ..people import member_requests
 from ..roles import Role
 from ..sheets import Decision, ListedTeam, Member, Place
+from ..teams import mergers, warnings
 from .walk import Walk
 
 # Three bản have had their teams since before the two-tier model; this is the decision they rest on.

@@ -13,8 +13,9 @@ from workflows.models import Agency, Post
 from workflows.service import perform
 from workflows.states import State
 
-from .. import demo, signing
+from .. import demo
 from ..flows import establish_team
+from ..issuing import signing
 from ..models import Commune, Dossier, Hamlet, Team
 from ..roles import Role
 from .cast import Cast, seats

@@ -23,12 +23,13 @@ from workflows.authority import Capacity
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
-from .. import names, restructuring, warnings
 from ..models import Change, Commune, Dossier, SeatRole, Team
 from ..models.changes import kept
 from ..models.restructuring import APPOINT_LEADER
+from ..people import names
 from ..road import DecisionRoad
 from ..roles import DIGITAL
+from ..teams import restructuring, warnings
 
 
 class AppointLeaderFlow(DecisionRoad, CaseFlow):

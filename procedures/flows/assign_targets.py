@@ -26,12 +26,13 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import issuing, target_copies
+from ..issuing import series
 from ..models import Commune, Dossier, TargetRequest, TargetSet
 from ..models.targeting import ASSIGN_TARGETS
 from ..models.targets import standing_teams
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
+from ..targets import copies
 
 _PLAN = ("origin", "paper", "number", "date", "issuer", "excerpt", "scan", "since", "due")
 
@@ -108,12 +109,12 @@ def _begun(
         unit=unit,
         name=_t("Giao chỉ tiêu cho tổ"),
     )
-    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
-    issuing.ensure_series(commune.issuer, unit, mode)
+    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
+    series.ensure_series(commune.issuer, unit, mode)
     said = {name: getattr(like, name) for name in _PLAN} if like else {}
     made = TargetSet.objects.create(dossier=dossier, like=like, asked=asked, **said)
     if like is None:
         made.since = timezone.localdate()
         made.save(update_fields=["since"])
-    target_copies.fill(made, like, asked)
+    copies.fill(made, like, asked)
     return dossier

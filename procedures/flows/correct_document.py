@@ -28,12 +28,14 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import fold, issuing, remedies
+from .. import remedies
+from ..issuing import series
 from ..models import Change, Commune, Dossier, Remedy, Seat, Team
 from ..models.changes import kept
 from ..models.correcting import already_under_way, refuse_overtaken
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
+from ..teams import fold
 
 STARTERS = (Role.SPECIALIST, Role.CLERK)
 
@@ -93,8 +95,8 @@ def draft(
     _refuse_foreign(commune, document)
     refuse(document, remedy)
     unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
-    issuing.ensure_series(commune.issuer, unit, mode)
+    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
+    series.ensure_series(commune.issuer, unit, mode)
     dossier = Dossier.objects.create(
         agency=post.agency,
         post=post,

@@ -21,11 +21,11 @@ from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
-from .. import restructuring
 from ..models import Change, Dossier, Team
 from ..models.restructuring import DISSOLVE_TEAM
 from ..road import DecisionRoad
 from ..roles import DIGITAL
+from ..teams import restructuring
 
 
 class DissolveTeamFlow(DecisionRoad, CaseFlow):

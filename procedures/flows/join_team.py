@@ -6,7 +6,7 @@ waits for the decision that gathers it (``change_members``). Above the maximum o
 of collaborators is offered.
 
 Source: Kế hoạch of UBND xã Tam Quang (2025), mục II.2.1.a and II.2.1.d. How to begin one:
-:func:`procedures.member_requests.ask`.
+:func:`procedures.people.member_requests.ask`.
 """
 
 from __future__ import annotations

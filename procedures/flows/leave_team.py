@@ -5,7 +5,7 @@ specialist checks, the Chairman (or a Deputy for him) agrees. A team that falls 
 loses its leader is warned of; nobody is kept in a team for that.
 
 Source: Kế hoạch of UBND xã Tam Quang (2025), mục II.2.1.d. How to begin one:
-:func:`procedures.member_requests.ask`.
+:func:`procedures.people.member_requests.ask`.
 """
 
 from __future__ import annotations

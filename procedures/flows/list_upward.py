@@ -27,7 +27,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import issuing
+from ..issuing import series
 from ..models import Commune, Dossier, ListRequest
 from ..models.listing_upward import LIST_UPWARD, title_of
 from ..road import DecisionRoad
@@ -59,8 +59,8 @@ def draft(user: Any, post: Post) -> Dossier:
         raise Refusal(_t("Chỉ chuyên viên hoặc văn thư lập được công văn gửi danh sách."))
     commune = Commune.objects.get(agency=post.agency)
     unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
-    issuing.ensure_series(commune.issuer, unit, mode)
+    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
+    series.ensure_series(commune.issuer, unit, mode)
     request = ListRequest()
     dossier = Dossier.objects.create(
         agency=post.agency,

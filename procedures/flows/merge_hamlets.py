@@ -1,10 +1,10 @@
 """Sáp nhập thôn, bản: hợp nhất tổ (P09).
 
 A resolution makes one hamlet of several; the clerk or the specialist enters it
-(:func:`procedures.mergers.enter`). From then on nobody sets up a team in an old hamlet, and the
-teams that stand there are tolerated with a warning. One dossier, prefilled, ends them and sets up
-the team of the new hamlet with everybody who sat in them, led by its head. The decisions of before
-stay as they are, under the old names.
+(:func:`procedures.teams.mergers.enter`). From then on nobody sets up a team in an old hamlet, and
+the teams that stand there are tolerated with a warning. One dossier, prefilled, ends them and sets
+up the team of the new hamlet with everybody who sat in them, led by its head. The decisions of
+before stay as they are, under the old names.
 
 Source: merged hamlets are real and their teams overdue; the number of members is judged by the
 source that governs the commune, and whoever is too many may join the collaborators (Kế hoạch of
@@ -24,11 +24,11 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import mergers, restructuring
 from ..models import Change, Dossier, HamletMerger, Level
 from ..models.restructuring import MERGE_HAMLETS
 from ..road import DecisionRoad
 from ..roles import DIGITAL
+from ..teams import mergers, restructuring
 
 
 class MergeHamletsFlow(DecisionRoad, CaseFlow):

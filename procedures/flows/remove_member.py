@@ -5,7 +5,7 @@ said to have broken the rules is heard first; who died is written to no more fro
 sent. Neither cause is printed beside a name.
 
 No source orders it: keeping the list current is the team's own duty (Kế hoạch of UBND xã Tam Quang,
-2025, mục II.2.3). How to begin one: :func:`procedures.member_requests.ask`.
+2025, mục II.2.3). How to begin one: :func:`procedures.people.member_requests.ask`.
 """
 
 from __future__ import annotations

@@ -24,10 +24,11 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import issuing, reporting, rollups
+from ..issuing import series
 from ..models import Commune, Dossier, ReportCall, UpwardReport
 from ..models.reporting_upward import REPORT_UPWARD
 from ..papers import report_upward as words
+from ..reports import reporting, rollups
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
 
@@ -57,8 +58,8 @@ def draft(user: Any, post: Post, calls: Sequence[ReportCall], *, period: str = "
     if before := _begun_before(calls):
         return before
     unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=issuing.symbol("decision", unit)).mode
-    issuing.ensure_series(commune.issuer, unit, mode)
+    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
+    series.ensure_series(commune.issuer, unit, mode)
     dossier = Dossier.objects.create(
         agency=post.agency,
         post=post,

@@ -22,11 +22,11 @@ from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
-from .. import restructuring
 from ..models import Change, Dossier, Team
 from ..models.restructuring import REVIEW_TEAM
 from ..road import DecisionRoad
 from ..roles import DIGITAL
+from ..teams import restructuring
 
 
 class ReviewTeamFlow(DecisionRoad, CaseFlow):

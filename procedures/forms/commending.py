@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Commune, Dossier, Merit, Team
 from ..models.commending import OTHER_GROUP, OTHER_PERSON
-from ..standing_teams import place_of, sitting, teams_today
+from ..teams.standing_teams import place_of, sitting, teams_today
 from .assignments import Day
 from .drafted import MatterForm
 from .texts import REQUIRED, Text

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import names
 from ..models.people import is_minor
+from ..people import names
 from .texts import Text
 
 GUARDIAN = ("guardian_name", "guardian_phone", "guardian_relation")

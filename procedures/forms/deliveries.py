@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from ..deliveries import Entry, Recipient, Way
+from ..issuing.deliveries import Entry, Recipient, Way
 from .scans import ScanField
 from .texts import Text
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..member_requests import CAUSES
 from ..models import Change, Dossier, Seat
+from ..people.member_requests import CAUSES
 from .steps import SeatForm
 from .texts import Text
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Commune, Indicator, Report, ReportCall, ReportRule, Team, UpwardReport
 from ..models.report_calls import LAST_DUE_DAY
 from ..models.reporting_upward import ZONES
-from ..periods import Counted, Every
-from ..reporting import Asked
+from ..reports.periods import Counted, Every
+from ..reports.reporting import Asked
 from .behalf import ReceivedForm
 from .numbers import Day, Whole
 from .scans import ScanField

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .. import names
 from ..models import Change, Commune, Dossier, Hamlet, Seat, SeatRole, Team
 from ..models.changes import kept
 from ..models.places import in_use
+from ..people import names
 from .assignments import Day
 from .texts import Text
 

@@ -50,7 +50,7 @@ class SchoolTeamForm(forms.Form):
     scan = ScanField(label=_("Bản quét quyết định (nếu có)"), required=False)
 
     def told(self) -> dict[str, Any]:
-        """What :func:`procedures.schools.note` is told, the scan stored."""
+        """What :func:`procedures.teams.schools.note` is told, the scan stored."""
         typed = dict(self.cleaned_data)
         data = typed.pop("scan", None)
         kept = {"scan": documents.keep_scan(data), "digest": documents.sha256(data)} if data else {}

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .. import names
 from ..models import Seat, SeatRole
+from ..people import names
 from .consent import ConsentFields
 from .scans import ScanField
 from .texts import Text

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import names
+from ..people import names
 
 REQUIRED = _("Ô này không được để trống.")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Membership, SeatRole, Team, Trainee
 from ..models.training import Outcome
-from ..standing_teams import sitting, teams_today
+from ..teams.standing_teams import sitting, teams_today
 from .assignments import Day
 from .drafted import MatterForm
 from .texts import Text

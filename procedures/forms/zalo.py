@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ZaloGroup
-from ..zalo import Invited
+from ..teams.zalo import Invited
 from .assignments import Day
 from .texts import Text
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from ..standing_teams import place_of, teams_today
+from ..teams.standing_teams import place_of, teams_today
 from .drafted import Matter, matter_of
 
 ANNOUNCE_TEAMS = "announce_teams"

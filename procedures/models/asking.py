@@ -20,7 +20,8 @@ from workflows.errors import Refusal
 from workflows.service import history
 from workflows.states import Act, State, Step, act
 
-from .. import papers, signers
+from .. import papers
+from ..issuing import signers
 from ..roles import Role
 from .ways import Asking, Ways
 

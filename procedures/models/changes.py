@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
-from .. import fold
+from ..teams import fold
 from .people import Consent, Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team

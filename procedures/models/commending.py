@@ -16,7 +16,7 @@ from workflows.errors import Refusal
 from workflows.models import in_force
 from workflows.states import State, Step
 
-from .. import names
+from ..people import names
 from .drafted import Matter, matter_of
 from .people import Person
 from .places import Commune

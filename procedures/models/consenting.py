@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
-from .. import names
 from ..codes import CHANGE_MEMBERS, JOIN_TEAM, MEMBER_REQUESTS
+from ..people import names
 from ..roles import Role
 from .teams import SeatRole
 

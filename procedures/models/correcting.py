@@ -19,8 +19,8 @@ from documents.models import Document
 from workflows.errors import Refusal
 from workflows.states import FINAL, Act, State, Step
 
-from .. import names
 from ..codes import NAMING
+from ..people import names
 from .teams import Membership
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ class Way(models.TextChoices):
 @dataclass(frozen=True)
 class Entry:
     """What is to be recorded of one recipient: ``key`` is that of a
-    :class:`~procedures.deliveries.Recipient`, empty for a place to add under ``name``."""
+    :class:`~procedures.issuing.deliveries.Recipient`, empty for a place to add under ``name``."""
 
     key: str = ""
     name: str = ""

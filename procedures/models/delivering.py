@@ -17,8 +17,8 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import Act, State, Step, act
 
-from .. import deliveries
-from ..deliveries import Recipient
+from ..issuing import deliveries
+from ..issuing.deliveries import Recipient
 from ..roles import Role
 from .deliveries import Delivery, Way
 

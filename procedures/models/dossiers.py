@@ -16,8 +16,11 @@ from workflows.models import Unit
 from workflows.service import history
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from .. import names, roster, rules, signers
+from .. import rules
+from ..issuing import signers
+from ..people import names
 from ..roles import Role
+from ..teams import roster
 from .asking import OwnRoad
 from .changes import Change, Seat
 from .consenting import Consenting

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from workflows.states import Step
 
-from .. import names
+from ..people import names
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base

@@ -20,8 +20,9 @@ from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
-from .. import names, roster
+from ..people import names
 from ..roles import Role
+from ..teams import roster
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base

@@ -16,7 +16,8 @@ from documents.models import Document, digest_of
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
-from .. import papers, signers
+from .. import papers
+from ..issuing import signers
 from ..roles import Role
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from workflows.errors import Refusal
 from workflows.models import in_force
 from workflows.states import Step
 
-from .. import names, viewings
+from ..lists import viewings
+from ..people import names
 from .teams import Membership
 from .viewings import Viewing
 

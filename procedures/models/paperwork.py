@@ -20,7 +20,8 @@ from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.states import Step
 
-from .. import issuing, papers, signers
+from .. import papers
+from ..issuing import series, signers
 from .places import Commune
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Paperwork(models.Model):
     def series(self, kind: str) -> Any:
         """Where a document of the slot takes its number: the commune's or the division's own."""
         if kind == "decision":
-            symbol = issuing.symbol(self.kind_of(kind), self.unit)
+            symbol = series.symbol(self.kind_of(kind), self.unit)
             return self.commune.issuer.series.get(symbol=symbol)
         return self.unit.division.issuer.series.get(symbol__startswith="TTr-")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Press(models.Model):
-    """One form carried out once (:mod:`procedures.once`).
+    """One form carried out once (:mod:`procedures.idempotency.once`).
 
     ``key`` was made for that very page; ``digest`` is a keyed digest of what was sent with it, so
     that the same page sent with other words is another matter. ``to`` and ``said`` are the answer.

@@ -18,8 +18,8 @@ class ProgressEntry(models.Model):
     """What was counted in one team for one indicator on the day ``on``. Never changed: a mistake is
     put right by another entry for the same day, and the later one counts.
 
-    What reports bring is read from them (:mod:`procedures.reported`). ``by_name`` and ``capacity``
-    are who told it, as what, at that moment.
+    What reports bring is read from them (:mod:`procedures.targets.reported`). ``by_name`` and
+    ``capacity`` are who told it, as what, at that moment.
     """
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="progress")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.words import day_words
 from workflows.models import Unit
 
-from ..periods import Counted, Every
+from ..reports.periods import Counted, Every
 from .indicators import Indicator
 from .places import Commune
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step
 
-from .. import names
+from ..people import names
 from .report_calls import ReportCall
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ZONES = ("results", "assessment", "next_tasks", "requests")
 
 class UpwardReport(models.Model):
     """What a Báo cáo says. ``added`` is the roll-up it rests on as last read
-    (:func:`procedures.rollups.told`); from the moment it is sent nothing changes it."""
+    (:func:`procedures.reports.rollups.told`); from the moment it is sent nothing changes it."""
 
     dossier = models.OneToOneField("Dossier", models.CASCADE, related_name="upward")
     calls = models.ManyToManyField(ReportCall, related_name="upward")
@@ -51,7 +51,7 @@ class UpwardReport(models.Model):
 
     def rewrite(self, data: dict[str, Any]) -> None:
         """Replace what ``data`` names of the addressee and the zones; read the figures anew."""
-        from .. import rollups
+        from ..reports import rollups
 
         if "addressee" in data:
             self.addressee = names.clean(data["addressee"])

@@ -38,7 +38,7 @@ class Report(Record):
 
     ``none`` is "Không phát sinh": a report, not a missing one. ``sent`` is when it was first sent
     and stays so after a return. ``added`` is what the commune team's report summed up when sent:
-    the dictionary of :func:`procedures.rollups.told`.
+    the dictionary of :func:`procedures.reports.rollups.told`.
     """
 
     WAITS_FOR: ClassVar[dict[str, str]] = {
@@ -293,7 +293,7 @@ class Report(Record):
         return self.figures.exists()
 
     def _add_up(self, step: Step) -> None:
-        from .. import rollups
+        from ..reports import rollups
 
         self.added = rollups.told(rollups.rollup([self.call]))
 

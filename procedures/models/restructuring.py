@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from workflows.errors import Refusal
 
-from .. import fold, names
+from ..people import names
 from ..roles import Role
+from ..teams import fold
 from .changes import Change
 from .correcting import sits_in
 from .mergers import HamletMerger
@@ -87,7 +88,7 @@ class Restructuring(Base):
     def _draw_up(self, line: Change) -> None:
         """The list anew, from what stands today."""
         if self._own.procedure == MERGE_HAMLETS:
-            from .. import mergers  # it works on dossiers, so it is read after them
+            from ..teams import mergers  # it works on dossiers, so it is read after them
 
             mergers.draw_up(line, self._own)
         else:

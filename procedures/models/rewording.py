@@ -1,7 +1,8 @@
 """The clerk rewords what is free in the paper before it goes to the leader (Điều 12 khoản 2).
 
-Only the zones the paper declares: :mod:`documents.free_text`. The paper itself is written anew
-from the record each time, with the edits put in again; the signer reads the page as it then is.
+Only the zones the paper declares: :mod:`documents.issuing.free_text`. The paper itself is written
+anew from the record each time, with the edits put in again; the signer reads the page as it then
+is.
 """
 
 from __future__ import annotations

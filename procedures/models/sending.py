@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from workflows.states import AUTHOR, State, Step, act
 
-from .. import claims, papers, receipts, roster
+from .. import papers
+from ..idempotency import claims, receipts
+from ..teams import roster
 from .places import Commune
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ UNDER_REVIEW = (
 
 
 class ReceiptCounter(models.Model):
-    """The last code given in a commune; written by :mod:`procedures.receipts` alone."""
+    """The last code given in a commune; written by :mod:`procedures.idempotency.receipts` alone."""
 
     commune = models.OneToOneField(Commune, models.PROTECT, related_name="+")
     value = models.PositiveIntegerField()

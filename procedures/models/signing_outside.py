@@ -18,7 +18,7 @@ from documents.models import Document, Purpose
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
-from .. import signers
+from ..issuing import signers
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -15,7 +15,7 @@ from workflows.errors import Refusal
 from workflows.models import in_force
 from workflows.states import State, Step
 
-from .. import viewings
+from ..lists import viewings
 from .drafted import Matter, matter_of
 from .people import Person
 from .teams import Membership, SeatRole, Team

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.errors import Refusal
 from workflows.states import State, Step, act
 
-from .. import names
+from ..people import names
 from ..roles import Role
 from .training import REGISTER_TRAINING, Outcome, Trainee
 

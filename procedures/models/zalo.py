@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from .. import regulations, zalo_names
+from .. import regulations
+from ..teams import zalo_names
 from .places import Commune, Hamlet
 
 # From this day there are no districts (Luật Tổ chức chính quyền địa phương 72/2025/QH15).

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Column, Content, Heading, Paragraph, SignatureBlock, Table
 
-from .. import standing_teams
 from ..models.people import is_minor
-from ..standing_teams import teams_today
+from ..teams import standing_teams
+from ..teams.standing_teams import teams_today
 from . import common
 from .drafted import Asked, papers_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Annex, Block, Column, Content, Paragraph, SignatureBlock, Table
 
-from ..differences import Appointment, appointments
+from ..teams.differences import Appointment, appointments
 from . import common
 from .restructuring import drawn, rest_stays
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Content, Paragraph, SignatureBlock
 
-from .. import fold
+from ..teams import fold
 from . import common
 from .decision import decision
 

@@ -24,8 +24,9 @@ from documents.model import (
 )
 from documents.words import day_words
 
-from .. import standing_teams, upward
+from ..lists import upward
 from ..roles import Role
+from ..teams import standing_teams
 from . import common
 from .submission import submission
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..models import Dossier, ReportCall
-    from ..rollups import Rollup
+    from ..reports.rollups import Rollup
 
 _HEADINGS = {
     "results": "KẾT QUẢ THỰC HIỆN",

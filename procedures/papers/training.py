@@ -10,9 +10,9 @@ from django.utils import timezone
 from documents.model import Annex, Block, Column, Content, Paragraph, SignatureBlock, Table
 from documents.words import day_words
 
-from .. import names
 from ..models.people import is_minor
-from ..standing_teams import teams_today
+from ..people import names
+from ..teams.standing_teams import teams_today
 from . import common
 from .drafted import Asked, papers_of
 

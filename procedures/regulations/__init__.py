@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..names import fold
+from ..people.names import fold
 from .model import Force, Ground, Regulation, RegulationError, Ruled, Scope, Tasks, Value, load
 
 if TYPE_CHECKING:

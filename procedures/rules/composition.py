@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..models.teams import Level, Membership, SeatRole
-from ..names import fold
+from ..people.names import fold
 from ..regulations import Force, Ruled, words
 from .base import Breach, Severity, of_team
 from .facts import Facts, Line

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from .. import fold, names
+from ..people import names
+from ..teams import fold
 from .base import Breach, Finding, of_dossier, of_team
 from .facts import Facts, Line
 

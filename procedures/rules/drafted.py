@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from workflows.models import in_force
 
-from .. import names
 from ..models.announcing import ANNOUNCE_TEAMS
 from ..models.commending import COMMEND
 from ..models.training import REGISTER_TRAINING
+from ..people import names
 from .base import Breach, of_dossier
 from .facts import Facts
 

@@ -17,10 +17,11 @@ from django.utils import timezone
 from workflows.models import Holding, in_force
 from workflows.states import FINAL, State
 
-from .. import differences, fold, regulations
+from .. import regulations
 from ..models.teams import Level, SeatRole, Team
 from ..regulations import Ruled
 from ..roles import Role
+from ..teams import differences, fold
 
 if TYPE_CHECKING:
     from ..models import Change, Commune, Dossier, Seat

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from workflows.models import Holding
 
-from .. import names
 from ..models.teams import Level, SeatRole
+from ..people import names
 from ..regulations import Ruled
 from ..roles import Role
 from .base import Breach, of_team, weight

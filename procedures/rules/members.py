@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import names
 from ..models.teams import SeatRole
+from ..people import names
 from . import leaders, places, size
 from .base import Breach, Finding, TeamRule, of_dossier, of_team, weight
 from .facts import ABOUT_ONE, Facts, Line

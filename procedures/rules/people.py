@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from .. import names
 from ..models.people import is_minor
+from ..people import names
 from .base import Breach, Severity, of_seat, of_team
 from .facts import Facts, Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .. import fold
+from ..teams import fold
 from .base import Breach, Finding, of_dossier, of_team
 from .facts import Facts, Line
 

@@ -30,7 +30,7 @@ def judge_standing(
 ) -> dict[Team, list[Finding]]:
     """What the values in force on a day say of each team as it stands, nothing of it blocking.
 
-    ``teams`` carry who sits in them as ``sitting`` (:func:`procedures.upward.listed`).
+    ``teams`` carry who sits in them as ``sitting`` (:func:`procedures.lists.upward.listed`).
     """
     change, dossier = _model("Change"), _model("Dossier")(commune=commune)
     lines = [

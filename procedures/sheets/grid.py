@@ -16,7 +16,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from .. import names
+from ..people import names
 from .container import Unreadable, broken, is_workbook
 
 MOST_ROWS = 2_000

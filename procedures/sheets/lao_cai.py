@@ -16,7 +16,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import names
+from ..people import names
 from . import grid, values
 from .container import Unreadable
 from .grid import Cell, Page, Row

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from .. import names
+from ..people import names
 from . import values
 from .grid import Cell, Row
 from .headings import Column

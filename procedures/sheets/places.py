@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from .. import names
 from ..models.places import in_use
 from ..models.teams import Level
+from ..people import names
 
 if TYPE_CHECKING:
     from ..models import Commune

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from .. import names
 from ..models.teams import SeatRole
+from ..people import names
 from . import grid, headings
 from .container import Unreadable
 from .grid import Page

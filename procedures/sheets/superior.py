@@ -18,7 +18,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import MergedCell
 
-from .. import names
+from ..people import names
 from .container import Unreadable, broken, is_workbook
 
 MOST_COLUMNS = 30

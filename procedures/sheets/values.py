@@ -8,8 +8,8 @@ import re
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import names
 from ..models.teams import SeatRole
+from ..people import names
 from ..rules.people import LONGEST_NAME
 from .grid import Cell, Kind
 from .sheet import Decision

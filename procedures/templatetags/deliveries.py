@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from .. import deliveries
 from ..deadlines import calendar_of
-from ..deliveries import Summary
+from ..issuing import deliveries
+from ..issuing.deliveries import Summary
 from ..models import Dossier
 from ..views import pages
 

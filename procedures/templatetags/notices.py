@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 
-from .. import notices
 from ..deadlines import calendar_of
+from ..messages import notices
+from ..messages.notices import Reminding
 from ..models import Dossier
-from ..notices import Reminding
 from ..visitor import visitor
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from .. import access
-from ..rollups import Cell, Part
+from ..reports.rollups import Cell, Part
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from .. import differences
-from ..differences import Difference
 from ..models import Change
+from ..teams import differences
+from ..teams.differences import Difference
 
 register = template.Library()
 

@@ -18,9 +18,10 @@ from workflows import assigning
 from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import Record, State
 
-from .. import names, standing
+from .. import standing
+from ..idempotency.once import FIELD, new_key
 from ..models import Notice
-from ..once import FIELD, new_key
+from ..people import names
 from ..roles import FIELDS
 from ..visitor import Visitor, visitor
 
@@ -99,7 +100,7 @@ def at(found: dict[int, Any], key: int) -> Any:
 
 @register.filter
 def masked(phone: str) -> str:
-    """The first seven digits (:func:`procedures.names.masked`)."""
+    """The first seven digits (:func:`procedures.people.names.masked`)."""
     return names.masked(phone)
 
 

@@ -17,7 +17,8 @@ from workflows.errors import Refusal
 from workflows.service import available_to
 from workflows.states import Act, acts_of
 
-from .. import access, once
+from .. import access
+from ..idempotency import once
 from ..models import Dossier
 from . import buttons, pages
 from .reading import reading_of

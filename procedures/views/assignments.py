@@ -21,8 +21,9 @@ from workflows import assigning
 from workflows.errors import Refusal
 from workflows.models import Agency
 
-from .. import access, assignments, once, ways
+from .. import access, assignments, ways
 from ..forms.assignments import DelegationForm, EndForm, HolderForm, WaysForm
+from ..idempotency import once
 from ..visitor import visitor
 from . import pages, reading
 

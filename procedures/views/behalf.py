@@ -18,10 +18,12 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, behalf, blank_papers, once
+from .. import access, behalf
 from ..behalf import Place
+from ..files import blank_papers
 from ..flows import establish_team
 from ..forms.behalf import ReceivedForm
+from ..idempotency import once
 from ..models import Commune
 from ..visitor import visitor
 from . import pages

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 
 from workflows.errors import Refusal
 
-from .. import access, bundles, exporting, handover, viewings
+from .. import access
+from ..files import bundles, exporting, handover
+from ..lists import viewings
 from ..models import Dossier, Viewing
 from ..visitor import visitor
 from . import pages

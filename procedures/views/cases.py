@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows import diagram, service
 from workflows.states import Act, State, acts_of
 
-from .. import access, differences, standing
+from .. import access, standing
 from ..forms.steps import NoteForm
 from ..models import Change, Dossier
+from ..teams import differences
 from ..visitor import visitor
 from . import buttons, pages, standings
 from .answers import Step, answer

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import access, merits, once
+from .. import access
 from ..forms.commending import MeritForm
+from ..idempotency import once
 from ..models import Merit
-from ..standing_teams import sitting
+from ..people import merits
+from ..teams.standing_teams import sitting
 from ..visitor import visitor
 
 

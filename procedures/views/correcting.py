@@ -18,7 +18,7 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, fold, once, remedies, rules, standing
+from .. import access, remedies, rules, standing
 from ..flows import correct_document
 from ..forms.correcting import (
     FAULTS,
@@ -31,9 +31,11 @@ from ..forms.correcting import (
     corrected_values,
 )
 from ..forms.steps import MAX_ROWS
+from ..idempotency import once
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding
+from ..teams import fold
 from ..visitor import visitor
 from . import pages
 

@@ -16,9 +16,8 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.states import acts_of
 
-from .. import access, deliveries
+from .. import access
 from ..deadlines import SAME_OR_NEXT_DAY, calendar_of
-from ..deliveries import RECEIVED_SAME_OR_NEXT_DAY, Recipient
 from ..forms.deliveries import (
     AddedForm,
     CorrectionForm,
@@ -27,6 +26,8 @@ from ..forms.deliveries import (
     SentForm,
     initial,
 )
+from ..issuing import deliveries
+from ..issuing.deliveries import RECEIVED_SAME_OR_NEXT_DAY, Recipient
 from ..models import Dossier
 from . import pages
 

@@ -17,7 +17,7 @@ from workflows import service
 from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 
-from .. import access, drafting, once, rules, standing
+from .. import access, drafting, rules, standing
 from ..flows import AnnounceTeamsFlow, CommendFlow, DelegateSigningFlow, RegisterTrainingFlow
 from ..forms.announcing import AnnouncementForm
 from ..forms.commending import CommendationForm
@@ -25,6 +25,7 @@ from ..forms.delegating import DelegatingForm
 from ..forms.drafted import MatterForm
 from ..forms.purposes import PURPOSES
 from ..forms.training import TrainingForm
+from ..idempotency import once
 from ..models import Dossier, Merit
 from ..models.delegating import Grant
 from ..visitor import visitor

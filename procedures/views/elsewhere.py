@@ -22,9 +22,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workflows.errors import Refusal
 from workflows.models import Agency
 
-from .. import access, archives, issued_elsewhere, signers, uploads
+from .. import access
+from ..files import archives, uploads
 from ..forms.outside import ArchiveForm, IssuedFileForm, IssuedForm
-from ..issued_elsewhere import Read
+from ..issuing import issued_elsewhere, signers
+from ..issuing.issued_elsewhere import Read
 from ..models import Dossier
 from . import pages, reading
 from .answers import Step, answer

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import listing, sheets, uploads
+from .. import sheets
+from ..files import uploads
 from ..flows import record_teams
 from ..forms.existing import UploadForm, decision_forms, issued
+from ..lists import listing
 from ..models import Commune, Dossier
 from ..sheets import Sheet
 from ..visitor import visitor

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access, reporting, rounds, targets
+from .. import access, rounds
 from ..models import Change, Dossier, Report
+from ..reports import reporting
+from ..targets import assigned
 from ..visitor import Visitor, visitor
 from . import tray
 
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(tasks) > INBOX_ROWS,
         "drafts": _drafts(person),
         "invitations": rounds.invitations(person.starting_posts),
-        "led": [] if person.in_office else targets.led_by(request.user),
+        "led": [] if person.in_office else assigned.led_by(request.user),
         "reports": reporting.waiting_for_posts(person.starting_posts),
         "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
         "to_agree": sum(task.process.seed.state == State.AWAITING_CONSENT for task in tasks),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .. import access, once
+from .. import access
 from ..forms.indicators import CountingForm
+from ..idempotency import once
 from ..models import ReportFigure
 from .report_calls import asking_post
 

@@ -17,7 +17,9 @@ from workflows.authority import Capacity, Desk
 from workflows.deadlines import Calendar, Deadline
 from workflows.states import AT_REST, Record, State
 
-from .. import access, deadlines, deliveries, desks
+from .. import access, deadlines
+from ..issuing import deliveries
+from ..messages import desks
 from ..models import Delivery, Dossier
 from ..visitor import Visitor, visitor
 from .home import TITLES

@@ -19,11 +19,14 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
 
-from .. import access, blank_papers, member_requests, once, rules, standing
+from .. import access, rules, standing
+from ..files import blank_papers
 from ..forms.behalf import ReceivedForm
 from ..forms.members import GoingForm, JoinForm, stored
+from ..idempotency import once
 from ..models import Change, Dossier, SeatRole, Team
 from ..models.people import OF_AGE
+from ..people import member_requests
 from ..rules.members import FULL
 from ..visitor import visitor
 from . import pages

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workflows.errors import Refusal
 
-from .. import access, desks, notices, once
+from .. import access
 from ..deadlines import calendar_of
+from ..idempotency import once
+from ..messages import desks, notices
 from ..models import Dossier
 from ..visitor import visitor
 from . import pages

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.errors import Refusal
 from workflows.states import State
 
-from .. import access, certificates, once, signing_outside
+from .. import access
 from ..forms.outside import CertificateForm, SignedForm
 from ..forms.steps import NumberForm
+from ..idempotency import once
+from ..issuing import certificates, signing_outside
 from ..models import Dossier
 from . import pages, reading
 from .answers import Step, answer

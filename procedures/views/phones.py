@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from workflows.models import Agency, in_force
 
-from .. import access, viewings
+from .. import access
 from ..forms.purposes import PURPOSES, PurposeForm
+from ..lists import viewings
 from ..models import Viewing
 from ..visitor import visitor
 

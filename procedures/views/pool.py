@@ -19,9 +19,10 @@ from workflows.models import Post
 from workflows.service import perform
 from workflows.states import State
 
-from .. import access, behalf, once, rules, standing
+from .. import access, behalf, rules, standing
 from ..codes import CHANGE_MEMBERS
 from ..flows import change_members
+from ..idempotency import once
 from ..models import Change, Commune, Dossier
 from ..visitor import visitor
 from . import pages

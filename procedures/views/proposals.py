@@ -19,9 +19,10 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import access, once, rules, standing
+from .. import access, rules, standing
 from ..flows import establish_team
 from ..forms.steps import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
+from ..idempotency import once
 from ..models import Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding

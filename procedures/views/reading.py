@@ -23,7 +23,8 @@ from documents import service as documents
 from documents.errors import DocumentRefused
 from workflows.errors import Refusal
 
-from .. import access, papers, signers, signing
+from .. import access, papers
+from ..issuing import signers, signing
 from ..models import Dossier
 from . import pages
 

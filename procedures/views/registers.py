@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents import book, register
 from documents.kinds import KINDS
 from documents.models import Document, Mode, Series
+from documents.registry import book, register
 
-from .. import access, registers
+from .. import access
 from ..access import Register
+from ..issuing import registers
 from ..visitor import visitor
 from .reading import attached
 

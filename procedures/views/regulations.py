@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import regulations, ruling, standing_teams, upward
+from .. import regulations, ruling
+from ..lists import upward
 from ..models import OwnRegulation
 from ..rules.standing import newly_out_of_line
+from ..teams import standing_teams
 from ..visitor import visitor
 from .upward import office
 

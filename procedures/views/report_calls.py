@@ -17,11 +17,13 @@ from documents.errors import FileDamaged
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, deadlines, once, periods, reporting, rollups
+from .. import access, deadlines
 from ..forms.indicators import IndicatorForm
 from ..forms.reports import RequestForm, RuleForm
+from ..idempotency import once
 from ..models import Commune, Indicator, Level, Report, ReportCall, ReportRule
 from ..models.reports import COMMUNE_REPORT
+from ..reports import periods, reporting, rollups
 from ..visitor import visitor
 from . import pages
 from .reading import attached

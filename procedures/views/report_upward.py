@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, once, periods
+from .. import access
 from ..flows import report_upward
 from ..forms.reports import UpwardForm
+from ..idempotency import once
 from ..models import Dossier, ReportCall
 from ..papers.report_upward import prefilled
-from ..rollups import rollup
+from ..reports import periods
+from ..reports.rollups import rollup
 from . import pages
 from .reading import reading_of
 from .report_calls import asking_post, quarter_calls

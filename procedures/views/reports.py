@@ -17,10 +17,12 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.states import Act, State, acts_of
 
-from .. import access, deadlines, once, rollups, standing
+from .. import access, deadlines, standing
 from ..forms.reports import ReportForm, ReportReceivedForm
 from ..forms.steps import NoteForm
+from ..idempotency import once
 from ..models import Report
+from ..reports import rollups
 from . import pages
 from .reading import attached
 

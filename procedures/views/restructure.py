@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, differences, once, rules, standing
+from .. import access, rules, standing
 from ..forms.correcting import (
     CorrectedRows,
     corrected_rows,
@@ -26,9 +26,11 @@ from ..forms.correcting import (
 )
 from ..forms.restructuring import AppointForm, WordsForm
 from ..forms.steps import MAX_ROWS
+from ..idempotency import once
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding
+from ..teams import differences
 from . import pages
 
 SENT = ("edit", "submit")

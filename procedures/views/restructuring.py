@@ -18,10 +18,11 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import FINAL
 
-from .. import access, mergers, once, restructuring, unmerging, warnings
+from .. import access
 from ..flows import appoint_leader, dissolve_team, merge_hamlets, review_team
 from ..forms.restructuring import MergerForm, TeamsForm
 from ..forms.steps import NoteForm
+from ..idempotency import once
 from ..models import Commune, Dossier, HamletMerger, Team
 from ..models.restructuring import (
     APPOINT_LEADER,
@@ -30,6 +31,7 @@ from ..models.restructuring import (
     RESTRUCTURING,
     REVIEW_TEAM,
 )
+from ..teams import mergers, restructuring, unmerging, warnings
 from ..visitor import visitor
 from . import pages
 from .home import TITLES

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, once
+from .. import access
 from ..forms.steps import SeatRows, rows_from, rows_shown, seat_rows, seat_values
+from ..idempotency import once
 from ..models import Change, Dossier
 from ..models.rounds import lines_of
 from . import pages

@@ -18,9 +18,10 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, once, rounds
+from .. import access, rounds
 from ..flows import establish_round, establish_team
 from ..forms.rounds import COMMUNE, LinesForm, RoundForm
+from ..idempotency import once
 from ..models import Dossier, Round, RoundPlace
 from ..models.rounds import lines_of
 from ..visitor import visitor

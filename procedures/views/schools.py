@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows.errors import Refusal
 
-from .. import once, schools
 from ..forms.schools import EndSchoolTeamForm, SchoolTeamForm
+from ..idempotency import once
 from ..models import SchoolTeam
+from ..teams import schools
 from . import pages
 from .upward import office
 

@@ -21,8 +21,9 @@ from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import State
 
-from .. import access, papers, signers, signing
+from .. import access, papers
 from ..forms.steps import NumberForm, PaperForm, PassphraseForm
+from ..issuing import signers, signing
 from ..models import Dossier
 from .answers import Step, answer
 from .ordering import tell_order

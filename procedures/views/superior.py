@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .. import once, superior
 from ..forms.superior import MappingForm, SheetForm
+from ..idempotency import once
+from ..lists import superior
 from ..models import SuperiorSheet
 from ..sheets.container import Unreadable
 from .upward import office

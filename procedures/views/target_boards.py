@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workflows.errors import Refusal
 
-from .. import access, once, target_pages, targets
+from .. import access
 from ..flows import assign_targets
+from ..idempotency import once
 from ..models import TargetSet
 from ..models.targets import read_sheet
+from ..targets import assigned, pages
 from ..visitor import visitor
 
 _ROWS = 50
@@ -32,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(target_set, _seen(target_set)) for target_set in sets],
         "may_begin": bool(assign_targets.posts_that_may_start(held)),
-        "requests": targets.open_requests(agencies),
+        "requests": assigned.open_requests(agencies),
     }
     return render(request, "procedures/target_sets.html", context)
 
@@ -70,7 +72,7 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     """Teams x targets of one decision: the newest number of each, its day, its share."""
     target_set = access.target_set_for(request.user, number)
     sheet = read_sheet(target_set)
-    rows = target_pages.board(sheet)
+    rows = pages.board(sheet)
     shown = [cell for _place, row in rows for cell in row if cell]
     context = {
         "target_set": target_set,
@@ -78,9 +80,9 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
         "items": sheet.items,
         "board": rows,
         # Whoever reads the board of an office reads its reports.
-        "readable": target_pages.reports_behind(shown),
+        "readable": pages.reports_behind(shown),
         "seen": _seen(target_set),
-        "requests": target_pages.requests_of(sheet),
+        "requests": pages.requests_of(sheet),
         "may_begin": bool(assign_targets.posts_that_may_start(visitor(request).held)),
     }
     return render(request, "procedures/target_board.html", context)

@@ -16,8 +16,9 @@ from documents import service as documents
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, once, rules, standing
+from .. import access, rules, standing
 from ..forms.targets import NumbersForm, PlanForm, plan_values
+from ..idempotency import once
 from ..models import Dossier, Indicator
 from ..models.targets import standing_teams
 from ..rules import Finding

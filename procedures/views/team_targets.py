@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows.errors import Refusal
 
-from .. import access, once, progress, target_pages, targets
+from .. import access
 from ..flows import assign_targets
 from ..forms.progress import ProgressForm, WishForm
+from ..idempotency import once
 from ..models import TargetRequest, Team
-from ..progress import Count
-from ..target_pages import Reached
+from ..targets import assigned, pages, progress
+from ..targets.pages import Reached
+from ..targets.progress import Count
 from ..visitor import visitor
 
 
@@ -23,10 +25,10 @@ from ..visitor import visitor
 def show(request: HttpRequest, team: int) -> HttpResponse:
     """ "Chỉ tiêu của tổ". Its leader or deputy opening it acknowledges what was decided."""
     found = access.team_for(request.user, team)
-    leads = targets.leading(request.user, found) is not None
+    leads = assigned.leading(request.user, found) is not None
     if leads and request.method == "GET":
-        targets.acknowledge(found, request.user)
-    now, over = target_pages.of_team(found)
+        assigned.acknowledge(found, request.user)
+    now, over = pages.of_team(found)
     context = {
         "team": found,
         "now": now,
@@ -40,7 +42,7 @@ def show(request: HttpRequest, team: int) -> HttpResponse:
 
 def _readable(request: HttpRequest, rows: list[Reached]) -> set[int]:
     """Of the reports behind these numbers those he may open."""
-    behind = target_pages.reports_behind(rows)
+    behind = pages.reports_behind(rows)
     if not behind:
         return set()
     found = access.reports_of(request.user, visitor(request).held).filter(pk__in=behind)
@@ -57,7 +59,7 @@ def arrived(request: HttpRequest, number: int) -> HttpResponse:
 def _speaker(request: HttpRequest, team: Team) -> str:
     if team.until is not None:
         return ""
-    return targets.speaks_for(request.user, team, visitor(request).held)
+    return assigned.speaks_for(request.user, team, visitor(request).held)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +69,7 @@ def tell(request: HttpRequest, team: int) -> HttpResponse:
     speaker = _speaker(request, found)
     if not speaker:
         raise Http404
-    now, _over = target_pages.of_team(found)
+    now, _over = pages.of_team(found)
     wholes = {row.target.item.indicator_id: (row.entry or row.target).denominator for row in now}
     form = ProgressForm(request.POST or None, targets=[row.target for row in now], wholes=wholes)
     refusal = None
@@ -92,7 +94,7 @@ def tell(request: HttpRequest, team: int) -> HttpResponse:
 def ask(request: HttpRequest, team: int, target: int) -> HttpResponse:
     """The leader's wish that one target be changed, with its reason."""
     found = access.team_for(request.user, team)
-    if targets.leading(request.user, found) is None:
+    if assigned.leading(request.user, found) is None:
         raise Http404
     asked = access.target_for(found, target)
     form = WishForm(request.POST or None)
@@ -100,7 +102,7 @@ def ask(request: HttpRequest, team: int, target: int) -> HttpResponse:
     if form.is_valid():
 
         def work() -> tuple[str, str]:
-            targets.ask(asked, by=request.user, reason=form.cleaned_data["reason"])
+            assigned.ask(asked, by=request.user, reason=form.cleaned_data["reason"])
             said = _("Đã gửi đề nghị. Văn phòng trả lời ở trang này.")
             return reverse("team-targets", args=[found.pk]), said
 
@@ -135,7 +137,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         "asked": asked,
         "target": asked.target,
         "case": assign_targets.answering(asked),
-        "may_answer": targets.specialist_of(
+        "may_answer": assigned.specialist_of(
             visitor(request).held, asked.target.place.team.commune.agency_id
         ),
         "form": form,
@@ -156,5 +158,5 @@ def _change(request: HttpRequest, asked: TargetRequest) -> str:
 
 def _keep(request: HttpRequest, asked: TargetRequest, form: WishForm) -> tuple[str, str]:
     reason = form.cleaned_data["reason"]
-    targets.refuse(asked, by=request.user, held=visitor(request).held, reason=reason)
+    assigned.refuse(asked, by=request.user, held=visitor(request).held, reason=reason)
     return reverse("target-answer", args=[asked.pk]), _("Đã trả lời tổ.")

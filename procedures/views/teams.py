@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workflows.states import FINAL
 
-from .. import access, member_requests, team_lists, viewings, warnings
+from .. import access
 from ..forms.purposes import PURPOSES, ExportForm
+from ..lists import team_lists, viewings
+from ..lists.team_lists import COMMUNE_TEAM, Choice
 from ..models import Change, Commune, Hamlet, SeatRole, Team, Trainee, Viewing, ZaloGroup
+from ..people import member_requests
 from ..rules.facts import ABOUT_ONE
-from ..team_lists import COMMUNE_TEAM, Choice
+from ..teams import warnings
 from ..visitor import visitor
 from . import restructuring
 from .existing import workbook

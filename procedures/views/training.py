@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from workflows import service
 from workflows.errors import Refusal
 
-from .. import access, once
+from .. import access
 from ..forms.training import ResultForm
+from ..idempotency import once
 from ..models import Dossier
 from . import pages
 

@@ -20,8 +20,9 @@ from workflows.errors import Refusal
 from workflows.inbox import waiting_for
 from workflows.states import State
 
-from .. import access, papers, signers, signing, signing_outside
+from .. import access, papers
 from ..forms.steps import PassphraseForm
+from ..issuing import signers, signing, signing_outside
 from ..models import Dossier
 from ..models.ways import Asking
 from . import consents, pages

@@ -16,11 +16,13 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from .. import access, comparing, once, rules, sheets, superior, upward, viewings
+from .. import access, rules, sheets
 from ..flows import list_upward
 from ..forms.existing import UploadForm
 from ..forms.purposes import PURPOSES
 from ..forms.upward import ListForm, RequestForm
+from ..idempotency import once
+from ..lists import comparing, superior, upward, viewings
 from ..models import Commune, Dossier, SuperiorSheet, Viewing
 from ..sheets.lao_cai import Head
 from ..visitor import visitor

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import access, once, zalo
+from .. import access
 from ..forms.zalo import GroupForm
+from ..idempotency import once
 from ..models import Commune, Hamlet, Team, ZaloGroup
 from ..models.zalo import suggested_name
+from ..teams import zalo
 from ..visitor import visitor
 
 Tier = ZaloGroup.Tier

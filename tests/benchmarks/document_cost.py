@@ -76,7 +76,7 @@ def _spent() -> float:
 
 
 def _ours() -> Callable[[], Any]:
-    from documents import pdf
+    from documents.rendering import pdf
     from tests.documents import samples
 
     return lambda: pdf.render(samples.TWO_PAGES, samples.ISSUED)
@@ -88,9 +88,9 @@ def _bare() -> Callable[[], Any]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from documents.fetcher import FontsOnly
     from documents.kinds import KINDS
-    from documents.sheet import sheet
+    from documents.rendering.fetcher import FontsOnly
+    from documents.rendering.sheet import sheet
     from tests.documents import samples
 
     kind, fonts, fetcher = KINDS["decision"], FontConfiguration(), FontsOnly()
@@ -151,7 +151,7 @@ def _said() -> str:
 
 def _office() -> None:
     """What an office would script: fill a Word file, let LibreOffice print it."""
-    from documents import docx
+    from documents.rendering import docx
     from tests.documents import samples
 
     with tempfile.TemporaryDirectory() as folder:
@@ -178,8 +178,8 @@ def _rows() -> None:
     """What a row of an annex adds."""
     import dataclasses
 
-    from documents import pdf
     from documents.model import Annex, Table
+    from documents.rendering import pdf
     from tests.documents import samples
 
     def with_rows(count: int) -> float:
@@ -203,16 +203,17 @@ def _signing() -> None:
 
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-    from documents import appearance, pdf, signing
+    from documents.rendering import pdf
+    from documents.signing import appearance, pades
     from tests.documents import samples
 
     prepared = pdf.render(samples.TWO_PAGES, samples.ISSUED)
-    says = signing.Statement(pdf.SIGNER_FIELD, "a" * 64, samples.VERIFY_URL, "Tam Quang", True)
+    says = pades.Statement(pdf.SIGNER_FIELD, "a" * 64, samples.VERIFY_URL, "Tam Quang", True)
     picture = appearance.signature("Trần Quốc Hưng")
     asyncio.set_event_loop(asyncio.new_event_loop())
 
     def with_signer(signer: Any) -> Callable[[], Any]:
-        return lambda: signing.sign_field(prepared, signer, says, picture)
+        return lambda: pades.sign_field(prepared, signer, says, picture)
 
     for name, key in (
         ("RSA-2048", rsa.generate_private_key(65537, 2048)),
@@ -234,7 +235,7 @@ def _signers(key: Any) -> tuple[Any, Any]:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    from documents.keys import LoadedSigner, SoftwareHand
+    from documents.signing.keys import LoadedSigner, SoftwareHand
 
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Đo thời gian")])
     now = datetime.datetime.now(datetime.UTC)

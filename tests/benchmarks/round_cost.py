@@ -75,8 +75,9 @@ def _round(size: int) -> dict[str, tuple[int, float]]:
 def _steps(size: int) -> Any:
     from django.utils import timezone
 
-    from procedures import demo, signing
+    from procedures import demo
     from procedures.flows import establish_round, establish_team
+    from procedures.issuing import signing
     from procedures.models import Dossier
     from procedures.roles import Role
     from workflows.service import perform

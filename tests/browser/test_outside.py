@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures import certificates
+from procedures.issuing import certificates
 from procedures.models import Dossier
 from procedures.roles import Role
 from tests.documents.outside import Outside

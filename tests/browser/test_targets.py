@@ -2,8 +2,8 @@
 
 import pytest
 
-from procedures import progress
 from procedures.models import Indicator
+from procedures.targets import progress
 from tests.procedures.conftest import Road
 from tests.procedures.targets import begun, released, standing, written
 

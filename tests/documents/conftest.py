@@ -6,7 +6,7 @@ import logging
 import pdfplumber
 import pytest
 
-from documents.pdf import render
+from documents.rendering.pdf import render
 
 MM = 25.4 / 72
 

@@ -50,7 +50,7 @@ def take_apart(series):
     from django.utils import timezone
 
     from documents.models import Document, digest_of
-    from documents.numbering import next_number
+    from documents.registry.numbering import next_number
 
     from .samples import DECISION
 

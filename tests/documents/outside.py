@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from documents import demo_ca, service
+from documents import service
+from documents.signing import demo_ca
 
 TOOL = Path(__file__).with_name("outside_tool.py")
 

@@ -8,7 +8,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
-from documents import archival, pdf
+from documents import archival
+from documents.rendering import pdf
 from documents.samples import SAMPLES
 from documents.samples.printing import printed
 

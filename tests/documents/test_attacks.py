@@ -15,9 +15,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import SigFieldSpec
 
-from documents import appearance, files, service, signing
+from documents import files, service
 from documents.models import Purpose, SigningKey, Stage
-from documents.pdf import SEAL_FIELD, SIGNER_FIELD, render
+from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD, render
+from documents.signing import appearance, pades
 
 from .office import ANCHOR, DEPUTY, PASSPHRASE, Office
 from .samples import DECISION
@@ -50,12 +51,12 @@ def base_of(decision, stage=Stage.PREPARED):
 
 
 def unlocked(owner_key, purpose):
-    return signing.unlock(signing.active_key(owner_key, purpose), PASSPHRASE)
+    return pades.unlock(pades.active_key(owner_key, purpose), PASSPHRASE)
 
 
 def certified(pdf, decision, signer, **changes):
     """``pdf`` certified in the signer's field as the product would do it."""
-    statement = signing.Statement(
+    statement = pades.Statement(
         field=SIGNER_FIELD,
         reason=f"SHA-256 nội dung: {decision.content_digest}",
         address=service.public_url(decision),
@@ -63,12 +64,12 @@ def certified(pdf, decision, signer, **changes):
         certify=True,
     )
     picture = appearance.signature(DEPUTY.name)
-    return signing.sign_field(pdf, signer, dataclasses.replace(statement, **changes), picture)
+    return pades.sign_field(pdf, signer, dataclasses.replace(statement, **changes), picture)
 
 
 def sealed(pdf, decision, signer):
-    statement = signing.Statement(SEAL_FIELD, ANCHOR, service.public_url(decision), "Tam Quang")
-    return signing.sign_field(pdf, signer, statement, appearance.seal("xã", demo=True))
+    statement = pades.Statement(SEAL_FIELD, ANCHOR, service.public_url(decision), "Tam Quang")
+    return pades.sign_field(pdf, signer, statement, appearance.seal("xã", demo=True))
 
 
 def page_edited(pdf):
@@ -143,7 +144,7 @@ def test_page_content_changed_after_the_seal_is_refused(data):
 
 def test_page_content_changed_and_signed_again_by_another_key_is_refused(office, decision):
     other = service.issue_demo_key("person:8", "Lê Thị Bình", Purpose.SIGNER, PASSPHRASE)
-    forged = certified(page_edited(base_of(decision)), decision, signing.unlock(other, PASSPHRASE))
+    forged = certified(page_edited(base_of(decision)), decision, pades.unlock(other, PASSPHRASE))
     forged = sealed(forged, decision, unlocked(office.issuer.key, Purpose.SEAL))
 
     found = failed(service.verify(forged))
@@ -199,7 +200,7 @@ def stranger(settings, tmp_path):
     real, settings.VAR = settings.VAR, tmp_path
     key = service.issue_demo_key("stranger", DEPUTY.name, Purpose.SIGNER, PASSPHRASE)
     settings.VAR = real
-    return signing.unlock(key, PASSPHRASE)
+    return pades.unlock(key, PASSPHRASE)
 
 
 def test_another_authority_with_the_same_names_is_refused(office, decision, stranger):
@@ -225,7 +226,7 @@ def test_another_authority_is_refused_even_if_its_key_is_in_our_register(
 
 def test_another_officer_of_our_own_authority_is_not_the_signer(office, decision):
     other = service.issue_demo_key("person:8", "Lê Thị Bình", Purpose.SIGNER, PASSPHRASE)
-    forged = certified(base_of(decision), decision, signing.unlock(other, PASSPHRASE))
+    forged = certified(base_of(decision), decision, pades.unlock(other, PASSPHRASE))
     forged = sealed(forged, decision, unlocked(office.issuer.key, Purpose.SEAL))
 
     assert failed(service.verify(forged)) == {"digest", "signer"}

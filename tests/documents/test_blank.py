@@ -7,7 +7,7 @@ import pdfplumber
 
 from documents import service as documents
 from documents.models import Document
-from documents.sheet import PRINTED_INSTEAD
+from documents.rendering.sheet import PRINTED_INSTEAD
 
 TEMPLATE = "documents/forms/proposal.html"
 

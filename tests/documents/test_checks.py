@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 
-from documents import demo_ca
+from documents.signing import demo_ca
 
 from .office import Office
 

@@ -10,11 +10,12 @@ import docx as reader
 import pdfplumber
 import pytest
 
-from documents import docx, nd30, pdf
+from documents import nd30
 from documents.errors import DocumentRefused
 from documents.model import Annex, Paragraph
+from documents.rendering import docx, pdf
+from documents.rendering.typeface import FOLDER
 from documents.samples import SAMPLES
-from documents.typeface import FOLDER
 
 from . import samples
 

@@ -12,12 +12,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from documents import changes, demo_ca, files, keys, revocation, service, signatures
-from documents.completing import complete, incomplete
+from documents import files, service
 from documents.errors import DocumentRefused, SigningRefused
 from documents.models import Purpose, SigningKey, Stage
-from documents.pdf import SEAL_FIELD, SIGNER_FIELD
-from documents.reader import Reader
+from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.signing import demo_ca, keys, revocation
+from documents.signing.completing import complete, incomplete
+from documents.verification import changes, signatures
+from documents.verification.reader import Reader
 
 from . import drawn_pictures
 from .authority import Authority
@@ -290,7 +292,7 @@ def test_without_the_list_there_are_not_grounds_enough():
 
 def test_completing_refuses_what_would_touch_a_signature(office, authority):
     """A positive control of the check on the completed file."""
-    from documents import completing
+    from documents.signing import completing
 
     document = office.released()
     data = service.file_of(document)

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
-from documents import nd30, pdf, service
+from documents import nd30, service
 from documents.errors import DocumentRefused
 from documents.model import Paragraph, from_json, to_json
+from documents.rendering import pdf
 from documents.samples import SAMPLES
 
 from .samples import DECISION, ISSUED

@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from PIL import Image
 
-from documents import archives, pictures, service
+from documents import service
 from documents.errors import DocumentRefused, SigningRefused
 from documents.models import Purpose, SigningKey
+from documents.signing import archives, pictures
 
 from . import drawn_pictures
 from .authority import Authority

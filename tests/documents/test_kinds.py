@@ -7,14 +7,14 @@ import io
 import pytest
 from PIL import Image
 
-from documents import pdf
 from documents.kinds import KINDS
 from documents.model import Annex, Copied, Paragraph, Scan, SignatureBlock
 from documents.nd30 import check
-from documents.pdf import render_annex
+from documents.rendering import pdf
+from documents.rendering.pdf import render_annex
+from documents.rendering.scanned import scanned
 from documents.samples import SAMPLES
 from documents.samples.scan import blank_page
-from documents.scanned import scanned
 
 from .conftest import Drawn
 

@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from documents import nd30, pdf
+from documents import nd30
 from documents.model import Annex, Content, Issue, Paragraph, SignatureBlock, Table
+from documents.rendering import pdf
 from tests.documents import samples
 from tests.documents.broken import DECREE, Fault, faults, printed
 from tests.documents.broken_kinds import PAGES

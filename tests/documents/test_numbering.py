@@ -14,9 +14,9 @@ import psycopg
 import pytest
 from django.db import IntegrityError, transaction
 
-from documents import numbering
 from documents.errors import DocumentRefused
 from documents.models import Counter, Document, Mode
+from documents.registry import numbering
 
 from .office import Office
 

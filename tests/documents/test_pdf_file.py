@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.model import SignatureBlock
-from documents.pdf import render
+from documents.rendering.pdf import render
 
 from . import samples
 from .samples import DECISION, ISSUED, PROPOSAL, SENT, SUBMISSION, SUBMITTED

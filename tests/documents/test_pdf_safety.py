@@ -16,7 +16,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from documents.model import Annex, Content, Heading, Paragraph, SignatureBlock, Table
-from documents.pdf import render
+from documents.rendering.pdf import render
 
 from . import samples
 from .samples import DECISION, ISSUED
@@ -35,7 +35,7 @@ def test_the_same_content_gives_the_same_bytes():
 PROGRAM = """
 import hashlib, django
 django.setup()
-from documents.pdf import render
+from documents.rendering.pdf import render
 from tests.documents.samples import DECISION, ISSUED
 print(hashlib.sha256(render(DECISION, ISSUED)).hexdigest())
 """
@@ -151,7 +151,7 @@ def test_markup_and_addresses_are_printed_and_never_followed(draw, hostile, list
 def test_the_fetcher_refuses_what_the_library_would_follow(hostile, listener):
     import weasyprint
 
-    from documents.fetcher import FontsOnly
+    from documents.rendering.fetcher import FontsOnly
 
     page = hostile[0]
     weasyprint.HTML(string=page).write_pdf()

@@ -7,11 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from documents import archival, nd30, signatures
+from documents import archival, nd30
 from documents.kinds import KINDS
 from documents.model import from_json, to_json
 from documents.samples import SAMPLES
 from documents.samples.printing import fields_of
+from documents.verification import signatures
 
 # Signed with a pen: the paper forms and the citizen's application.
 ON_PAPER = {

@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from documents import appearance, changes, demo_ca, files, service, signatures, signing
+from documents import files, service
 from documents.errors import SigningRefused
 from documents.models import Purpose, SigningKey, Stage
-from documents.pdf import SEAL_FIELD, SIGNER_FIELD, render
-from documents.reader import Reader
+from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD, render
+from documents.signing import appearance, demo_ca, pades
+from documents.verification import changes, signatures
+from documents.verification.reader import Reader
 
 from .office import ANCHOR, DEPUTY, PASSPHRASE, Office
 from .samples import DECISION, ISSUED
@@ -80,7 +82,7 @@ def test_a_new_key_replaces_the_old_one_for_signing_only(office):
 
     assert SigningKey.objects.filter(owner_key=DEPUTY.key, active=True).count() == 1
     with pytest.raises(SigningRefused, match="không còn dùng"):
-        signing.unlock(SigningKey.objects.get(pk=before.pk), PASSPHRASE)
+        pades.unlock(SigningKey.objects.get(pk=before.pk), PASSPHRASE)
     assert service.verify(service.file_of(document)).valid
 
 
@@ -245,9 +247,9 @@ def test_a_key_that_is_not_the_signers_is_refused_when_stored(office):
     document = office.reserve()
     prepared = service.prepare(document, attempt=document.attempt)
     other = service.issue_demo_key("person:8", "Lê Thị Bình", Purpose.SIGNER, PASSPHRASE)
-    statement = signing.Statement(SIGNER_FIELD, "?", "", "Tam Quang", certify=True)
-    data = signing.sign_field(
-        prepared, signing.unlock(other, PASSPHRASE), statement, appearance.signature("Lê Thị Bình")
+    statement = pades.Statement(SIGNER_FIELD, "?", "", "Tam Quang", certify=True)
+    data = pades.sign_field(
+        prepared, pades.unlock(other, PASSPHRASE), statement, appearance.signature("Lê Thị Bình")
     )
 
     with pytest.raises(SigningRefused, match="không phải của người"):
@@ -258,8 +260,8 @@ def test_a_key_that_is_not_the_signers_is_refused_when_stored(office):
 def test_a_signature_that_does_not_certify_our_content_is_refused(office, certify, reason):
     document = office.reserve()
     prepared = service.prepare(document, attempt=document.attempt)
-    key = signing.active_key(DEPUTY.key, Purpose.SIGNER)
-    statement = signing.Statement(
+    key = pades.active_key(DEPUTY.key, Purpose.SIGNER)
+    statement = pades.Statement(
         SIGNER_FIELD,
         reason or f"SHA-256 nội dung: {document.content_digest}",
         "",
@@ -267,7 +269,7 @@ def test_a_signature_that_does_not_certify_our_content_is_refused(office, certif
         certify=certify,
     )
     picture = appearance.signature(DEPUTY.name)
-    data = signing.sign_field(prepared, signing.unlock(key, PASSPHRASE), statement, picture)
+    data = pades.sign_field(prepared, pades.unlock(key, PASSPHRASE), statement, picture)
 
     with pytest.raises(SigningRefused, match="không xác nhận đúng"), transaction.atomic():
         office.store(document, data)

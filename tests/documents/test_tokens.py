@@ -14,10 +14,12 @@ from django.db import connection
 from django.utils import timezone
 from django.views.debug import ExceptionReporter
 
-from documents import files, keys, service, signatures, tokens
+from documents import files, service
 from documents.errors import SigningRefused
 from documents.models import Purpose, SigningKey, Stage
-from documents.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.signing import keys, tokens
+from documents.verification import signatures
 
 from . import drawn_pictures, softhsm
 from .authority import Authority

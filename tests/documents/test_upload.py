@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from documents import bounds, incoming, nd30, service, views
-from documents.answer import Outcome, answer
+from documents import nd30, service, views
 from documents.models import Document, Mode, StoredFile
 from documents.nd30 import unpacking
+from documents.verification import bounds, incoming
+from documents.verification.answer import Outcome, answer
 from project.accounts.models import Tally
 
 from .broken import Fault, printed

@@ -14,10 +14,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from documents import demo_ca, service
+from documents import service
 from documents.model import to_json
 from documents.models import Document, Mode, Stage
-from documents.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.signing import demo_ca
 
 from .office import DEPUTY, Office
 from .samples import DECISION, PROPOSAL

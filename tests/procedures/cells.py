@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from procedures.deliveries import Entry, key_of
+from procedures.issuing.deliveries import Entry, key_of
 from procedures.models import Dossier
 from procedures.models.entering import Received
 from procedures.roles import Role

@@ -7,8 +7,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from procedures import demo, signing, ways
+from procedures import demo, ways
 from procedures.flows import establish_round, establish_team
+from procedures.issuing import signing
 from procedures.models import Dossier, Hamlet, Round
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE, Cast

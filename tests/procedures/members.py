@@ -6,10 +6,10 @@ import datetime
 
 from django.utils import timezone
 
-from procedures import member_requests
 from procedures.flows import change_members
 from procedures.models import Change, Dossier, Team
 from procedures.models.entering import Received
+from procedures.people import member_requests
 from procedures.roles import Role
 from tests.procedures.test_roster import released as founded
 from workflows.models import Post

@@ -24,8 +24,9 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from documents.models import Document  # noqa: E402
-from procedures import claims, receipts, signing  # noqa: E402
 from procedures.flows import establish_team  # noqa: E402
+from procedures.idempotency import claims, receipts  # noqa: E402
+from procedures.issuing import signing  # noqa: E402
 from procedures.models import Dossier  # noqa: E402
 from procedures.models.entering import Received  # noqa: E402
 from procedures.roles import Role  # noqa: E402

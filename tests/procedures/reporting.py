@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 from documents import service as documents
-from procedures import reporting
 from procedures.models import Hamlet, Indicator, Level, Report, ReportRule, Team
 from procedures.models.entering import Received
+from procedures.reports import reporting
 from procedures.roles import Role
 from workflows.service import perform
 

@@ -6,13 +6,15 @@ import datetime
 
 from django.utils import timezone
 
-from documents import nd30, pdf
+from documents import nd30
 from documents.model import Issue, SignatureBlock, to_json
 from documents.models import Document, Series
-from procedures import demo, papers, roster
+from documents.rendering import pdf
+from procedures import demo, papers
 from procedures.flows import establish_team
 from procedures.models import Dossier, Team
 from procedures.roles import Role
+from procedures.teams import roster
 from tests.documents.samples import VERIFY_URL
 from workflows.models import Holding
 from workflows.states import State

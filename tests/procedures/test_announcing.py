@@ -7,10 +7,13 @@ from django.utils import timezone
 from documents import nd30
 from documents import service as documents
 from documents.model import SignatureBlock
-from procedures import drafting, notices, papers, signing, standing_teams
+from procedures import drafting, papers
 from procedures.flows import AnnounceTeamsFlow
+from procedures.issuing import signing
+from procedures.messages import notices
 from procedures.models import Dossier, Membership, Person
 from procedures.roles import Role
+from procedures.teams import standing_teams
 from workflows.errors import Refusal
 from workflows.states import State
 

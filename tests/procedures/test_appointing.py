@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from documents import nd30
 from documents import service as documents
 from documents.model import SignatureBlock
-from procedures import fold, papers, roster, rules, signing, warnings
+from procedures import papers, rules
 from procedures.flows import appoint_leader
+from procedures.issuing import signing
 from procedures.models import Dossier
 from procedures.models.changes import kept
 from procedures.roles import Role
+from procedures.teams import fold, roster, warnings
 from workflows.errors import Refusal
 from workflows.states import State
 

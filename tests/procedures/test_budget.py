@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from procedures import signing
+from procedures.issuing import signing
 from procedures.models import Dossier
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE

@@ -10,7 +10,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from procedures import desks, signers
+from procedures.issuing import signers
+from procedures.messages import desks
 from procedures.roles import FIELDS, Role
 from workflows import authority, engine
 from workflows.authority import Desk

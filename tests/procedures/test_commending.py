@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import nd30, pdf
+from documents import nd30
 from documents.model import Issue, SignatureBlock
-from procedures import merits, papers, rules, signing
+from documents.rendering import pdf
+from procedures import papers, rules
 from procedures.flows import CommendFlow
+from procedures.issuing import signing
 from procedures.models import Dossier, Membership, Merit, Notice, Person, Team
+from procedures.people import merits
 from procedures.roles import Role
 from workflows import authority
 from workflows.errors import Refusal

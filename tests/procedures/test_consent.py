@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from documents import service as documents
-from procedures import demo, roster
+from procedures import demo
 from procedures.forms.steps import rows_from
 from procedures.models import Membership, Person, Seat
 from procedures.models.people import is_minor
 from procedures.roles import Role
+from procedures.teams import roster
 from workflows.states import State
 
 YEAR = timezone.localdate().year

@@ -13,10 +13,13 @@ from django.utils import timezone
 from documents import nd30
 from documents import service as documents
 from documents.models import Relation, Series
-from procedures import demo, names, roster, rules, signing
+from procedures import demo, rules
 from procedures.flows import correct_document
+from procedures.issuing import signing
 from procedures.models import Dossier, Membership, Person, Remedy, Team
+from procedures.people import names
 from procedures.roles import Role
+from procedures.teams import roster
 from workflows.errors import Refusal
 from workflows.models import Holding
 from workflows.states import State

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import nd30
-from procedures import signers, signing
 from procedures.flows import delegate_signing
+from procedures.issuing import signers, signing
 from procedures.models import Dossier, Grant
 from procedures.roles import Role
 from workflows import authority

@@ -12,9 +12,10 @@ from django.core.management import CommandError, call_command
 
 from documents import service as documents
 from documents.models import Purpose, SigningKey
-from procedures import demo, signers
+from procedures import demo
 from procedures.demo import build
 from procedures.flows import establish_team
+from procedures.issuing import signers
 from procedures.models import Commune, Hamlet, Person
 from procedures.roles import DIGITAL, Role
 from procedures.rules import judge

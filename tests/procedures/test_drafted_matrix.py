@@ -11,14 +11,14 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from procedures import deliveries
-from procedures.deliveries import Entry, key_of
 from procedures.flows import (
     AnnounceTeamsFlow,
     CommendFlow,
     DelegateSigningFlow,
     RegisterTrainingFlow,
 )  # fmt: skip
+from procedures.issuing import deliveries
+from procedures.issuing.deliveries import Entry, key_of
 from procedures.models import Dossier, Grant
 from procedures.roles import Role
 from workflows.states import State, acts_of

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from documents import nd30
 from documents import service as documents
-from procedures import access, behalf, demo, indexing, notices, search
+from procedures import access, behalf, demo
+from procedures.finding import indexing, search
 from procedures.flows import establish_team
+from procedures.messages import notices
 from procedures.models import Dossier, Notice
 from procedures.models.entering import Channel, Received
 from procedures.roles import Role

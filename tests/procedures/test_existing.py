@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from documents import service as documents
 from documents.models import Document, Medium, Series
-from procedures import demo, listing, roster, sheets
+from procedures import demo, sheets
 from procedures.flows import establish_team, record_teams
+from procedures.lists import listing
 from procedures.models import Change, Commune, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.models.existing import IssuedElsewhere
 from procedures.roles import FIELDS, Role
 from procedures.rules import judge
+from procedures.teams import roster
 from workflows import authority, ledger, service
 from workflows.errors import Refusal
 from workflows.models import Case, Delegation, Event

@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from documents import demo_ca
-from procedures import exporting
+from documents.signing import demo_ca
+from procedures.files import exporting
 from procedures.models import Viewing
 from procedures.roles import Role
 from tests.conftest import TAM_QUANG, Cast

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import service as documents
-from procedures import handover
+from procedures.files import handover
 from procedures.models import Viewing
 from procedures.roles import Role
 from workflows.errors import Refusal

@@ -15,9 +15,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from procedures import fold, roster, warnings
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
+from procedures.teams import fold, roster, warnings
 from tests.procedures.test_roster import DAY, commune_of, decided
 from workflows.models import in_force
 from workflows.states import State

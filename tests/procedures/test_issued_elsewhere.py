@@ -13,11 +13,11 @@ from PIL import Image
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from documents import pdf
 from documents import service as documents
 from documents.model import Issue, Paragraph
 from documents.public import public_address
-from procedures import issued_elsewhere
+from documents.rendering import pdf
+from procedures.issuing import issued_elsewhere
 from procedures.roles import Role
 from tests.procedures.views.pages import fresh, text, to
 from workflows.diagram import main_path
@@ -135,7 +135,7 @@ def test_at_the_form_check_the_number_may_be_left_to_the_other_system(clerk, oth
 
 
 def documents_text(data):
-    from documents.texts import read_text
+    from documents.verification.texts import read_text
 
     return read_text(data)
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from documents.models import Purpose, SigningKey
+from procedures.issuing.signers import signer_key
 from procedures.roles import Role
-from procedures.signers import signer_key
 from tests.documents import drawn_pictures, softhsm
 from tests.documents.authority import Authority
 from tests.documents.test_keys import PASSPHRASE, packed

@@ -11,7 +11,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from procedures import deadlines, desks, standing
+from procedures import deadlines, standing
+from procedures.messages import desks
 from procedures.models import Dossier
 from procedures.roles import Role
 from workflows import engine, inbox

@@ -10,21 +10,16 @@ from django.utils import timezone
 
 from documents import service as documents
 from documents.model import SignatureBlock
-from procedures import (
-    digest,
-    member_requests,
-    mourning,
-    papers,
-    roster,
-    rules,
-    signers,
-    signing,
-)
+from procedures import papers, rules
 from procedures.flows import change_members
+from procedures.issuing import signers, signing
 from procedures.management.commands import check_cases
+from procedures.messages import digest
 from procedures.models import Change, Dossier, Membership, Notice, Seat, SeatRole
 from procedures.models.entering import Received
+from procedures.people import member_requests, mourning
 from procedures.roles import Role
+from procedures.teams import roster
 from workflows.errors import Refusal
 from workflows.models import CaseTask, Holding
 from workflows.states import State

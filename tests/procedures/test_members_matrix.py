@@ -3,7 +3,7 @@ decision that gathers such requests. Who may is written here by hand."""
 
 import pytest
 
-from procedures import member_requests
+from procedures.people import member_requests
 from procedures.roles import Role
 from workflows.states import State
 

@@ -6,13 +6,15 @@ import pytest
 from django.utils import timezone
 
 from documents import nd30
-from procedures import behalf, mergers, roster, rounds, rules, signing, standing_teams, warnings
+from procedures import behalf, rounds, rules
 from procedures.flows import dissolve_team, establish_team, merge_hamlets, review_team
+from procedures.issuing import signing
 from procedures.models import Change, Dossier, Hamlet, HamletMerger, Seat, Team
 from procedures.models.changes import kept as row
 from procedures.papers import common
 from procedures.roles import Role
 from procedures.sheets import Places
+from procedures.teams import mergers, roster, standing_teams, warnings
 from workflows import authority
 from workflows.errors import Refusal
 from workflows.models import Event, Holding

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from procedures import names
+from procedures.people import names
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import regulations, ruling, upward
+from procedures import regulations, ruling
+from procedures.lists import upward
 from procedures.models import Commune, OwnRegulation, OwnValue, Team
 from procedures.roles import Role
 from procedures.rules import judge

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from procedures import receipts
+from procedures.idempotency import receipts
 from procedures.models import Commune, Dossier, ReceiptCounter
 from procedures.roles import Role
 from workflows.service import history

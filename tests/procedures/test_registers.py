@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from documents import book, register, service
+from documents import service
 from documents.errors import DocumentRefused
 from documents.models import Counter, Document, Relation, Series
-from procedures import access, registers
+from documents.registry import book, register
+from procedures import access
+from procedures.issuing import registers
 from procedures.models import Delivery, ListRequest
 from procedures.roles import Role
 from project.accounts.models import User

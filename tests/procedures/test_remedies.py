@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from documents.model import SignatureBlock
 from documents.models import Relation
-from procedures import mergers, papers, remedies, roster
+from procedures import papers, remedies
 from procedures.flows import appoint_leader, dissolve_team, merge_hamlets, review_team
 from procedures.models import Dossier, Remedy
 from procedures.roles import Role
+from procedures.teams import mergers, roster
 from workflows.errors import Refusal
 from workflows.models import Holding
 

@@ -6,8 +6,9 @@ import pytest
 
 from documents import nd30
 from documents import service as documents
-from procedures import deliveries, issuing, papers, signing
+from procedures import papers
 from procedures.flows import report_upward
+from procedures.issuing import deliveries, series, signing
 from procedures.models import Notice
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
@@ -144,7 +145,7 @@ def test_who_may_make_one(call, tam_quang, hac_thanh):
     with pytest.raises(Refusal, match="Chưa có kỳ"):
         report_upward.draft(tam_quang(Role.SPECIALIST), tam_quang.post(Role.SPECIALIST), [])
     unit = tam_quang.agency.commune.divisions.get().unit
-    assert issuing.symbol("report", unit) == "BC-UBND"
+    assert series.symbol("report", unit) == "BC-UBND"
 
 
 def test_the_committee_numbers_it_in_a_series_of_its_own(call, tam_quang):

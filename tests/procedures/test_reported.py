@@ -9,12 +9,13 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procedures import progress, reported, rollups, target_pages
 from procedures.models import Indicator, Membership, Person, Report, ReportCall
 from procedures.models.indicators import Counting
-from procedures.progress import Count
-from procedures.reported import Given
+from procedures.reports import rollups
 from procedures.roles import Role
+from procedures.targets import pages, progress, reported
+from procedures.targets.progress import Count
+from procedures.targets.reported import Given
 
 from .reporting import accepted, asked, at, do, of
 from .targets import begun, leader_of, released, standing, written
@@ -194,7 +195,7 @@ def _a_typed_number_of_a_later_day_counts(visits, team):
         progress.tell(team, [number], on=on, by=leader_of(team), capacity="Tổ trưởng")
         found = progress.latest(team, visits, since=datetime.date(2026, 9, 1))
         assert found[team.pk, visits.pk].numerator == expected
-    now, _over = target_pages.of_team(team)
+    now, _over = pages.of_team(team)
     [row] = [row for row in now if row.target.item.indicator == visits]
     assert [number.numerator for number in row.told] == [3, 3, 12, 12, 12]
 

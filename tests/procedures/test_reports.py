@@ -9,11 +9,15 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from procedures import access, digest, notices, periods, reported, reporting, rollups, search
+from procedures import access
+from procedures.finding import search
 from procedures.management.commands.check_cases import disagreements
 from procedures.management.commands.verify_ledger import check
+from procedures.messages import digest, notices
 from procedures.models import Notice, Report, ReportCall, SearchEntry
+from procedures.reports import periods, reporting, rollups
 from procedures.roles import Role
+from procedures.targets import reported
 from tests.procedures.cells import SCAN
 from workflows import authority
 from workflows.deadlines import Calendar

@@ -65,7 +65,7 @@ def brought(cast, report, state):
     if state == "accepted":
         return do(report, "accept_report", above)
     if state == "submitted" and village:
-        from procedures import reporting
+        from procedures.reports import reporting
 
         with at(2026, 12, 20):
             reporting.hand_on_silent(cast(Role.CLERK))

@@ -3,11 +3,13 @@
 import pytest
 
 from documents import nd30
-from procedures import differences, roster, rules, signing
+from procedures import rules
 from procedures.flows import appoint_leader, review_team
+from procedures.issuing import signing
 from procedures.models import Dossier, SeatRole
 from procedures.models.changes import kept
 from procedures.roles import Role
+from procedures.teams import differences, roster
 from workflows.errors import Refusal
 from workflows.states import State
 

@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.models import Document, Series
-from procedures import demo, roster
+from procedures import demo
 from procedures.flows import establish_team
 from procedures.models import Commune, Dossier, Membership, Person, Seat, Team
 from procedures.roles import Role
 from procedures.rules import judge
+from procedures.teams import roster
 from workflows.errors import Refusal
 from workflows.states import State
 

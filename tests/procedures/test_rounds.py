@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from documents import service as documents
 from documents.nd30 import check
-from procedures import roster, signing
 from procedures.flows import establish_round
+from procedures.issuing import signing
 from procedures.management.commands import check_cases, verify_ledger
 from procedures.models import Dossier, Hamlet, Team
 from procedures.models.rounds import lines_of
 from procedures.roles import Role
+from procedures.teams import roster
 from tests.conftest import PASSPHRASE
 from tests.procedures.cells import attempt, everybody
 from workflows.errors import Refusal

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import schools, upward
+from procedures.lists import upward
 from procedures.models import SchoolTeam, Team
 from procedures.roles import Role
+from procedures.teams import schools
 from workflows.errors import Refusal
 from workflows.models import Event
 

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import indexing, names, search
+from procedures.finding import indexing, search
 from procedures.models import Dossier, Person, SearchEntry, Team
+from procedures.people import names
 from procedures.roles import Role
 from workflows import authority
 from workflows.service import perform

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents import service as documents
 from documents.models import Document
-from procedures import certificates, signers, signing_outside
+from procedures.issuing import certificates, signers, signing_outside
 from procedures.management.commands import verify_ledger
 from procedures.models import Dossier
 from procedures.roles import Role

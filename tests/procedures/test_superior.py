@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl.styles import Font
 
-from procedures import superior as kept_sheets
-from procedures import upward
+from procedures.lists import superior as kept_sheets
+from procedures.lists import upward
 from procedures.models import Person, SuperiorSheet, Team
 from procedures.roles import Role
 from procedures.sheets import superior

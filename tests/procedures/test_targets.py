@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from documents import nd30
 from documents.models import Relation
-from procedures import papers, progress, rules, target_pages, targets
+from procedures import papers, rules
 from procedures.flows import assign_targets
 from procedures.models import (
     Indicator,
@@ -25,8 +25,9 @@ from procedures.models import (
     TargetRequest,
     TargetTeam,
 )
-from procedures.progress import Count
 from procedures.roles import Role
+from procedures.targets import assigned, pages, progress
+from procedures.targets.progress import Count
 from tests.procedures.cells import SCAN
 from tests.procedures.targets import (
     begun,
@@ -147,7 +148,7 @@ def _missing_is_not_zero(client, teams, dossier, cast):
 
 def _a_request_is_refused(client, team, dossier, cast):
     target = first_target(dossier, place=1)
-    asked = targets.ask(target, by=leader_of(team), reason="Bản có 20 hộ đi vắng.")
+    asked = assigned.ask(target, by=leader_of(team), reason="Bản có 20 hộ đi vắng.")
     client.force_login(cast(Role.SPECIALIST))
     assert "Bản có 20 hộ đi vắng." in page(client, "target-answer", asked.pk)
     address = reverse("target-answer", args=[asked.pk])
@@ -326,7 +327,7 @@ def test_the_board_asks_as_much_for_many_teams_as_for_one(road, tam_quang):
     dossier = written(road, begun(tam_quang))
     sheet = dossier.target_sheet()
     with CaptureQueriesContext(connection) as asked:
-        rows = target_pages.board(sheet)
+        rows = pages.board(sheet)
         assert all("Chưa có số liệu" in cell.bar for _place, row in rows for cell in row)
     assert len(asked) == 2
 
@@ -482,7 +483,7 @@ def test_another_commune_sees_nothing_of_it(road, tam_quang, hac_thanh, client):
     [team] = standing(tam_quang, 1)
     dossier = released(road, written(road, begun(tam_quang)))
     target = first_target(dossier)
-    asked = targets.ask(target, by=leader_of(team), reason="Vì sao.")
+    asked = assigned.ask(target, by=leader_of(team), reason="Vì sao.")
     place = dossier.target_sheet().places[0]
     addresses = [
         reverse("target-board", args=[dossier.target_set.pk]),

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from documents import nd30
 from documents.model import SignatureBlock
-from procedures import names, papers, rules, signing
+from procedures import papers, rules
 from procedures.flows import RegisterTrainingFlow
+from procedures.issuing import signing
 from procedures.models import Dossier, Membership, Person, Team, Viewing
+from procedures.people import names
 from procedures.roles import Role
 from workflows.errors import Refusal
 from workflows.models import Event

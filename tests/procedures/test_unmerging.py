@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import mergers, roster, unmerging, warnings
 from procedures.flows import dissolve_team, merge_hamlets
 from procedures.models import Hamlet, HamletMerger, Team
 from procedures.roles import Role
+from procedures.teams import mergers, roster, unmerging, warnings
 from workflows import authority
 from workflows.errors import Refusal
 from workflows.models import Event, Holding

@@ -11,12 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import nd30, pdf
+from documents import nd30
 from documents import service as documents
 from documents.model import Issue, SignatureBlock
-from procedures import names, papers, sheets, signing, upward, viewings
+from documents.rendering import pdf
+from procedures import papers, sheets
 from procedures.flows import list_upward
+from procedures.issuing import signing
+from procedures.lists import upward, viewings
 from procedures.models import ListRequest, Membership, Person, Team, Viewing
+from procedures.people import names
 from procedures.roles import Role
 from procedures.sheets import Place, Places, lao_cai
 from procedures.sheets.lao_cai import Head, LedTeam

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from procedures import names, team_lists, warnings
+from procedures.lists import team_lists
 from procedures.models import Commune, Membership, Person, Team
+from procedures.people import names
 from procedures.roles import Role
+from procedures.teams import warnings
 from workflows.models import Holding
 
 from .restructuring import founded, specialist, succeed

@@ -12,7 +12,9 @@ from django.utils import timezone
 from documents import service as documents
 from documents.models import Document
 from documents.nd30 import check
-from procedures import assignments, deadlines, notices, signing, standing, ways
+from procedures import assignments, deadlines, standing, ways
+from procedures.issuing import signing
+from procedures.messages import notices
 from procedures.models import Commune, Dossier
 from procedures.models.ways import Asking
 from procedures.roles import DIGITAL, Role

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import upward, zalo, zalo_names
+from procedures.lists import upward
 from procedures.models import Commune, Team, ZaloGroup
 from procedures.models.zalo import suggested_name
 from procedures.roles import Role
+from procedures.teams import zalo, zalo_names
 
 from .test_existing import commune_of, record
 from .test_rules import commune_under

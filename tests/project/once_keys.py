@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import lxml.html
 
-from procedures.once import FIELD
+from procedures.idempotency.once import FIELD
 
 from .crawl import Page
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from documents.completing import complete, incomplete
 from documents.errors import DocumentRefused
+from documents.signing.completing import complete, incomplete
 
 
 class Command(BaseCommand):

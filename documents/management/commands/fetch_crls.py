@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from pyhanko.keys import load_certs_from_pemder_data
 
-from documents import revocation
 from documents.models import SigningKey
+from documents.signing import revocation
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.demo_ca import folder, make_demo_ca
 from documents.errors import SigningRefused
+from documents.signing.demo_ca import folder, make_demo_ca
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from documents import demo_ca
 from documents.errors import SigningRefused
 from documents.models import SigningKey
+from documents.signing import demo_ca
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents.verify import verify
+from documents.verification.verify import verify
 
 
 class Command(BaseCommand):

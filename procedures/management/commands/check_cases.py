@@ -12,8 +12,8 @@ from workflows.models import OPEN, CaseTask
 from workflows.renaming import unknown_steps
 from workflows.states import AT_REST, State
 
-from ... import roster
 from ...models import Commune
+from ...teams import roster
 
 
 class Command(BaseCommand):

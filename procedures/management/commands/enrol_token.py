@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from documents import service as documents
 from documents.errors import DocumentRefused
-from procedures import key_owners
+from procedures.issuing import key_owners
 
 
 class Command(BaseCommand):

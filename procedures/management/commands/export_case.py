@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ... import exporting
+from ...files import exporting
 from ...models import Dossier
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from procedures import key_owners
+from procedures.issuing import key_owners
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ... import reporting
+from ...reports import reporting
 from .finish_signing import system_account
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ... import indexing
+from ...finding import indexing
 from ...models import Commune
 
 

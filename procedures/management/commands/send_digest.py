@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from workflows.deadlines import Calendar
 
-from ... import digest
+from ...messages import digest
 
 
 class Command(BaseCommand):

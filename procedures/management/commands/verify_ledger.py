@@ -13,7 +13,7 @@ from workflows import engine, ledger
 from workflows.models import Agency, Event
 from workflows.states import Record
 
-from ... import viewings
+from ...lists import viewings
 
 
 class Command(BaseCommand):

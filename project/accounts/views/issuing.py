@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from procedures import once
+from procedures.idempotency import once
 from procedures.roles import Role
 from procedures.visitor import visitor
 from workflows.models import Holding, in_force

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from procedures import once
+from procedures.idempotency import once
 
 from .. import slips
 from ..forms import NewPasswordForm

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from procedures import notices
+from procedures.messages import notices
 from procedures.models import Dossier
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

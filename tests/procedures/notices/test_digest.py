@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from procedures import digest, notices
+from procedures.messages import digest, notices
 from procedures.models import Digest
 from procedures.roles import Role
 from workflows.deadlines import Calendar

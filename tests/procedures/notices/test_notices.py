@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures import desks, notices
+from procedures.messages import desks, notices
 from procedures.models import Dossier, Notice
 from procedures.roles import Role
 from workflows.models import Event, Holding

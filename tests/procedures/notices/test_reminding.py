@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from procedures import notices
+from procedures.messages import notices
 from procedures.models import Notice
 from procedures.roles import Role
 from workflows.errors import Refusal

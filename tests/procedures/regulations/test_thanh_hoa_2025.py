@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from procedures import regulations, upward
+from procedures import regulations
+from procedures.lists import upward
 from procedures.rules import refuse_blocked
 from tests.procedures.lists import HEADINGS
 

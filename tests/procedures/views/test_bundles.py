@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from documents.models import StoredFile
-from procedures import bundles
+from procedures.files import bundles
 from procedures.management.commands import verify_ledger
 from procedures.models import Viewing
 from procedures.roles import Role

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from procedures import deliveries
-from procedures.deliveries import Entry, key_of
+from procedures.issuing import deliveries
+from procedures.issuing.deliveries import Entry, key_of
 from procedures.management.commands import check_cases, verify_ledger
 from procedures.models import Delivery, Dossier, Notice
 from procedures.models.deliveries import Way
@@ -333,7 +333,7 @@ def signed_on_friday(monkeypatch, released):
 
 
 def on(monkeypatch, day):
-    monkeypatch.setattr("procedures.deliveries.timezone.localdate", lambda *a: day)
+    monkeypatch.setattr("procedures.issuing.deliveries.timezone.localdate", lambda *a: day)
 
 
 @pytest.mark.parametrize(

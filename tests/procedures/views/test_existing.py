@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Document, Medium
-from procedures import roster, sheets, uploads
+from procedures import sheets
+from procedures.files import uploads
 from procedures.models import Commune, Dossier, Membership, Team
 from procedures.roles import Role
+from procedures.teams import roster
 from tests.procedures.lists import GOOD, book, changed
 from workflows.models import Event
 

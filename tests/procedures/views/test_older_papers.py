@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.models import Document, Series
-from procedures import signers
+from procedures.issuing import signers
 from procedures.models import Dossier
 from procedures.roles import Role
 from tests.procedures.cells import SCAN

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from procedures import once
+from procedures.idempotency import once
 from procedures.models import Dossier, Notice, Press
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE

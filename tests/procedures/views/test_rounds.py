@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from procedures.idempotency.once import new_key
 from procedures.models import Dossier, Hamlet, Notice, Round
-from procedures.once import new_key
 from procedures.roles import Role
 from workflows.models import Holding
 from workflows.service import history

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from procedures import names, sheets
+from procedures import sheets
 from procedures.management.commands import verify_ledger
 from procedures.models import Membership, Person, Team, Viewing
+from procedures.people import names
 from procedures.roles import Role
 from tests.conftest import TAM_QUANG
 from workflows.models import Agency, Event
@@ -226,7 +227,7 @@ def test_the_log_is_never_changed_and_tampering_is_noticed(acting, team):
 
 
 def test_a_roster_written_anew_keeps_the_log(acting, team):
-    from procedures import roster
+    from procedures.teams import roster
 
     acting(Role.SPECIALIST).post(at("team-phones", team), {"purpose": "Cập nhật danh sách"})
     Team.objects.filter(pk=team.pk).update(name="Tổ bị sửa tay")

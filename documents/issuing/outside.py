@@ -1,0 +1,293 @@
+"""Signatures made with somebody's own tool on the file we prepared (VGCA, a PDF program with a
+token): what is accepted, and the sentence for each thing that is not.
+
+That our bytes come first and that the signature is valid is not enough: page content edited in an
+increment and then signed passes both (:mod:`documents.verification.changes`). Such a tool writes no
+content digest into its signature; what was signed follows from our bytes being the beginning of its
+file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
+
+from .. import files
+from ..errors import DocumentRefused, SigningRefused
+from ..models import Document, Purpose, SigningKey, Stage, State
+from ..rendering import pdf
+from ..verification import signatures
+from ..verification.changes import only_signatures_since
+from ..verification.origins import origins_of
+from ..verification.reader import Reader
+from ..verification.signatures import Signature
+from .electronic import refuse_another_day, refuse_unsealable, signed_at
+from .reservation import held, locked
+
+LARGEST_SIGNED = 20 * 1024 * 1024
+# A signed file has a revision per signature and a few of a tool's own.
+_MOST_REVISIONS = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a signature is awaited: the stored file it goes onto, the field, whose it must be."""
+
+    document: Document
+    stage: Stage
+    field: str
+    owner: str
+    purpose: Purpose
+    name: str
+
+    @property
+    def base(self) -> bytes:
+        return files.read(self.document.files.get(stage=self.stage))
+
+
+def store_signed_outside(document: Document, *, attempt: UUID, data: bytes) -> Document:
+    """Take in the prepared file as its signer signed it outside (state ``signed``).
+
+    Call inside the caller's transaction. Raises :class:`~documents.errors.SigningRefused` with a
+    sentence for each thing wrong with the file, :class:`~documents.errors.AttemptLost`.
+    """
+    row = held(document, attempt)
+    signature = _judge_signed(row, data)
+    files.keep(row, Stage.SIGNED, data, lacks=signature.lacks())
+    row.sign(timezone.now())
+    row.attempt = None
+    row.save()
+    return row
+
+
+def store_sealed_outside(document: Document, data: bytes) -> Document:
+    """Take in the signed file as the clerk sealed it with the agency's token (state ``sealed``).
+
+    Call inside the caller's transaction; refuses like :func:`store_signed_outside`.
+    """
+    row = locked(document)
+    signature = _judge_sealed(row, data)
+    files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
+    row.seal()
+    row.save()
+    return row
+
+
+def judge_outside(document: Document, data: bytes) -> None:
+    """Refuse what could not be stored, before any lock is taken: hostile bytes are read here."""
+    if document.state == State.SIGNED:
+        _judge_sealed(document, data)
+    else:
+        _judge_signed(document, data)
+
+
+def _judge_signed(document: Document, data: bytes) -> Signature:
+    if document.state != State.PREPARED:
+        raise DocumentRefused(_("Văn bản này không còn chờ ký."))
+    refuse_another_day(document)
+    who = document.signer_name
+    key = document.signer_key
+    return _judge(Place(document, Stage.PREPARED, pdf.SIGNER_FIELD, key, Purpose.SIGNER, who), data)
+
+
+def _judge_sealed(document: Document, data: bytes) -> Signature:
+    refuse_unsealable(document)
+    who, key = document.issuer.name, document.issuer.key
+    return _judge(Place(document, Stage.SIGNED, pdf.SEAL_FIELD, key, Purpose.SEAL, who), data)
+
+
+def _judge(place: Place, data: bytes) -> Signature:
+    """The one good signature in its place; refuses everything but that and the stored file."""
+    _refuse_other_file(place, data)
+    reader = _opened(data)
+    embedded = _only_new(place, reader)
+    _refuse_edited(place, reader, data)
+    found = signatures.read_all(reader, signed_at(place.document))
+    _refuse_bad(place, found[-1])
+    if not all(item.holds for item in found):
+        raise SigningRefused(_spoilt())
+    _refuse_wrong_day(place, embedded)
+    _refuse_locked(place, embedded)
+    return found[-1]
+
+
+def _spoilt() -> str:
+    return _(
+        "Chữ ký trong tệp bị hỏng hoặc tệp bị sửa sau khi ký. Ông/bà tải lại bản trình ký, ký lại "
+        "rồi tải lên ngay tệp công cụ vừa lưu."
+    )
+
+
+# The file ---------------------------------------------------------------------------------------
+
+
+def _refuse_other_file(place: Place, data: bytes) -> None:
+    if len(data) > LARGEST_SIGNED:
+        raise SigningRefused(_("Tệp lớn quá 20 MB nên không phải bản vừa ký. Ông/bà chọn lại tệp."))
+    if not data.startswith(b"%PDF-"):
+        raise SigningRefused(
+            _("Tệp này không phải PDF. Ông/bà chọn tệp PDF mà công cụ ký vừa lưu.")
+        )
+    base = place.base
+    if data.startswith(base):
+        if data == base:
+            raise SigningRefused(_not_signed())
+        return
+    ours = place.document
+    for other in (found for found in origins_of(data) if found.issuer_id == ours.issuer_id):
+        raise SigningRefused(
+            _("Đây là tệp của văn bản số %(number)s. Ông/bà chọn lại tệp của văn bản số %(ours)s.")
+            % {"number": other.reference, "ours": ours.reference}
+        )
+    raise SigningRefused(
+        _(
+            "Tệp này không ký trên đúng bản đã tải về: phần gốc đã bị ghi lại. Ông/bà tải lại bản "
+            "trình ký, ký bằng kiểu “ký thêm vào tệp”, không in lại hoặc lưu thành tệp mới."
+        )
+    )
+
+
+def _not_signed() -> str:
+    return _(
+        "Tệp này chưa có chữ ký mới: vẫn như lúc tải về. Ông/bà mở tệp bằng công cụ ký, ký vào ô "
+        "chữ ký có sẵn, lưu lại rồi tải tệp đã ký lên."
+    )
+
+
+def _opened(data: bytes) -> Reader:
+    try:
+        return signatures.open_pdf(data)
+    except signatures.Unreadable as error:
+        raise SigningRefused(
+            _("Tệp hỏng, không đọc được. Ông/bà ký lại và tải lên tệp công cụ vừa lưu.")
+        ) from error
+
+
+def _only_new(place: Place, reader: Reader) -> Any:
+    """The one signature that was added, in the field where it belongs."""
+    base = Reader(place.base)
+    before = len(base.embedded_signatures)
+    _refuse_exchanged(base, reader)
+    new = reader.embedded_signatures[before:]
+    if not new:
+        raise SigningRefused(_not_signed())
+    if len(new) > 1:
+        raise SigningRefused(
+            _(
+                "Tệp có %(count)d chữ ký mới; ở bước này chỉ nhận một chữ ký của %(name)s. Ông/bà "
+                "tải lại bản trình ký và chỉ ký một lần."
+            )
+            % {"count": len(new), "name": place.name}
+        )
+    if new[0].field_name != place.field:
+        raise SigningRefused(
+            _(
+                "Chữ ký không nằm ở ô dành cho %(name)s. Ông/bà tải lại bản trình ký, bấm vào ô "
+                "chữ ký có sẵn trên trang (“%(field)s”), không vẽ ô mới."
+            )
+            % {"name": place.name, "field": place.field}
+        )
+    if new[0].sig_object_type != "/Sig" or _filled(reader) - _filled(base) != {place.field}:
+        raise SigningRefused(_spoilt())
+    return new[0]
+
+
+def _refuse_exchanged(base: Reader, reader: Reader) -> None:
+    """Whoever signed before signed as he did: another signature in his place is no addition."""
+    pairs = zip(base.embedded_signatures, reader.embedded_signatures, strict=False)
+    if any((a.field_name, a.pkcs7_content) != (b.field_name, b.pkcs7_content) for a, b in pairs):
+        raise SigningRefused(_spoilt())
+
+
+def _filled(reader: Reader) -> set[str]:
+    """Fields that hold anything at all, be it no signature that a reader knows."""
+    return {name for name, _value, _reference in enumerate_sig_fields(reader, filled_status=True)}
+
+
+def _refuse_edited(place: Place, reader: Reader, data: bytes) -> None:
+    prepared = files.read(place.document.files.get(stage=Stage.PREPARED))
+    try:
+        unchanged = only_signatures_since(prepared, reader, data)
+    # A hostile file may break the analysis itself; then nothing is proven.
+    except Exception:
+        unchanged = False
+    if not unchanged or reader.xrefs.total_revisions > _MOST_REVISIONS:
+        raise SigningRefused(
+            _(
+                "Ngoài chữ ký, nội dung tệp đã bị sửa sau khi tải về. Ông/bà tải lại bản trình ký "
+                "và chỉ ký; muốn sửa nội dung thì trả hồ sơ về."
+            )
+        )
+
+
+# The signature ----------------------------------------------------------------------------------
+
+
+def _refuse_bad(place: Place, signature: Signature) -> None:
+    if not signature.intact:
+        raise SigningRefused(_spoilt())
+    key = SigningKey.objects.filter(
+        owner_key=place.owner,
+        purpose=place.purpose,
+        fingerprint=signature.fingerprint,
+        active=True,
+    ).first()
+    if key is None:
+        raise SigningRefused(
+            _(
+                "Chứng thư số đã dùng (%(who)s) không phải chứng thư đang đăng ký của %(name)s. "
+                "Ông/bà cắm đúng thiết bị và ký lại; vừa đổi chứng thư thì nhờ Văn thư đăng ký."
+            )
+            % {"who": signature.signer or "?", "name": place.name}
+        )
+    if key.not_after <= timezone.now():
+        raise SigningRefused(
+            _("Chứng thư số đã hết hạn ngày %(date)s. Ông/bà gia hạn rồi nhờ Văn thư đăng ký lại.")
+            % {"date": f"{timezone.localtime(key.not_after):%d/%m/%Y}"}
+        )
+    if not signature.trusted:
+        raise SigningRefused(
+            _(
+                "Chứng thư số không dẫn đến nơi cấp mà hệ thống tin cậy. Ông/bà báo người quản trị "
+                "cài chứng thư gốc của nơi cấp."
+            )
+        )
+
+
+def _refuse_wrong_day(place: Place, embedded: Any) -> None:
+    """The tool's clock must agree with the date the document carries."""
+    stamp: datetime.datetime | None = embedded.self_reported_timestamp
+    day = place.document.date
+    if stamp is None or day is None:
+        return  # our own record says when it came in, which is on that very date
+    told = timezone.localdate(stamp if timezone.is_aware(stamp) else timezone.make_aware(stamp))
+    latest = timezone.localdate() if place.purpose == Purpose.SEAL else day
+    if not day <= told <= latest:
+        raise SigningRefused(
+            _(
+                "Chữ ký ghi ngày %(told)s, văn bản mang ngày %(date)s. Ông/bà chỉnh lại ngày giờ "
+                "của máy tính rồi ký lại."
+            )
+            % {"told": f"{told:%d/%m/%Y}", "date": f"{day:%d/%m/%Y}"}
+        )
+
+
+def _refuse_locked(place: Place, embedded: Any) -> None:
+    """A signature that allows nothing after it would leave no room for the agency's seal."""
+    if place.purpose == Purpose.SEAL or not place.document.needs_seal:
+        return
+    fields = embedded.fieldmdp
+    closed = embedded.docmdp_level == MDPPerm.NO_CHANGES
+    if closed or (fields is not None and fields.is_locked(pdf.SEAL_FIELD)):
+        raise SigningRefused(
+            _(
+                "Chữ ký khóa hẳn tệp nên cơ quan không đóng dấu được nữa. Ông/bà tải lại bản trình "
+                "ký, chọn kiểu ký cho phép ký tiếp rồi ký lại."
+            )
+        )

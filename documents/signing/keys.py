@@ -1,0 +1,264 @@
+"""Keys: who has which, opening them for one act, and taking new ones in.
+
+A key is a PKCS#12 archive of ours or lives in a token (:mod:`documents.signing.tokens`); either way
+the secret is asked at the act and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from asn1crypto.algos import SignedDigestAlgorithm
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.sign.signers import Signer
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from ..errors import SigningRefused
+from ..models import Purpose, SigningKey
+from . import archives, demo_ca, tokens
+from .tokens import Place
+
+PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+_WEAKEST = {rsa.RSAPublicKey: 2048, ec.EllipticCurvePublicKey: 256}
+
+
+class Hand(Protocol):
+    """What makes the raw signature: a loaded key, or a device."""
+
+    def sign(self, data: bytes) -> bytes: ...
+
+
+class SoftwareHand:
+    def __init__(self, key: archives.PrivateKey) -> None:
+        self._key = key
+
+    def sign(self, data: bytes) -> bytes:
+        if isinstance(self._key, rsa.RSAPrivateKey):
+            return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+class TokenHand:
+    """Opens the device for each signature: between them nobody is signed in to it."""
+
+    def __init__(self, place: Place, pin: str, public: PublicKey) -> None:
+        self._place, self._pin, self._public = place, pin, public
+
+    def sign(self, data: bytes) -> bytes:
+        return tokens.sign(self._place, self._pin, data, self._public)
+
+
+class LoadedSigner(Signer):  # type: ignore[misc]  # pyHanko's types are not followed
+    """Signs with a key that is already open.
+
+    The stock signer parses the key at every call and signs in the dry run too, which costs as
+    much as the rendering.
+    """
+
+    def __init__(
+        self, hand: Hand, public: PublicKey, certificate: Any, chain: Iterable[Any]
+    ) -> None:
+        registry = SimpleCertificateStore()
+        registry.register_multiple(chain)
+        super().__init__(
+            signing_cert=certificate,
+            cert_registry=registry,
+            embed_roots=False,
+            signature_mechanism=_mechanism(public),
+        )
+        self._hand, self._public = hand, public
+
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
+        """The raw signature; in a dry run as many zeros as it may take."""
+        if not dry_run:
+            return self._hand.sign(data)
+        if isinstance(self._public, rsa.RSAPublicKey):
+            return bytes(self._public.key_size // 8)
+        # Two integers of the curve's size and nine bytes of DER around them.
+        return bytes(2 * ((self._public.key_size + 7) // 8) + 9)
+
+
+def _mechanism(public: PublicKey) -> SignedDigestAlgorithm:
+    name = "sha256_rsa" if isinstance(public, rsa.RSAPublicKey) else "sha256_ecdsa"
+    return SignedDigestAlgorithm({"algorithm": name})
+
+
+def active_key(owner_key: str, purpose: Purpose) -> SigningKey:
+    """The owner's key for this purpose; :class:`SigningRefused` when he has none."""
+    key: SigningKey | None = SigningKey.objects.filter(
+        owner_key=owner_key, purpose=purpose, active=True
+    ).first()
+    if key is None:
+        raise SigningRefused(
+            _("Chưa có khóa ký số cho người ký này.")
+            if purpose == Purpose.SIGNER
+            else _("Chưa có chữ ký số của cơ quan.")
+        )
+    return key
+
+
+@sensitive_variables()
+def unlock(key: SigningKey, secret: str) -> LoadedSigner:
+    """A signer that can use the private key; ``secret`` is its passphrase or the token's PIN.
+
+    Raises :class:`SigningRefused` for a wrong passphrase, an expired or deactivated key, a key
+    without private part, or a demo key where those are not allowed. A token is asked only when it
+    signs: see :func:`try_out`.
+    """
+    _refuse_unusable(key)
+    certificate, *chain = load_certs_from_pemder_data((key.certificate + key.chain).encode())
+    public = _public(x509.load_pem_x509_certificate(key.certificate.encode()))
+    hand: Hand
+    if key.in_token:
+        hand = TokenHand(place_of(key), secret, public)
+    else:
+        private, _certificate, _others = archives.opened(bytes(key.pkcs12), secret)
+        hand = SoftwareHand(private)
+    return LoadedSigner(hand, public, certificate, chain)
+
+
+@sensitive_variables()
+def try_out(key: SigningKey, secret: str) -> None:
+    """Refuse before anything is begun what signing would refuse: a device signs a random trial,
+    so that its PIN, its key and the registered certificate are known to fit."""
+    unlock(key, secret)
+    if key.in_token:
+        certificate = x509.load_pem_x509_certificate(key.certificate.encode())
+        tokens.sign(place_of(key), secret, secrets.token_bytes(32), _public(certificate))
+
+
+def place_of(key: SigningKey) -> Place:
+    return Place(key.module, key.token_label, key.token_serial, key.key_label, key.key_id)
+
+
+def _public(certificate: x509.Certificate) -> PublicKey:
+    public = certificate.public_key()
+    if not isinstance(public, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
+        raise SigningRefused(_("Loại khóa ký số này chưa dùng được."))
+    return public
+
+
+def _refuse_unusable(key: SigningKey) -> None:
+    if key.demo and not settings.DEMO_KEYS_ALLOWED:
+        raise SigningRefused(_("Khóa thử nghiệm không được dùng ở bản chạy thật."))
+    if not key.active or not (key.pkcs12 or key.in_token):
+        raise SigningRefused(_("Khóa ký số này không còn dùng để ký."))
+    _refuse_expired(key.not_after)
+
+
+def _refuse_expired(not_after: Any) -> None:
+    if not_after <= timezone.now():
+        raise SigningRefused(
+            _("Chứng thư số đã hết hạn ngày %(date)s.")
+            % {"date": f"{timezone.localtime(not_after):%d/%m/%Y}"}
+        )
+
+
+# -- taking keys in ----------------------------------------------------------------------------
+
+
+@sensitive_variables()
+def enrol_token(
+    found: tokens.Found,
+    owner_key: str,
+    purpose: Purpose,
+    pin: str,
+    *,
+    chain: Iterable[x509.Certificate] = (),
+) -> SigningKey:
+    """Bind a certificate of a token to its owner, after the device signed a trial with it."""
+    public = _public(found.certificate)
+    _refuse_unfit(found.certificate, public)
+    tokens.sign(found.place, pin, secrets.token_bytes(32), public)
+    place = found.place
+    return _enrol(
+        owner_key,
+        purpose,
+        found.certificate,
+        chain,
+        module=place.module,
+        token_label=place.token_label,
+        token_serial=place.token_serial,
+        key_label=place.key_label,
+        key_id=place.key_id,
+    )
+
+
+@sensitive_variables()
+def import_archive(data: bytes, owner_key: str, purpose: Purpose, passphrase: str) -> SigningKey:
+    """Take in an office's own PKCS#12, under the same passphrase and our own strong parameters.
+
+    Raises :class:`SigningRefused` for a weak archive or passphrase, an expired certificate, one
+    that does not fit the key, or one of an authority.
+    """
+    archives.refuse_weak(data)
+    if len(passphrase) < archives.SHORTEST:
+        raise SigningRefused(
+            _("Mật khẩu của khóa phải dài ít nhất %(size)s ký tự.") % {"size": archives.SHORTEST}
+        )
+    private, certificate, others = archives.opened(data, passphrase)
+    if certificate is None:
+        raise SigningRefused(_("Kho khóa không có chứng thư số của khóa."))
+    _refuse_unfit(certificate, _public(certificate))
+    kept = archives.sealed_up(private, certificate, others, passphrase)
+    return _enrol(owner_key, purpose, certificate, others, pkcs12=kept)
+
+
+def _refuse_unfit(certificate: x509.Certificate, public: PublicKey) -> None:
+    if tokens.is_authority(certificate):
+        raise SigningRefused(_("Đây là chứng thư của nơi cấp, không phải của người ký."))
+    _refuse_expired(certificate.not_valid_after_utc)
+    if any(isinstance(public, kind) and public.key_size < size for kind, size in _WEAKEST.items()):
+        raise SigningRefused(_("Khóa quá ngắn: RSA từ 2048 bit, ECC từ 256 bit."))
+
+
+@transaction.atomic
+def _enrol(
+    owner_key: str,
+    purpose: Purpose,
+    certificate: x509.Certificate,
+    chain: Iterable[x509.Certificate],
+    **private: Any,
+) -> SigningKey:
+    """The row; the owner's former key stops, its picture goes on. The same certificate enrolled
+    again (a token renamed) takes the row it has."""
+    former = SigningKey.objects.filter(owner_key=owner_key, purpose=purpose, active=True)
+    picture = next((key.picture for key in former if key.picture), "")
+    former.update(active=False)
+    fingerprint = certificate.fingerprint(hashes.SHA256()).hex()
+    if SigningKey.objects.filter(fingerprint=fingerprint).exclude(
+        owner_key=owner_key, purpose=purpose
+    ):
+        raise SigningRefused(_("Chứng thư này đã đăng ký cho người khác."))
+    row, _created = SigningKey.objects.update_or_create(
+        fingerprint=fingerprint,
+        defaults={
+            "owner_key": owner_key,
+            "purpose": purpose,
+            "certificate": pem(certificate),
+            "chain": "".join(map(pem, chain)),
+            "demo": demo_ca.is_demo(certificate),
+            "not_after": certificate.not_valid_after_utc,
+            "active": True,
+            "picture": picture,
+            "pkcs12": b"",
+            **private,
+        },
+    )
+    return row
+
+
+def pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()

@@ -1,0 +1,149 @@
+"""A verdict in the words of who holds a file and asks: is it genuine?
+
+Three answers. "Không hợp lệ" only where something speaks against the file; where nothing does, but
+nothing proves it either, "Chưa đủ căn cứ".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from .. import files
+from ..models import Document
+from .verdict import Check, Verdict
+from .verify import verify
+
+# What may be missing without anything being wrong.
+_NO_PROOF = frozenset({"known", "digest", "signed", "trusted", "readable"})
+
+
+class Outcome(Enum):
+    """The answer; its value is the name of its style."""
+
+    VALID = "good"
+    INVALID = "bad"
+    UNKNOWN = "wait"
+
+    @property
+    def label(self) -> Promise:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Outcome.VALID: _("Hợp lệ"),
+    Outcome.INVALID: _("Không hợp lệ"),
+    Outcome.UNKNOWN: _("Chưa đủ căn cứ"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``why`` is the sentence that decides; ``verdict`` has every check."""
+
+    outcome: Outcome
+    why: str
+    verdict: Verdict
+
+
+def answer(data: bytes, expected: Document | None = None) -> Answer:
+    """What to say about a file, that claims to be the ``expected`` document where one is given.
+
+    Reads only, stores nothing. Bound it: :mod:`documents.verification.bounds`.
+    """
+    verdict = verify(data)
+    if expected is not None and verdict.document_id != expected.pk:
+        return Answer(Outcome.INVALID, _another(verdict, expected), verdict)
+    outcome = outcome_of(verdict)
+    return Answer(outcome, _why(outcome, verdict), verdict)
+
+
+def outcome_of(verdict: Verdict) -> Outcome:
+    """Which of the three answers a verdict is."""
+    failed = {check.name for check in verdict.checks if not check.ok}
+    if verdict.checks and not failed:
+        # Without a list a certificate may have been revoked before it signed (decision 21).
+        return Outcome.VALID if verdict.answer == "valid" else Outcome.UNKNOWN
+    if failed - _NO_PROOF or any(not item.intact for item in verdict.signatures):
+        return Outcome.INVALID
+    passed = {check.name for check in verdict.checks if check.ok}
+    if "known" in passed and "digest" not in passed:
+        # It names a document of ours and is none of its files.
+        return Outcome.INVALID
+    if "readable" in failed and "digest" in failed:
+        return Outcome.INVALID
+    return Outcome.UNKNOWN
+
+
+def _why(outcome: Outcome, verdict: Verdict) -> str:
+    if outcome is Outcome.VALID:
+        return _t("Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành.") % {
+            "number": verdict.reference
+        }
+    failed = [check for check in verdict.checks if not check.ok]
+    if outcome is Outcome.INVALID:
+        broken = [item.signer or "?" for item in verdict.signatures if not item.intact]
+        if broken and not any(check.name == "signed" for check in failed):
+            return _t("Chữ ký của %(who)s đã hỏng.") % {"who": ", ".join(broken)}
+        return _gravest(failed).sentence
+    return _what_lacks(verdict)
+
+
+# What tells most, first.
+_GRAVITY = (
+    "readable", "signed", "changes", "trusted", "signer", "sealed", "content", "standing", "digest",
+)  # fmt: skip
+
+
+def _gravest(failed: list[Check]) -> Check:
+    order = {name: place for place, name in enumerate(_GRAVITY)}
+    return min(failed, key=lambda check: order.get(check.name, len(order)))
+
+
+def _what_lacks(verdict: Verdict) -> str:
+    if verdict.valid:
+        return _t(
+            "Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành; nhưng chưa có danh "
+            "sách thu hồi để biết chứng thư số còn hiệu lực lúc ký."
+        ) % {"number": verdict.reference}
+    if verdict.reference and not verdict.signatures:
+        return _t(
+            "Tệp trùng với bản quét đã lưu của văn bản số %(number)s. Bản quét chỉ để tham khảo: "
+            "muốn chắc chắn thì đối chiếu với bản gốc ở Văn thư của cơ quan ban hành."
+        ) % {"number": verdict.reference}
+    if verdict.reference:
+        return _t("Hệ thống này chưa xác minh được nơi cấp chứng thư số của người ký.")
+    if verdict.signatures:
+        return _t(
+            "Tệp có chữ ký số, nội dung chưa bị sửa sau khi ký, nhưng văn bản không do hệ thống "
+            "này ban hành. Ông/bà hỏi cơ quan ghi trên văn bản."
+        )
+    return _t(
+        "Tệp không có chữ ký số và không trùng với văn bản nào trong hệ thống, nên không biết "
+        "thật hay giả. Ông/bà kiểm tra bằng mã QR in trên văn bản, hoặc hỏi cơ quan ban hành."
+    )
+
+
+def _another(verdict: Verdict, expected: Document) -> str:
+    if verdict.reference:
+        return _t("Tệp là văn bản khác (số %(other)s), không phải văn bản số %(number)s.") % {
+            "other": verdict.reference,
+            "number": expected.reference,
+        }
+    if verdict.signatures:
+        return _t("Tệp có chữ ký số nhưng không phải văn bản số %(number)s.") % {
+            "number": expected.reference
+        }
+    return _t(
+        "Tệp không phải tệp gốc của văn bản số %(number)s và không có chữ ký số. Ảnh chụp, bản "
+        "quét của bản in thì không kiểm tra bằng tệp được: ông/bà so số, ngày và trích yếu."
+    ) % {"number": expected.reference}
+
+
+def is_accepted(data: bytes) -> bool:
+    """Whether the first bytes are those of a kind of file we can say something about."""
+    return bool(files.extension_of(data))

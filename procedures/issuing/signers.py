@@ -1,0 +1,265 @@
+"""From a capacity to the signature block, by Decree 30/2020, Điều 13 and Phụ lục I, mục II.7.
+
+``workflows.authority`` says which capacity a person has; ``documents.kinds`` which forms of
+signature a kind admits. This module intersects them: an impossible combination is refused with
+the article and the paper that is missing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.kinds import KINDS, SignatureForm
+from documents.model import SignatureBlock
+from documents.service import Signer
+from workflows import authority, engine
+from workflows.authority import Capacity, Desk
+from workflows.errors import Refusal
+from workflows.models import Delegation, Holding, Post, in_force
+
+from ..roles import Role
+
+if TYPE_CHECKING:
+    from ..models import Dossier
+
+# Which post signs which kind.
+SIGNING_ROLE = {
+    "submission": Role.DIVISION_HEAD,
+    "decision": Role.CHAIRMAN,
+    "official_letter": Role.CHAIRMAN,
+    "notice": Role.CHAIRMAN,
+    "report": Role.CHAIRMAN,
+}
+# The slot of the dossier that is signed at a post.
+SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}
+
+# A công văn, thông báo or báo cáo speaks for the Committee as a body (Điều 13 khoản 2): its
+# Chairman signs TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
+_FOR_THE_BODY = ("official_letter", "notice", "report")
+_BODY = "TM. ỦY BAN NHÂN DÂN"
+
+# How long after the signature a paper is still recorded here in the ordinary way.
+RECORDED_WITHIN_DAYS = 60
+
+# Position as printed in the block, by the role of the post.
+_POSITION = {
+    Role.CHAIRMAN: "CHỦ TỊCH",
+    Role.DEPUTY_CHAIRMAN: "PHÓ CHỦ TỊCH",
+    Role.DIVISION_HEAD: "TRƯỞNG PHÒNG",
+    Role.DEPUTY_DIVISION_HEAD: "PHÓ TRƯỞNG PHÒNG",
+    Role.CHIEF_OF_OFFICE: "CHÁNH VĂN PHÒNG",
+}
+_FORM = {
+    "OWN": SignatureForm.OWN,
+    "ACTING": SignatureForm.ACTING,
+    "KT": SignatureForm.DEPUTY,
+    "TL": SignatureForm.BY_ORDER,
+    "TUQ": SignatureForm.AUTHORISED,
+}
+
+
+# Who signs for whom as KT.: the deputy for his own head, nobody else (Điều 13 khoản 1).
+DEPUTY_OF = {
+    Role.CHAIRMAN: Role.DEPUTY_CHAIRMAN,
+    Role.DIVISION_HEAD: Role.DEPUTY_DIVISION_HEAD,
+}
+
+
+# To whom a head may give it to sign by order or by authorisation: the heads of his own units, and
+# for an order their deputies after them (Điều 13 khoản 3, 4).
+_HEADS_OF_UNITS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
+
+# Which clause of Điều 13 speaks of a form.
+_CLAUSE = {"KT": 1, "TUQ": 3, "TL": 4}
+
+
+def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
+    """Raise :class:`Refusal` when the kind may not be signed in this capacity.
+
+    A decision of the Chairman is signed by himself or by a Deputy for him; by order (TL.) only the
+    kinds a regulation lists; a stand-in for a clerk or specialist signs nothing.
+    """
+    if not admitted(kind, capacity):
+        raise Refusal(
+            _("%(kind)s không ký được với tư cách %(capacity)s.")
+            % {"kind": KINDS[kind].name, "capacity": capacity.label},
+            _article(capacity),
+        )
+
+
+def refuse_signer(dossier: Dossier, slot: str, capacity: Capacity) -> None:
+    """Raise :class:`Refusal` when what stands in ``slot`` may not be signed in this capacity.
+
+    What the head gives away he signs himself (Điều 13 khoản 1, khoản 3): who acts for him has only
+    what was given, and passes none of it on.
+    """
+    refuse_wrong_form(dossier.kind_of(slot), capacity)
+    if dossier.signed_in_person(slot) and capacity.delegation:
+        raise Refusal(
+            _("Văn bản giao, ủy quyền hay chấm dứt quyền ký do chính Chủ tịch ký, không ký thay."),
+            dossier.interest_article,
+        )
+
+
+def may_sign(dossier: Dossier, slot: str, capacity: Capacity) -> bool:
+    """Whether :func:`refuse_signer` has nothing against it."""
+    by_himself = not dossier.signed_in_person(slot) or not capacity.delegation
+    return by_himself and admitted(dossier.kind_of(slot), capacity)
+
+
+def _article(capacity: Capacity) -> str:
+    clause = _CLAUSE.get(capacity.kind)
+    if clause is None:
+        return _("Điều 13 Nghị định 30/2020/NĐ-CP")
+    return _("Điều 13 khoản %(clause)s Nghị định 30/2020/NĐ-CP") % {"clause": clause}
+
+
+def admitted(kind: str, capacity: Capacity) -> bool:
+    """Whether the kind may be signed in this capacity by the holder of this post."""
+    form, role = _form(kind, capacity), capacity.holding.post.role
+    if form not in KINDS[kind].signature_forms:
+        return False
+    if kind not in SIGNING_ROLE:
+        return True  # signed under a post's own title: a proposal
+    if role not in _POSITION:
+        return False
+    if form is SignatureForm.DEPUTY:
+        return role == DEPUTY_OF.get(Role(capacity.post.role))
+    if capacity.passed:
+        return role == DEPUTY_OF.get(Role(capacity.passed.principal.role))
+    if form in (SignatureForm.BY_ORDER, SignatureForm.AUTHORISED):
+        return role in _HEADS_OF_UNITS
+    return True
+
+
+def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
+    form = _FORM.get(capacity.kind)
+    if form is SignatureForm.OWN and kind in _FOR_THE_BODY:
+        return SignatureForm.COLLECTIVE
+    return form
+
+
+def capacity_to_sign(kind: str, desk: Desk, held: list[Capacity]) -> Capacity:
+    """The closest of a person's capacities in which he may sign the kind at ``desk``.
+
+    Raises :class:`Refusal`: none opens the desk (which paper would), or none that does admits the
+    kind.
+    """
+    fits = functools.partial(admitted, kind)
+    capacity = authority.capacity_at(desk, held, engine.fields(), fits)
+    if capacity is None:
+        raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)
+    refuse_wrong_form(kind, capacity)
+    return capacity
+
+
+def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
+    """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name; under ``TM. ỦY BAN
+    NHÂN DÂN`` where the kind is signed for the Committee as a body, which an order of its Chairman
+    does not speak for. A deputy to whom an order was passed: ``TL. CHỦ TỊCH`` / ``KT. TRƯỞNG
+    PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``."""
+    refuse_wrong_form(kind, capacity)
+    principal = _POSITION[Role(capacity.post.role)]
+    form = _FORM[capacity.kind]
+    lines: tuple[str, ...] = (principal if form is SignatureForm.OWN else f"{form} {principal}",)
+    if capacity.passed:
+        head = _POSITION[Role(capacity.passed.principal.role)]
+        lines += (f"{SignatureForm.DEPUTY} {head}",)
+    if capacity.delegation:
+        lines += (_POSITION[Role(capacity.holding.post.role)],)
+    if kind in _FOR_THE_BODY and form is not SignatureForm.BY_ORDER:
+        lines = (_BODY, *lines)
+    return SignatureBlock(lines, capacity.user.full_name)
+
+
+def signer(capacity: Capacity, block: SignatureBlock) -> Signer:
+    """The signer as the documents know him: an opaque key, a name, the lines he signs under."""
+    return Signer(key=signer_key(capacity.user), name=block.name, capacity=block.lines)
+
+
+def signer_key(user: Any) -> str:
+    return f"user:{user.pk}"
+
+
+def able_to_sign(
+    dossier: Dossier, kind: str, on: datetime.date | None = None
+) -> Iterator[Capacity]:
+    """Everyone who may sign the kind for this dossier on a Hanoi date (default today), the holder
+    of the post first."""
+    desk = dossier.desk(SIGNING_ROLE[kind])
+    on = on or timezone.localdate()
+    posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
+    papers = Delegation.objects.filter(in_force(on))
+    delegates = papers.filter(principal__in=posts).values("delegate")
+    deputies = papers.filter(principal__in=delegates).values("delegate")
+    sitting = Holding.objects.filter(
+        in_force(on), Q(post__in=posts) | Q(post__in=delegates) | Q(post__in=deputies)
+    ).select_related("user")
+    past = on < timezone.localdate()
+    read = authority.capacities_then if past else authority.capacities
+    held = (read(holding.user, on) for holding in sitting)
+    fits = functools.partial(may_sign, dossier, kind)
+    found = (authority.capacity_at(desk, capacities, engine.fields(), fits) for capacities in held)
+    able = {c.user.pk: c for c in found if c and fits(c)}
+    yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
+
+
+def able_on_paper(dossier: Dossier, kind: str) -> list[tuple[Capacity, datetime.date]]:
+    """Who may have signed a paper recorded today: whoever may sign now, then whoever could on a
+    day of the last weeks, with the last day on which he could.
+
+    A paper is often recorded after its signer left the post; what counts is the day of signing.
+    """
+    today = timezone.localdate()
+    found = {capacity.user.pk: (capacity, today) for capacity in able_to_sign(dossier, kind)}
+    for day in _last_days(dossier, kind, today):
+        for capacity in able_to_sign(dossier, kind, day):
+            found.setdefault(capacity.user.pk, (capacity, day))
+    return list(found.values())
+
+
+def _last_days(dossier: Dossier, kind: str, today: datetime.date) -> list[datetime.date]:
+    """The days within the last weeks on which somebody's right to sign ended, newest first."""
+    first = today - datetime.timedelta(days=RECORDED_WITHIN_DAYS)
+    if dossier.submitted:
+        first = max(first, timezone.localdate(dossier.submitted))
+    posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
+    papers = Delegation.objects.filter(principal__in=posts)
+    sat = Holding.objects.filter(Q(post__in=posts) | Q(post__in=papers.values("delegate")))
+    ended = [rows.filter(until__gte=first, until__lt=today) for rows in (sat, papers)]
+    days = {day for rows in ended for day in rows.values_list("until", flat=True) if day}
+    return sorted(days, reverse=True)
+
+
+def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capacity:
+    """The capacity in which ``data["signer"]`` signed on paper on ``data["date"]``.
+
+    Raises :class:`Refusal` when he had none on that day, when the date is in the future or before
+    the dossier was sent, or when it was his own request.
+    """
+    user, date = data["signer"], data["date"]
+    _refuse_date(dossier, kind, date)
+    held = authority.capacities_then(user, date)
+    capacity = capacity_to_sign(dossier.kind_of(kind), dossier.desk(SIGNING_ROLE[kind]), held)
+    refuse_signer(dossier, kind, capacity)
+    if dossier.is_interested(user):
+        raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")
+    return capacity
+
+
+def _refuse_date(dossier: Dossier, kind: str, date: datetime.date) -> None:
+    sent = timezone.localdate(dossier.submitted) if dossier.submitted else None
+    if date > timezone.localdate():
+        raise Refusal(_("Ngày ký không thể ở tương lai."), field="date")
+    if sent and date < sent:
+        raise Refusal(_("Ngày ký không thể trước ngày gửi hồ sơ."), field="date")
+    asked = dossier.submission
+    if kind == "decision" and asked and asked.date and date < asked.date:
+        raise Refusal(_("Văn bản không thể ký trước ngày của Tờ trình."), field="date")

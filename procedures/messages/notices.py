@@ -1,0 +1,293 @@
+"""Who is told what, once it has happened.
+
+Notices are made by :data:`workflows.service.performed`, which is sent after the commit: an act
+that failed tells nobody. Whoever has work to do needs none: his inbox is the list of it, and the
+daily letter (:mod:`procedures.messages.digest`) reads that inbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import service as documents
+from documents.models import Document, Medium
+from workflows import authority, engine
+from workflows.authority import Capacity, Desk
+from workflows.deadlines import Calendar
+from workflows.errors import Refusal
+from workflows.models import Event
+from workflows.service import performed
+from workflows.states import AUTHOR, Record, State, acts_of
+
+from ..issuing import deliveries
+from ..models import Dossier, Notice
+from ..people import mourning
+from . import desks
+
+R = TypeVar("R", bound=Record)
+_TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITHDRAWN)
+_TOLD_TO_THE_AUTHOR = {
+    State.RELEASED: Notice.Kind.RELEASED,
+    State.REJECTED: Notice.Kind.REJECTED,
+    State.AGREED: Notice.Kind.AGREED,
+    State.ACCEPTED: Notice.Kind.ACCEPTED,
+}
+_ENTERED = {
+    "submit_entered": Notice.Kind.ENTERED,
+    "enter_report": Notice.Kind.REPORTED,
+    "enter_rollup": Notice.Kind.REPORTED,
+}
+
+
+@receiver(performed, dispatch_uid="notices")
+def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
+    """Tell those an act concerns, but never the one who did it. Told again, it adds nothing."""
+    kind, told_at = _audience(record, event)
+    if not told_at:
+        return
+    sitting = desks.sitting([record.agency_id])
+    told = [*((record, desk) for desk in told_at), *_gathered(record, kind)]
+    people = {
+        seated.user.pk: (seated.user, about) for about, desk in told for seated in sitting[desk.key]
+    }
+    people |= {user.pk: (user, record) for user in _who_entered(record, kind, sitting)}
+    for pk in (event.actor_id, *mourning.silenced(people)):
+        people.pop(pk, None)
+    said = {
+        "kind": kind,
+        "sender_name": event.actor_name,
+        "sender_capacity": event.capacity,
+        "words": event.note,
+        "event": event,
+        "at": event.at,
+    }
+    Notice.objects.bulk_create(
+        [_notice(about, user, **said) for user, about in people.values()], ignore_conflicts=True
+    )
+
+
+def _gathered(record: Record, kind: str) -> list[tuple[Record, Desk]]:
+    """Whose requests a round decides: each is told of his own."""
+    if not isinstance(record, Dossier) or kind not in _TOLD_TO_THE_AUTHOR.values():
+        return []
+    requests = Dossier.objects.filter(given_lines__dossier=record.pk).select_related("post")
+    return [(request, request.desk(AUTHOR)) for request in requests]
+
+
+def _who_entered(record: Record, kind: str, sitting: desks.Seating) -> list[Any]:
+    """What was entered for somebody came back: whoever entered it calls him, while still here."""
+    pk = getattr(record, "entered_by_id", None)
+    if pk is None or kind not in _TOLD_TO_WHO_ENTERED:
+        return []
+    seated = (capacity.user for capacities in sitting.values() for capacity in capacities)
+    return [user for user in seated if user.pk == pk]
+
+
+def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
+    """What kind of news an act is, and the desks it is news to."""
+    author = record.desk(AUTHOR)
+    if event.from_state == event.to_state:
+        return "", []
+    if kind := _TOLD_TO_THE_AUTHOR.get(State(event.to_state)):
+        return _released_as(record, kind), [author, *_sent_to(record, event)]
+    if event.act in _ENTERED:
+        return _ENTERED[event.act], [author]
+    if event.to_state == State.WITHDRAWN:
+        return Notice.Kind.WITHDRAWN, [author, *_waited_at(record, event)]
+    act = acts_of(type(record)).get(event.act)
+    waits_at = record.waits_at
+    if act and act.reason and waits_at:
+        # Set aside from a round, or looked at again after the consent: who asked hears why,
+        # besides whoever has it now.
+        asked = [author] if event.from_state in (State.CONTINUED, State.AGREED) else []
+        return Notice.Kind.BACK, [waits_at, *asked]
+    return "", []
+
+
+def _released_as(record: Record, kind: str) -> str:
+    """What ends in another paper than a decision is told in other words."""
+    issued = isinstance(record, Dossier) and record.kind_of("decision") != "decision"
+    return Notice.Kind.ISSUED if issued and kind == Notice.Kind.RELEASED else kind
+
+
+def _sent_to(record: Record, event: Event) -> list[Desk]:
+    """The heads of the places a decision released here concerns."""
+    if event.to_state != State.RELEASED or not isinstance(record, Dossier):
+        return []
+    return record.desks(acts_of(Dossier)["acknowledge"]) if deliveries.is_ours(record) else []
+
+
+def _waited_at(record: Record, event: Event) -> list[Desk]:
+    role = record.WAITS_FOR.get(event.from_state)
+    return [record.desk(role)] if role else []
+
+
+def _notice(record: Record, recipient: Any, **said: Any) -> Notice:
+    return Notice(
+        recipient=recipient,
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        title=_called(record),
+        **said,
+    )
+
+
+def _called(record: Record) -> str:
+    """ "16933-0007: Thành lập …": what people are told a record by."""
+    code = getattr(record, "receipt", "")
+    return f"{code}: {record}" if code else str(record)
+
+
+def of(user: Any) -> QuerySet[Notice]:
+    """The notices of a person, newest first."""
+    return Notice.objects.filter(recipient=user)
+
+
+def unread(user: Any) -> int:
+    """How many notices he has not opened: one query."""
+    return of(user).filter(read=None).count()
+
+
+def mark_read(notices: QuerySet[Notice]) -> None:
+    notices.filter(read=None).update(read=timezone.now())
+
+
+# Reminding --------------------------------------------------------------------------------------
+
+
+def last_nudge(record: Record) -> Notice | None:
+    """The last reminder since the record came to the desk it waits at."""
+    return (
+        Notice.objects.filter(
+            record_type=record._meta.label_lower,
+            record_id=record.pk,
+            kind=Notice.Kind.NUDGE,
+            at__gte=record.moved,
+        )
+        .order_by("-at")
+        .first()
+    )
+
+
+def nudger(record: Record, held: Sequence[Capacity]) -> Capacity:
+    """The capacity in which somebody may remind of ``record``: one at its author's desk.
+
+    Raises :class:`Refusal` where he has none, or where the case waits for nobody else.
+    """
+    author = record.desk(AUTHOR)
+    capacity = authority.capacity_at(author, list(held), engine.fields())
+    if capacity is None:
+        raise Refusal(_("Chỉ người lập hồ sơ nhắc được."))
+    if record.waits_at is None or record.waits_at.key == author.key:
+        raise Refusal(_("Hồ sơ không chờ người khác nên không cần nhắc."))
+    return capacity
+
+
+def refuse_again(last: Notice | None, calendar: Calendar) -> None:
+    """Once per working day: raises :class:`Refusal` until a working day after the last one."""
+    if last and calendar.between(timezone.localdate(last.at), timezone.localdate()) < 1:
+        at = timezone.localtime(last.at)
+        raise Refusal(
+            _("Đã nhắc lúc %(time)s ngày %(date)s. Mỗi ngày làm việc nhắc được một lần.")
+            % {"time": f"{at:%H:%M}", "date": f"{at:%d/%m/%Y}"}
+        )
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """Whether somebody may remind of a case now, and why not.
+
+    ``concerns`` is false for whoever has nothing to remind of: his page need not mention it.
+    """
+
+    concerns: bool
+    refusal: Refusal | None = None
+
+
+def reminding(record: Record, held: Sequence[Capacity], calendar: Calendar) -> Reminding:
+    """What the page of ``record`` offers somebody with these capacities: at most one query."""
+    try:
+        nudger(record, held)
+    except Refusal as refusal:
+        return Reminding(False, refusal)
+    try:
+        refuse_again(last_nudge(record), calendar)
+    except Refusal as refusal:
+        return Reminding(True, refusal)
+    return Reminding(True)
+
+
+@transaction.atomic
+def nudge(record: R, *, by: Any, seen: int) -> list[Notice]:
+    """Remind everybody at the desk that has the case as ``by`` saw it at revision ``seen``.
+
+    Raises :class:`Refusal`: not his case, moved on since, reminded already, or nobody there.
+    """
+    # The row lock lets two presses of the button come one after the other.
+    locked = type(record).for_act().select_for_update(of=("self",)).get(pk=record.pk)
+    capacity = nudger(locked, authority.capacities(by))
+    if locked.revision != seen:
+        raise Refusal(_("Hồ sơ vừa được xử lý tiếp. Ông/bà xem lại trang mới rồi hãy nhắc."))
+    refuse_again(last_nudge(locked), Calendar.current())
+    desk = locked.waits_at
+    assert desk is not None  # else there was no nudger
+    seated = [other for other in desks.sitting_at(desk, locked.agency_id) if other.user != by]
+    silent = mourning.silenced(other.user.pk for other in seated)
+    seated = [other for other in seated if other.user.pk not in silent]
+    if not seated:
+        raise Refusal(_("Hiện chưa có ai khác giữ việc này. Văn thư cần nhập người thay."))
+    said = {
+        "kind": Notice.Kind.NUDGE,
+        "sender_name": str(by),
+        "sender_capacity": capacity.label,
+    }
+    return Notice.objects.bulk_create(_notice(locked, other.user, **said) for other in seated)
+
+
+# Telling the village ----------------------------------------------------------------------------
+
+
+def share_text(dossier: Dossier) -> str:
+    """Plain text to paste into Zalo: places, state, the decision and where to look it up.
+
+    No person is named: a team is called by its place, never by its members or its proposer.
+    """
+    changes = dossier.lines()
+    rested_on = [*(change.decision for change in changes), dossier.decision]
+    decisions = {decision.pk: decision for decision in rested_on if decision}
+    released = dossier.state == State.RELEASED
+    lines = [
+        *(_capital(change.team_name) for change in changes),
+        *dossier.public_lines(),
+        _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
+        *([_("Mã hồ sơ: %(code)s") % {"code": dossier.receipt}] if dossier.receipt else []),
+        _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.word(dossier.state)},
+        *(line for decision in decisions.values() if released for line in _told(decision)),
+    ]
+    return "\n".join(lines)
+
+
+def _told(decision: Document) -> Iterable[str]:
+    ended = documents.ended_by(decision)
+    standing = documents.told(ended) if ended else str(decision.get_state_display())
+    yield _("%(name)s số %(reference)s ngày %(date)s (%(standing)s)") % {
+        "name": decision.name,
+        "reference": decision.reference,
+        "date": f"{decision.date:%d/%m/%Y}" if decision.date else "",
+        "standing": standing[:1].lower() + standing[1:],
+    }
+    # What was issued outside the system has no public page of ours.
+    if decision.issued and decision.medium != Medium.ELSEWHERE:
+        yield _("Tra cứu: %(address)s") % {"address": documents.public_url(decision)}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

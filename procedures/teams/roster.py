@@ -1,0 +1,291 @@
+"""Who is in which team: a projection of the released decisions.
+
+:func:`apply` adds one dossier at its release; :func:`differences` compares what is kept with the
+fold (:mod:`procedures.teams.fold`), :func:`rebuild` writes it anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from workflows.errors import Refusal
+
+from ..models.people import Person
+from ..models.teams import Membership, Team
+from ..people import names
+from ..people.identity import identify_people
+from .fold import (
+    CHANGES,
+    Sitting,
+    Standing,
+    decision_of,
+    first_day,
+    fold,
+    folded,
+    released,
+    sittings,
+)
+
+if TYPE_CHECKING:
+    from ..models import Change, Commune, Dossier, Seat
+
+
+_IN_ORDER = Prefetch("memberships", Membership.objects.order_by("pk"))
+
+
+def apply(dossier: Dossier) -> None:
+    """Let the decisions of a dossier just released count: its teams stand from their dates.
+
+    Call inside the transaction of the release. A few queries, however many lines. Raises
+    :class:`Refusal` when a place has a team already, which the rules refuse long before.
+    """
+    changes = dossier.lines()
+    founding = [change for change in changes if change.kind not in CHANGES]
+    if founding:
+        _refuse_second_team(dossier.commune, founding)
+        _found(founding)
+    changing = [change for change in changes if change.kind in CHANGES]
+    if changing:
+        _carry_out(changing)
+
+
+def _carry_out(changes: list[Change]) -> None:
+    """Let lines change the teams that stand; the lock puts two decisions in order."""
+    prefetch_related_objects(changes, "seats__was")
+    standing = Team.objects.select_for_update().filter(until__isnull=True)
+    found = standing.filter(pk__in=[c.team_id for c in changes]).order_by("pk")
+    teams = {team.pk: team for team in found.prefetch_related("memberships")}
+    said = {pk: _as_kept(team, founded=0) for pk, team in teams.items()}
+    for change in changes:
+        if change.team_id not in teams:
+            raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
+        said[change.team_id] = CHANGES[change.kind](said[change.team_id], change)
+    _rewrite(teams, said)
+    for change in changes:
+        _put_people_right(change)
+
+
+def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
+    """Bring the rows of several teams to what is said, in a few queries however many."""
+    gone, come = [], []
+    for pk, team in teams.items():
+        rows = {_sitting(row): row.pk for row in team.memberships.all()}
+        gone += [row for seat, row in rows.items() if seat not in said[pk].seats]
+        new = sorted(said[pk].seats - rows.keys(), key=_order)
+        come += [Membership(team=team, **vars(seat)) for seat in new]
+        if (team.decision_id, team.name, team.until) != _columns(said[pk]):
+            team.decision_id, team.name, team.until = _columns(said[pk])
+            team.save(update_fields=["decision", "name", "until"])
+    Membership.objects.filter(pk__in=gone).delete()
+    Membership.objects.bulk_create(come)
+
+
+def _columns(said: Standing) -> tuple[int, str, datetime.date | None]:
+    return (said.decision_id, said.name, said.until)
+
+
+def _put_people_right(change: Change) -> None:
+    seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
+    for pk, seat in seats.items():
+        _put_right(pk, seat)
+
+
+def _corrected(change: Change) -> Iterator[tuple[int, Seat]]:
+    """The people a line says something new of, each with the seat that has it right."""
+    if change.kind in CHANGES:
+        for seat in change.seats.all():
+            if seat.was and not seat.another and seat.person_id:
+                yield seat.person_id, seat
+
+
+def _said(seat: Seat | None) -> tuple[object, ...]:
+    return (seat.full_name, seat.birth_year, seat.phone) if seat else ()
+
+
+def _put_right(person_id: int, seat: Seat) -> None:
+    """What the list leaves out is not taken back."""
+    said = {"birth_year": seat.birth_year, "phone": seat.phone}
+    if seat.was and seat.full_name != seat.was.full_name:
+        said |= {"full_name": seat.full_name, "folded": names.fold(seat.full_name)}
+    known = {field: value for field, value in said.items() if value}
+    Person.objects.filter(pk=person_id).update(**known)
+
+
+def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
+    standing = Team.objects.filter(commune=commune, until__isnull=True)
+    taken: set[tuple[str, int | None]] = set(standing.values_list("level", "hamlet"))
+    for change in changes:
+        if (change.level, change.hamlet_id) in taken:
+            raise Refusal(_("%(place)s đã có tổ đang hoạt động.") % {"place": change.place})
+        taken.add((change.level, change.hamlet_id))
+
+
+def _found(changes: list[Change]) -> None:
+    """Create the teams of these lines, with their seats, and tell the lines."""
+    teams = Team.objects.bulk_create(_team(change) for change in changes)
+    seated = list(zip(teams, changes, strict=True))
+    for team, change in seated:
+        change.team = team
+    apps.get_model("procedures", "Change").objects.bulk_update(changes, ["team"])
+    Membership.objects.bulk_create(
+        Membership(team=team, **vars(seat))
+        for team, change in seated
+        for seat in sittings(change, team.decision)
+    )
+
+
+def _team(change: Change) -> Team:
+    decision = decision_of(change)
+    return Team(
+        commune=change.dossier.commune,
+        level=change.level,
+        hamlet=change.hamlet,
+        name=change.team_name,
+        decision=decision,
+        since=first_day(decision),
+    )
+
+
+def projected(commune: Commune) -> list[tuple[Team, Standing]]:
+    """The rows that are kept, each team with what it says."""
+    teams = Team.objects.filter(commune=commune).prefetch_related(_IN_ORDER).order_by("pk")
+    founded = _founding_lines(commune)
+    # A team no line founded is told apart from every line.
+    return [(team, _as_kept(team, founded.get(team.pk, -team.pk))) for team in teams]
+
+
+def _founding_lines(commune: Commune) -> dict[int, int]:
+    """The line that set up each team, by primary keys."""
+    lines = apps.get_model("procedures", "Change").objects.filter(dossier__commune=commune)
+    founding = lines.exclude(kind__in=CHANGES).filter(team__isnull=False)
+    return dict(founding.values_list("team", "pk"))
+
+
+def _as_kept(team: Team, founded: int) -> Standing:
+    seats = frozenset(_sitting(row) for row in team.memberships.all())
+    return Standing(
+        founded,
+        team.decision_id,
+        team.level,
+        team.hamlet_id,
+        team.name,
+        team.since,
+        seats,
+        team.until,
+    )
+
+
+def _sitting(row: Membership) -> Sitting:
+    return Sitting(row.person_id, row.role, row.represents, row.since, row.decision_id, row.until)
+
+
+def differences(commune: Commune) -> list[str]:
+    """A sentence for every team whose rows say otherwise than the decisions; empty when none."""
+    expected = {standing.founded: standing for standing in fold(commune)}
+    kept = {standing.founded: standing for _team, standing in projected(commune)}
+    return [*_compared(expected, kept), *_misspelt(commune)]
+
+
+def _compared(expected: dict[Any, Standing], kept: dict[Any, Standing]) -> Iterator[str]:
+    for founded in sorted(expected.keys() | kept.keys(), key=str):
+        said, row = expected.get(founded), kept.get(founded)
+        if said is None and row is not None:
+            yield _("%(team)s: không có quyết định nào đã phát hành lập tổ này.") % {
+                "team": row.name
+            }
+        elif said is not None and row is None:
+            yield _("%(team)s: đã có quyết định nhưng chưa có trong danh sách tổ.") % {
+                "team": said.name
+            }
+        elif said is not None and row is not None and said != row:
+            yield _("%(team)s: danh sách khác với quyết định (%(what)s).") % {
+                "team": said.name,
+                "what": _changed(said, row),
+            }
+
+
+def _changed(said: Standing, row: Standing) -> str:
+    if said.seats != row.seats:
+        return _("%(missing)d người thiếu, %(extra)d người thừa hoặc khác") % {
+            "missing": len(said.seats - row.seats),
+            "extra": len(row.seats - said.seats),
+        }
+    return _("tên tổ hoặc thời gian")
+
+
+def _misspelt(commune: Commune) -> Iterator[str]:
+    for person, seat in _names_said(commune):
+        yield _("%(kept)s: quyết định đã sửa tên thành %(said)s.") % {
+            "kept": person.full_name,
+            "said": seat.full_name,
+        }
+
+
+def _names_said(commune: Commune) -> Iterator[tuple[Person, Seat]]:
+    """People who are kept under another name than the last decision that put it right."""
+    said = {
+        pk: seat
+        for change in released(commune).prefetch_related("seats__was")
+        for pk, seat in _corrected(change)
+        if seat.was and seat.full_name != seat.was.full_name
+    }
+    people = Person.objects.in_bulk(said)
+    for person_id, seat in said.items():
+        if people[person_id].full_name != seat.full_name:
+            yield people[person_id], seat
+
+
+@transaction.atomic
+def rebuild(commune: Commune) -> None:
+    """Write the projection anew from the released decisions. Teams that stand keep their rows."""
+    expected = {said.founded: (said, lines) for said, lines in folded(commune)}
+    kept = {row.founded: (team, row) for team, row in projected(commune)}
+    changes = apps.get_model("procedures", "Change").objects
+    # Surplus rows go first: they may occupy a place where a team has to stand.
+    for founded in kept.keys() - expected.keys():
+        team, _row = kept.pop(founded)
+        changes.filter(team=team).update(team=None)
+        team.memberships.all().delete()
+        team.delete()
+    for founded, (said, lines) in expected.items():
+        team, row = kept.get(founded) or (Team(commune=commune, level=said.level), None)
+        _write(team, row, said)
+        changes.filter(pk__in=[line.pk for line in lines]).update(team=team)
+    for person, seat in _names_said(commune):
+        _put_right(person.pk, seat)
+
+
+def _write(team: Team, row: Standing | None, said: Standing) -> None:
+    """Bring the rows of a team to what is said; ``row`` is what they say now."""
+    team.name, team.since, team.until = said.name, said.since, said.until
+    team.level, team.hamlet_id, team.decision_id = said.level, said.hamlet_id, said.decision_id
+    team.save()
+    before = row.seats if row else frozenset()
+    for seat in before - said.seats:
+        team.memberships.filter(**vars(seat)).delete()
+    Membership.objects.bulk_create(
+        Membership(team=team, **vars(seat)) for seat in sorted(said.seats - before, key=_order)
+    )
+
+
+def _order(seat: Sitting) -> tuple[datetime.date, int]:
+    return (seat.since, seat.person_id)
+
+
+__all__ = [
+    "Sitting",
+    "Standing",
+    "apply",
+    "differences",
+    "fold",
+    "identify_people",
+    "projected",
+    "rebuild",
+]
