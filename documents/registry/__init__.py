@@ -1,0 +1,1 @@
+"""Numbers without gaps, the register of outgoing documents, and its printed book."""

@@ -1,0 +1,1 @@
+"""Making signatures: keys and tokens, certificates, pictures, time stamps, revocation lists."""

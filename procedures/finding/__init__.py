@@ -1,0 +1,1 @@
+"""Search: the words under which cases, teams and people are found."""

@@ -1,0 +1,1 @@
+"""A procedure's way into the register: signers, numbers, seal, release, delivery."""

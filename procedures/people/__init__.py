@@ -1,0 +1,1 @@
+"""Recorded people: names and phones, who is who, what is asked for one member."""

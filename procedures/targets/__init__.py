@@ -1,0 +1,1 @@
+"""Targets after their release: assigned, shown, copied, how far teams have come."""
