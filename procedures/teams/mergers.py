@@ -51,7 +51,11 @@ def enter(
     _refuse(commune, hamlets, into, kind, name, resolution)
     target = into or _founded(commune, agency, kind, name, resolution["on"])
     merger = HamletMerger.objects.create(
-        commune=commune, into=target, entered_by=capacity.user, **resolution
+        commune=commune,
+        into=target,
+        founded=into is None,
+        entered_by=capacity.user,
+        **resolution,
     )
     for hamlet in hamlets:
         if hamlet != target:
