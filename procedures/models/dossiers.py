@@ -117,7 +117,7 @@ class Dossier(
                 "upward",
                 *PAPERS,
             )
-            .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats__was")
+            .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats")
         )
 
     @property
@@ -134,7 +134,7 @@ class Dossier(
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
         changes = self.changes.select_related("hamlet__merger__into", "team__decision__issuer")
-        return list(changes.prefetch_related("seats__was"))
+        return list(changes.prefetch_related("seats"))
 
     def forget_lines(self) -> None:
         """Lines were moved: what was read before the act must not be told after it."""
@@ -210,6 +210,8 @@ class Dossier(
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
+        if act.name == "seal_decision":
+            roster.refuse(self)
 
     # The checks ------------------------------------------------------------------------------
 

@@ -75,8 +75,7 @@ class Restructuring(Base):
         lines = {change.pk: change for change in self._own.lines()}
         for pk, rows in data.get("seats", {}).items():
             if pk in lines:
-                _refuse_strangers(lines[pk], rows)
-                lines[pk].replace_seats(rows)
+                lines[pk].follow(rows)
         for pk, (cause, reason) in data.get("causes", {}).items():
             if pk in lines:
                 lines[pk].cause, lines[pk].reason = cause, names.clean(reason)
@@ -152,9 +151,3 @@ class Restructuring(Base):
     @property
     def _own(self) -> Dossier:
         return cast("Dossier", self)
-
-
-def _refuse_strangers(change: Change, rows: list[dict[str, Any]]) -> None:
-    """A seat may follow only one of the list the line was drawn up from."""
-    if not {row["was_id"] for row in rows if row.get("was_id")} <= set(change.basis):
-        raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà mở lại trang này."))

@@ -200,12 +200,26 @@ def standing_list(team: Team | None) -> list[Seat]:
 
 def standing_lists(teams: Iterable[Team]) -> dict[int, list[Seat]]:
     """The same for several teams of one commune, by primary key, in two queries."""
+    return {pk: list_left_by(history) for pk, history in histories(teams).items()}
+
+
+def list_left_by(history: Iterable[Change]) -> list[Seat]:
+    """The list that the lines about one team leave, in the order in which they count."""
+    listed: list[Seat] = []
+    for change in history:
+        listed = _LISTED[change.kind](listed, change)
+    return listed
+
+
+def histories(teams: Iterable[Team]) -> dict[int, list[Change]]:
+    """The lines of standing decisions about several teams of one commune, by primary key, in the
+    order in which they count; two queries."""
     known = list(teams)
-    lists: dict[int, list[Seat]] = {team.pk: [] for team in known}
+    found: dict[int, list[Change]] = {team.pk: [] for team in known}
     if known:
         for change in released(known[0].commune_id).filter(team__in=known):
-            lists[change.team_id] = _LISTED[change.kind](lists[change.team_id], change)
-    return lists
+            found[change.team_id].append(change)
+    return found
 
 
 # The lines of decisions -----------------------------------------------------------------------
@@ -232,6 +246,20 @@ def first_day(decision: Document) -> datetime.date:
     if decision.date is None:
         raise ValueError(f"decision {decision.pk} has no date")
     return decision.date
+
+
+def one(history: Iterable[Change]) -> Standing:
+    """One team as the lines about it leave it, whatever the order they are given in."""
+    first, *rest = sorted(history, key=_counts_from)
+    standing = _founded(first)
+    for change in rest:
+        standing = CHANGES[change.kind](standing, change)
+    return standing
+
+
+def _counts_from(change: Change) -> tuple[Any, ...]:
+    decision = decision_of(change)
+    return (first_day(decision), decision.released, change.pk)
 
 
 def fold(commune: Commune) -> list[Standing]:

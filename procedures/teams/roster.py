@@ -21,6 +21,7 @@ from ..models.people import Person
 from ..models.teams import Membership, Team
 from ..people import names
 from ..people.identity import identify_people
+from . import overtaken
 from .fold import (
     CHANGES,
     Sitting,
@@ -29,6 +30,8 @@ from .fold import (
     first_day,
     fold,
     folded,
+    histories,
+    one,
     released,
     sittings,
 )
@@ -44,32 +47,64 @@ def apply(dossier: Dossier) -> None:
     """Let the decisions of a dossier just released count: its teams stand from their dates.
 
     Call inside the transaction of the release. A few queries, however many lines. Raises
-    :class:`Refusal` when a place has a team already, which the rules refuse long before.
+    :class:`Refusal` when a place has a team already, which the rules refuse long before, or when
+    another decision about a team came first (:mod:`procedures.teams.overtaken`).
     """
     changes = dossier.lines()
+    changing = [change for change in changes if change.kind in CHANGES]
+    teams = _locked(changing)
+    before = histories(teams.values())
+    overtaken.refuse(changes, before)
     founding = [change for change in changes if change.kind not in CHANGES]
     if founding:
         _refuse_second_team(dossier.commune, founding)
         _found(founding)
-    changing = [change for change in changes if change.kind in CHANGES]
     if changing:
-        _carry_out(changing)
+        _carry_out(teams, before, changing)
 
 
-def _carry_out(changes: list[Change]) -> None:
-    """Let lines change the teams that stand; the lock puts two decisions in order."""
-    prefetch_related_objects(changes, "seats__was")
+def refuse(dossier: Dossier) -> None:
+    """Raise :class:`Refusal` before the seal where :func:`apply` would after it, because another
+    decision came first."""
+    changes = [change for change in dossier.lines() if change.kind in CHANGES or change.basis]
+    overtaken.refuse(changes, histories(change.team for change in changes if change.team))
+
+
+def _locked(changes: list[Change]) -> dict[int, Team]:
+    """The teams these lines change; the lock puts two decisions in order."""
+    if not changes:
+        return {}
     standing = Team.objects.select_for_update().filter(until__isnull=True)
     found = standing.filter(pk__in=[c.team_id for c in changes]).order_by("pk")
     teams = {team.pk: team for team in found.prefetch_related("memberships")}
-    said = {pk: _as_kept(team, founded=0) for pk, team in teams.items()}
     for change in changes:
         if change.team_id not in teams:
             raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
-        said[change.team_id] = CHANGES[change.kind](said[change.team_id], change)
+    return teams
+
+
+def _carry_out(
+    teams: dict[int, Team], before: dict[int, list[Change]], changes: list[Change]
+) -> None:
+    """Fold the teams anew with these lines, each at its place in the order of dates."""
+    _read_who_was(changes, before.values())
+    said = {}
+    for pk, history in before.items():
+        lines = {line.pk: line for line in history}
+        lines |= {change.pk: change for change in changes if change.team_id == pk}
+        said[pk] = one(lines.values())
     _rewrite(teams, said)
     for change in changes:
         _put_people_right(change)
+
+
+def _read_who_was(changes: list[Change], histories: Iterable[list[Change]]) -> None:
+    """The seats these lines follow stand in the lines before them, which are read already."""
+    prefetch_related_objects(changes, "seats")
+    known = {seat.pk: seat for lines in histories for line in lines for seat in line.seats.all()}
+    for seat in (seat for change in changes for seat in change.seats.all()):
+        if seat.was_id in known:
+            seat.was = known[seat.was_id]
 
 
 def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
