@@ -23,7 +23,7 @@ from .models.commending import COMMEND
 from .models.delegating import DELEGATE_SIGNING
 from .models.restructuring import APPOINT_LEADER, DISSOLVE_TEAM, MERGE_HAMLETS, REVIEW_TEAM
 from .models.targeting import ASSIGN_TARGETS
-from .teams import fold
+from .teams import decided
 
 ALL = tuple(Remedy)
 # After one of these a list rests on it, and no longer on what an earlier decision said.
@@ -97,7 +97,7 @@ class Open:
 
 def of(document: Document) -> Open:
     """What can be done about a released document: nothing where it ends no case."""
-    lines = fold.lines_on(document)
+    lines = decided.lines_on(document)
     dossier = lines[0].dossier if lines else case_of(document)
     if dossier is None:
         return Open((), ())
@@ -145,7 +145,7 @@ def _resting(lines: Sequence[Change]) -> tuple[list[Team], Document | None]:
     teams = {line.team_id: line.team for line in lines if line.team and line.team.until is None}
     overtaken: dict[int | None, Document | None] = {}
     later = set[int | None]()
-    for change in fold.released(lines[0].dossier.commune_id).filter(team__in=teams):
+    for change in decided.released(lines[0].dossier.commune_id).filter(team__in=teams):
         if change.pk in own:
             later.add(change.team_id)
         elif change.team_id in later and change.kind in _WHOLE_LISTS:

@@ -35,7 +35,7 @@ from ..models import Change, Commune, Dossier, Remedy, Team
 from ..models.correcting import already_under_way, refuse_overtaken
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
-from ..teams import fold
+from ..teams import in_order
 
 STARTERS = (Role.SPECIALIST, Role.CLERK)
 
@@ -139,4 +139,4 @@ def _add_lines(dossier: Dossier, teams: list[Team]) -> None:
             hamlet=team.hamlet,
             team=team,
         )
-        change.start_from(fold.standing_list(team))
+        change.start_from(in_order.standing_list(team))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Document
 from workflows.errors import Refusal
 
-from ..teams import fold
+from ..teams import in_order
 from .people import Consent, Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
@@ -111,7 +111,7 @@ class Change(models.Model):
     @cached_property
     def standing(self) -> list[Seat]:
         """The list of the team as its decisions leave it today: what the line departs from."""
-        return fold.standing_list(self.team)
+        return in_order.standing_list(self.team)
 
     @cached_property
     def before(self) -> list[Seat]:

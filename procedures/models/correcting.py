@@ -21,7 +21,7 @@ from workflows.states import FINAL, Act, State, Step
 
 from ..codes import NAMING
 from ..people import names
-from ..teams import fold
+from ..teams import decided
 from .teams import Membership
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Correcting(Base):
         cases: models.Manager[Any] = type(self)._default_manager
         case = cases.filter(decision=self.corrects).first()
         said = case.matter.named() if case and case.is_drafted else []
-        return [*said, *(seat.full_name for seat in fold.named_by(self.corrects))]
+        return [*said, *(seat.full_name for seat in decided.named_by(self.corrects))]
 
     @classmethod
     def putting_right(cls, document: Document) -> models.QuerySet[Self]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Paragraph
 
-from ..teams import fold
+from ..teams import in_order
 from . import common
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _mark(position: int, items: list[str]) -> str:
 
 def _items(line: Change, by_role: bool) -> Iterator[str]:
     """``by_role`` where the old decision has no numbered list to point into."""
-    for number, before, now in fold.differences(line):
+    for number, before, now in in_order.differences(line):
         seat = f"thành viên số {common.two_digits(number)}"
         if by_role and before is not None:
             leads = before.role in ("leader", "deputy")

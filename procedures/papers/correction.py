@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Content, Paragraph, SignatureBlock
 
-from ..teams import fold
+from ..teams import decided
 from . import common
 from .amended_places import amended, what_is_amended
 from .decision import decision
@@ -204,7 +204,7 @@ def _holders(dossier: Dossier) -> tuple[str, ...]:
     if old.kind != "decision":
         said = old.says()
         return said.addressees or tuple(r for r in said.recipients if not r.startswith(_NOBODY))
-    lines = fold.lines_on(old)
+    lines = decided.lines_on(old)
     if not lines:
         return (str(dossier.unit.name), "Các đơn vị, tập thể, cá nhân có tên trong Quyết định")
     hamlets = dict.fromkeys(f"Trưởng {line.hamlet.full_name}" for line in lines if line.hamlet)

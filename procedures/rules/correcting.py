@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ..people import names
-from ..teams import fold, overtaken
+from ..teams import in_order, overtaken
 from .base import Breach, Finding, of_dossier, of_team
 from .facts import Facts, Line
 
@@ -58,7 +58,7 @@ def names_are_content(facts: Facts) -> Iterator[Breach]:
 @of_team
 def something_is_amended(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách chưa sửa chỗ nào"""
-    if line.change.kind == "amend" and not any(fold.differences(line.change)):
+    if line.change.kind == "amend" and not any(in_order.differences(line.change)):
         yield Breach("seats")
 
 

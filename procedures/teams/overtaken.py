@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
 
-from . import fold
+from . import decided, in_order
 
 if TYPE_CHECKING:
     from ..models import Change, Seat
@@ -35,10 +35,10 @@ def is_stale(change: Change, standing: Iterable[Seat]) -> bool:
 
 def refuse(changes: Sequence[Change], histories: Mapping[int, Iterable[Change]]) -> None:
     """Raise :class:`Refusal` where another decision about one of the teams came before these signed
-    lines. ``histories`` are :func:`fold.histories` of their teams."""
+    lines. ``histories`` are :func:`decided.histories` of their teams."""
     own = {change.pk for change in changes}
     before = {pk: [line for line in lines if line.pk not in own] for pk, lines in histories.items()}
-    lists = {pk: fold.list_left_by(lines) for pk, lines in before.items()}
+    lists = {pk: in_order.list_left_by(lines) for pk, lines in before.items()}
     for change in changes:
         merged = chain.from_iterable(lists.values()) if change.dossier.merger_id else None
         if is_stale(change, merged or lists.get(change.team_id or 0, [])):
@@ -56,8 +56,10 @@ def _stale(change: Change) -> str:
 def _refuse_dated_before(change: Change, before: Sequence[Change]) -> None:
     """A line about single people only needs the team to stand on its day."""
     bound = before if change.kind in _OF_ALL else before[:1]
-    own = fold.decision_of(change)
-    later = [d for d in map(fold.decision_of, bound) if fold.first_day(d) > fold.first_day(own)]
+    own = decided.decision_of(change)
+    later = [
+        d for d in map(decided.decision_of, bound) if decided.first_day(d) > decided.first_day(own)
+    ]
     if later:
         raise Refusal(
             _(

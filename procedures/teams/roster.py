@@ -17,27 +17,14 @@ from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
 
-from ..models.people import Person
 from ..models.teams import Membership, Team
-from ..people import names
 from ..people.identity import identify_people
-from . import overtaken
-from .fold import (
-    CHANGES,
-    Sitting,
-    Standing,
-    decision_of,
-    first_day,
-    fold,
-    folded,
-    histories,
-    one,
-    released,
-    sittings,
-)
+from . import overtaken, spelling
+from .decided import decision_of, first_day, histories
+from .fold import CHANGES, Sitting, Standing, fold, folded, one, sittings
 
 if TYPE_CHECKING:
-    from ..models import Change, Commune, Dossier, Seat
+    from ..models import Change, Commune, Dossier
 
 
 _IN_ORDER = Prefetch("memberships", Membership.objects.order_by("pk"))
@@ -95,7 +82,7 @@ def _carry_out(
         said[pk] = one(lines.values())
     _rewrite(teams, said)
     for change in changes:
-        _put_people_right(change)
+        spelling.put_right(change)
 
 
 def _read_who_was(changes: list[Change], histories: Iterable[list[Change]]) -> None:
@@ -124,33 +111,6 @@ def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
 
 def _columns(said: Standing) -> tuple[int, str, datetime.date | None]:
     return (said.decision_id, said.name, said.until)
-
-
-def _put_people_right(change: Change) -> None:
-    seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
-    for pk, seat in seats.items():
-        _put_right(pk, seat)
-
-
-def _corrected(change: Change) -> Iterator[tuple[int, Seat]]:
-    """The people a line says something new of, each with the seat that has it right."""
-    if change.kind in CHANGES:
-        for seat in change.seats.all():
-            if seat.was and not seat.another and seat.person_id:
-                yield seat.person_id, seat
-
-
-def _said(seat: Seat | None) -> tuple[object, ...]:
-    return (seat.full_name, seat.birth_year, seat.phone) if seat else ()
-
-
-def _put_right(person_id: int, seat: Seat) -> None:
-    """What the list leaves out is not taken back."""
-    said = {"birth_year": seat.birth_year, "phone": seat.phone}
-    if seat.was and seat.full_name != seat.was.full_name:
-        said |= {"full_name": seat.full_name, "folded": names.fold(seat.full_name)}
-    known = {field: value for field, value in said.items() if value}
-    Person.objects.filter(pk=person_id).update(**known)
 
 
 def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
@@ -225,7 +185,7 @@ def differences(commune: Commune) -> list[str]:
     """A sentence for every team whose rows say otherwise than the decisions; empty when none."""
     expected = {standing.founded: standing for standing in fold(commune)}
     kept = {standing.founded: standing for _team, standing in projected(commune)}
-    return [*_compared(expected, kept), *_misspelt(commune)]
+    return [*_compared(expected, kept), *spelling.differences(commune)]
 
 
 def _compared(expected: dict[Any, Standing], kept: dict[Any, Standing]) -> Iterator[str]:
@@ -255,28 +215,6 @@ def _changed(said: Standing, row: Standing) -> str:
     return _("tên tổ hoặc thời gian")
 
 
-def _misspelt(commune: Commune) -> Iterator[str]:
-    for person, seat in _names_said(commune):
-        yield _("%(kept)s: quyết định đã sửa tên thành %(said)s.") % {
-            "kept": person.full_name,
-            "said": seat.full_name,
-        }
-
-
-def _names_said(commune: Commune) -> Iterator[tuple[Person, Seat]]:
-    """People who are kept under another name than the last decision that put it right."""
-    said = {
-        pk: seat
-        for change in released(commune).prefetch_related("seats__was")
-        for pk, seat in _corrected(change)
-        if seat.was and seat.full_name != seat.was.full_name
-    }
-    people = Person.objects.in_bulk(said)
-    for person_id, seat in said.items():
-        if people[person_id].full_name != seat.full_name:
-            yield people[person_id], seat
-
-
 @transaction.atomic
 def rebuild(commune: Commune) -> None:
     """Write the projection anew from the released decisions. Teams that stand keep their rows."""
@@ -293,8 +231,8 @@ def rebuild(commune: Commune) -> None:
         team, row = kept.get(founded) or (Team(commune=commune, level=said.level), None)
         _write(team, row, said)
         changes.filter(pk__in=[line.pk for line in lines]).update(team=team)
-    for person, seat in _names_said(commune):
-        _put_right(person.pk, seat)
+    for person, seat in spelling.names_said(commune):
+        spelling.write(person.pk, seat)
 
 
 def _write(team: Team, row: Standing | None, said: Standing) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
-from procedures.teams import fold, roster, warnings
+from procedures.teams import fold, in_order, roster, warnings
 from tests.procedures.test_roster import DAY, commune_of, decided
 from workflows.errors import Refusal
 from workflows.models import in_force
@@ -117,7 +117,7 @@ def draft(cast, people, hamlets, day, kind, place, named, told):
         dossier=dossier, kind=kind, level="hamlet", hamlet=hamlets[place], team=team
     )
     if kind in WHOLE_LISTS:
-        line.start_from(fold.standing_list(team), [])
+        line.start_from(in_order.standing_list(team), [])
     Seat.objects.bulk_create(
         Seat(change=line, position=n, full_name=people[p].full_name, role=role, person=people[p])
         for n, (p, role) in enumerate(named.items(), 1)

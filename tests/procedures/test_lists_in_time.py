@@ -160,3 +160,14 @@ def test_a_merged_list_is_asked_again_at_its_release_too(tam_quang, team):
     with pytest.raises(Refusal, match="đã thay đổi theo quyết định khác"):
         carried_out(dossier)
     assert Team.objects.get(pk=other.pk).until is None
+
+
+def test_a_team_recorded_again_on_an_older_decision_is_not_the_one_that_was_recalled(
+    tam_quang, team
+):
+    carried_out(amends(tam_quang, team, Remedy.RECALL))
+    again = founded(tam_quang, members=5)
+    assert (again.since, again.until) == (team.since, None)
+    assert roster.differences(team.commune) == []
+    roster.rebuild(team.commune)
+    assert Team.objects.get(pk=again.pk).until is None
