@@ -1,30 +1,71 @@
 """Places, posts and who holds them, for whoever keeps the installation.
 
 Nothing here decides a case: dossiers, teams and the ledger are not editable, and a person's right
-still comes from the posts he holds. Rows are ended with a date, never deleted.
+still comes from the posts he holds. Rows are ended with a date, never deleted. What an office has a
+page for is only read here, but for what its clerk cannot do: be entered as the first, or follow one
+who is gone. Every change is told in the ledger of the office it is about.
 """
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from workflows.models import Agency, Delegation, Holding, Post, Unit
+from workflows import assigning
+from workflows.models import Agency, Delegation, Holding, Post, Unit, in_force
 
 from .models import Commune, Division, Hamlet, OwnRegulation, OwnValue, Person
+from .roles import Role
 
 Model = admin.ModelAdmin[Any]
 
 
 class KeptAdmin(Model):
-    """Decisions keep naming what they were made by: nothing is deleted."""
+    """Decisions keep naming what they were made by: nothing is deleted, every change is told."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._tell(request, obj, message, self.get_fields(request))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        if message:
+            read_only = self.get_readonly_fields(request, obj)
+            typed = [name for name in self.get_fields(request, obj) if name not in read_only]
+            self._tell(request, obj, message, typed)
+        return super().log_change(request, obj, message)
+
+    def _tell(self, request: HttpRequest, row: Any, message: Any, typed: Any) -> None:
+        """What was changed, in Django's words, and what is typed here as it is now."""
+        told = {"changed": message, "now": {name: _plain(getattr(row, name)) for name in typed}}
+        with translation.override("vi"):
+            capacity = _("Người giữ hệ thống")
+        agency = _agency_of(row)
+        assigning.tell("set_up", row, agency, by=request.user, capacity=capacity, told=told)
+
+
+def _agency_of(row: Any) -> Agency:
+    """The office a row is about."""
+    if isinstance(row, Agency):
+        return row
+    agency: Agency = row.agency if hasattr(row, "agency") else row.commune.agency
+    return agency
+
+
+def _plain(value: Any) -> Any:
+    """As the ledger keeps it: days in ISO, rows by their name."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 @admin.register(Agency)
@@ -45,26 +86,57 @@ class PostAdmin(KeptAdmin):
     search_fields = ["title"]
 
 
+class HolderForm(forms.ModelForm[Holding]):
+    """Somebody enters a post where no clerk of the office can write it down."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        post = cleaned.get("post")
+        clerks = Holding.objects.filter(in_force(), post__role=Role.CLERK)
+        if post and clerks.filter(post__agency=post.agency_id).exists():
+            raise forms.ValidationError(
+                _("Cơ quan đã có văn thư: văn thư nhập ở trang “Người và phân công”.")
+            )
+        return cleaned
+
+
 @admin.register(Holding)
 class HoldingAdmin(KeptAdmin):
+    """A holding is ended here where no clerk can do it; else its page is "Người và phân công"."""
+
     list_display = ["post", "user", "acting", "since", "until"]
     list_filter = ["post__agency"]
     list_select_related = ["post", "user"]
     autocomplete_fields = ["post", "user"]
+    form = HolderForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["post", "user", "acting", "since", "paper", "paper_date"] if obj else []
 
 
 @admin.register(Delegation)
 class DelegationAdmin(KeptAdmin):
+    """To be read: the clerk enters and ends them on the page "Người và phân công"."""
+
     list_display = ["delegate", "kind", "principal", "field", "since", "until", "paper"]
     list_filter = ["principal__agency", "kind"]
     list_select_related = ["delegate", "principal"]
     autocomplete_fields = ["principal", "delegate"]
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
 
 @admin.register(Commune)
 class CommuneAdmin(KeptAdmin):
+    """Its clerk chooses how the office works."""
+
     list_display = ["name", "kind", "code", "province"]
     search_fields = ["name", "code"]
+    readonly_fields = ["asking", "office_review"]
 
 
 @admin.register(Division)

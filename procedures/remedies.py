@@ -2,6 +2,8 @@
 
 A decision that sets teams up can be amended, replaced, corrected and recalled. One that only
 changed teams is not what they stand on: its content is amended where their lists still rest on it.
+Every other released paper is corrected where its form is wrong; its content is said anew by a paper
+of its own procedure.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +19,11 @@ from documents.models import Document
 
 from .codes import CHANGE_MEMBERS
 from .models import Change, Dossier, Remedy, Team
+from .models.commending import COMMEND
+from .models.delegating import DELEGATE_SIGNING
 from .models.restructuring import APPOINT_LEADER, DISSOLVE_TEAM, MERGE_HAMLETS, REVIEW_TEAM
-from .teams import fold
+from .models.targeting import ASSIGN_TARGETS
+from .teams import decided
 
 ALL = tuple(Remedy)
 # After one of these a list rests on it, and no longer on what an earlier decision said.
@@ -51,6 +57,34 @@ _INSTEAD = {
 }
 
 
+_ENDED = _(
+    "Các tổ theo quyết định này không còn hoạt động nên không còn danh sách để sửa đổi, thay thế "
+    "hay thu hồi. Cần tổ ở đó thì ông/bà lập hồ sơ đề nghị thành lập; ở đây chỉ đính chính chỗ sai "
+    "về thể thức, trình bày."
+)
+_OF_ITS_KIND = _(
+    "Ở đây chỉ đính chính chỗ sai về thể thức, trình bày. Sai về nội dung thì ông/bà lập văn bản "
+    "mới cùng loại, ghi rõ văn bản ấy thay cho văn bản này."
+)
+_ANEW = {
+    DELEGATE_SIGNING: _(
+        "Quyền ký đã giao thì có hiệu lực từ ngày ghi trong quyết định, văn bản đã ký theo đó vẫn "
+        "đúng; vì vậy quyết định này không sửa đổi, thay thế hay thu hồi ở đây. Sai người, lĩnh "
+        "vực hay thời hạn thì ông/bà lập quyết định chấm dứt, rồi quyết định phân công, ủy quyền "
+        "mới ở mục “Thông báo, tập huấn, khen thưởng, phân công”."
+    ),
+    COMMEND: _(
+        "Khen thưởng sai người hoặc sai thành tích thì cần quyết định hủy bỏ khen thưởng của người "
+        "đã ký; hệ thống chưa lập loại quyết định này nên cơ quan lập ở ngoài. Ở đây chỉ đính "
+        "chính chỗ sai về thể thức, trình bày."
+    ),
+    ASSIGN_TARGETS: _(
+        "Chỉ tiêu sai thì ông/bà lập hồ sơ giao chỉ tiêu mới cho cùng thời gian: quyết định mới "
+        "thay các chỉ tiêu tương ứng. Ở đây chỉ đính chính chỗ sai về thể thức, trình bày."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Open:
     """``remedies`` that can be begun, ``teams`` whose lists an amendment may touch, and ``why`` the
@@ -62,24 +96,41 @@ class Open:
 
 
 def of(document: Document) -> Open:
-    """What can be done about a released decision. No remedy where it is none about teams that
-    stand."""
-    lines = fold.lines_on(document)
-    procedure = lines[0].dossier.procedure if lines else ""
-    if procedure not in _INSTEAD:
-        standing = teams_on(document)
-        return Open(ALL if standing else (), tuple(standing))
+    """What can be done about a released document: nothing where it ends no case."""
+    lines = decided.lines_on(document)
+    dossier = lines[0].dossier if lines else case_of(document)
+    if dossier is None:
+        return Open((), ())
+    if dossier.procedure in _INSTEAD:
+        return _of_changed(lines, str(_INSTEAD[dossier.procedure]))
+    if standing := teams_on(document):
+        return Open(ALL, tuple(standing))
+    return Open((Remedy.CORRECT,), (), _why(dossier))
+
+
+def case_of(document: Document) -> Dossier | None:
+    """The case that ended in a document, or recorded it as issued before."""
+    ends = Q(decision=document) | Q(changes__own_decision=document)
+    return Dossier.objects.filter(ends).order_by("pk").first()
+
+
+def _of_changed(lines: Sequence[Change], why: str) -> Open:
     teams, overtaken = _resting(lines)
-    said = [str(_INSTEAD[procedure])]
-    if not teams and overtaken:
-        said.insert(0, _overtaken(overtaken))
+    said = [_overtaken(overtaken), why] if not teams and overtaken else [why]
     remedies = (Remedy.AMEND, Remedy.CORRECT) if teams else (Remedy.CORRECT,)
     return Open(remedies, tuple(teams), " ".join(said))
 
 
-def changes_teams(dossier: Dossier) -> bool:
-    """Whether its decision changes teams that stood before."""
-    return dossier.procedure in _INSTEAD
+def _why(dossier: Dossier) -> str:
+    """Why a paper on which no team stands is only corrected, and what to do about its content."""
+    if dossier.remedy == Remedy.AMEND and dossier.corrects:
+        return _t(
+            "Quyết định sửa đổi không thay thế hay thu hồi được: danh sách trước đó không tự trở "
+            "lại. Sai về người thì ông/bà mở %(name)s số %(number)s và sửa đổi lần nữa."
+        ) % {"name": dossier.corrects.name, "number": dossier.corrects.reference}
+    if dossier.remedy in ("", Remedy.REPLACE) and dossier.changes.exists():
+        return str(_ENDED)
+    return str(_ANEW.get(dossier.procedure, _OF_ITS_KIND))
 
 
 def teams_on(document: Document) -> list[Team]:
@@ -94,7 +145,7 @@ def _resting(lines: Sequence[Change]) -> tuple[list[Team], Document | None]:
     teams = {line.team_id: line.team for line in lines if line.team and line.team.until is None}
     overtaken: dict[int | None, Document | None] = {}
     later = set[int | None]()
-    for change in fold.released(lines[0].dossier.commune_id).filter(team__in=teams):
+    for change in decided.released(lines[0].dossier.commune_id).filter(team__in=teams):
         if change.pk in own:
             later.add(change.team_id)
         elif change.team_id in later and change.kind in _WHOLE_LISTS:

@@ -253,15 +253,29 @@ def write(
 
     ``told`` is what the row says now, JSON-ready.
     """
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    before = Event.objects.filter(record_type=row._meta.label_lower, record_id=row.pk)
     with translation.override("vi"):
         capacity = clerk.label
+    tell(act, row, agency, by=clerk.user, capacity=capacity, told=told, note=note)
+
+
+def tell(
+    act: str,
+    row: Model,
+    agency: Agency,
+    *,
+    by: Any,
+    capacity: str,
+    told: dict[str, Any],
+    note: str = "",
+) -> None:
+    """:func:`write` by somebody who holds no post of the agency: ``capacity`` says as what."""
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    before = Event.objects.filter(record_type=row._meta.label_lower, record_id=row.pk)
     ledger.append(
         agency,
         at=timezone.now(),
-        actor=clerk.user,
-        actor_name=str(clerk.user),
+        actor=by,
+        actor_name=str(by),
         capacity=capacity,
         record_type=row._meta.label_lower,
         record_id=row.pk,

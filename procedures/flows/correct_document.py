@@ -1,12 +1,13 @@
 """Sai gì? Putting a released decision right.
 
-A specialist or a clerk finds that a decision about teams is wrong and says in which way. Wrong
-content (somebody's name, year, role; somebody who does not belong there) is amended or replaced by
-another decision; wrong form is corrected by a công văn; a decision that should not exist is
-recalled by a notice. What only changed teams (their leaders, members, lists) is amended or
-corrected (:mod:`procedures.remedies`). From there it is the road of every decision: content check,
-Tờ trình, form check, the Chairman (or a Deputy for him) signs, seal, release. The old document
-never changes; the public page tells what became of it, and the roster follows.
+A specialist or a clerk finds that a decision is wrong and says in which way. Wrong content of one
+about teams (somebody's name, year, role; somebody who does not belong there) is amended or replaced
+by another decision; wrong form of any is corrected by a công văn; a decision that should not exist
+is recalled by a notice. What only changed teams (their leaders, members, lists) is amended or
+corrected, every other paper corrected alone (:mod:`procedures.remedies`). From there it is the road
+of every decision: content check, Tờ trình, form check, the Chairman (or a Deputy for him) signs,
+seal, release. The old document never changes; the public page tells what became of it, and the
+roster follows.
 
 Source: Nghị định 30/2020/NĐ-CP, Điều 18 khoản 3 and 4; Mẫu 1.2, 1.4, 1.5.
 """
@@ -30,12 +31,11 @@ from workflows.states import State
 
 from .. import remedies
 from ..issuing import series
-from ..models import Change, Commune, Dossier, Remedy, Seat, Team
-from ..models.changes import kept
+from ..models import Change, Commune, Dossier, Remedy, Team
 from ..models.correcting import already_under_way, refuse_overtaken
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
-from ..teams import fold
+from ..teams import in_order
 
 STARTERS = (Role.SPECIALIST, Role.CLERK)
 
@@ -57,13 +57,13 @@ def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
 
 
 def refuse(document: Document, remedy: Remedy | None = None) -> None:
-    """Raise :class:`Refusal` where nothing may be begun about ``document``: not a decision in
-    force about a team, this remedy not for it, or another case deals with it already."""
+    """Raise :class:`Refusal` where nothing may be begun about ``document``: not the paper in force
+    of a case, this remedy not for it, or another case deals with it already."""
     refuse_overtaken(document)
     found = remedies.of(document)
     if not found.remedies:
         raise Refusal(
-            _t("Không có tổ nào đang hoạt động theo văn bản này. Ông/bà chọn quyết định lập tổ.")
+            _t("Đây không phải văn bản ban hành của một hồ sơ. Ông/bà mở văn bản ban hành.")
         )
     if remedy is not None and remedy not in found.remedies:
         raise Refusal(found.why)
@@ -114,8 +114,9 @@ def draft(
 
 
 def _refuse_foreign(commune: Commune, document: Document) -> None:
-    if not any(line.dossier.commune_id == commune.pk for line in fold.lines_on(document)):
-        raise Refusal(_t("Văn bản này không phải quyết định về tổ của đơn vị mình."))
+    dossier = remedies.case_of(document)
+    if dossier is not None and dossier.commune_id != commune.pk:
+        raise Refusal(_t("Đây không phải văn bản của đơn vị mình."))
 
 
 def _touched(document: Document, remedy: Remedy, teams: Sequence[Team]) -> list[Team]:
@@ -138,7 +139,4 @@ def _add_lines(dossier: Dossier, teams: list[Team]) -> None:
             hamlet=team.hamlet,
             team=team,
         )
-        Seat.objects.bulk_create(
-            Seat(change=change, position=position, person=seat.person, **kept(seat))
-            for position, seat in enumerate(fold.standing_list(team), 1)
-        )
+        change.start_from(in_order.standing_list(team))

@@ -26,6 +26,8 @@ class DelegatingForm(MatterForm):
     (a delegation to end)."""
 
     lists = "parts/delegated.html"
+    # Who it is given to comes before the days it is given for.
+    leads = True
 
     rows = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": _GONE})
     content = Text(

@@ -10,12 +10,13 @@ from ..models import Dossier
 
 
 class MatterForm(forms.Form):
-    """``beside`` is a template shown above the fields, ``lists`` one shown below them. A form
-    that can grow by a row says so by ``grows``."""
+    """``beside`` is a template shown above the fields, ``lists`` one shown below them, or above
+    them where it ``leads``. A form that can grow by a row says so by ``grows``."""
 
     use_required_attribute = False
     beside = ""
     lists = ""
+    leads = False
     grows = False
 
     def __init__(self, *args: Any, dossier: Dossier, **options: Any) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
+from workflows.errors import Refusal
 
-from ..teams import fold
+from ..teams import in_order
 from .people import Consent, Person
 from .places import Hamlet
 from .teams import Level, SeatRole, Team
@@ -109,7 +111,7 @@ class Change(models.Model):
     @cached_property
     def standing(self) -> list[Seat]:
         """The list of the team as its decisions leave it today: what the line departs from."""
-        return fold.standing_list(self.team)
+        return in_order.standing_list(self.team)
 
     @cached_property
     def before(self) -> list[Seat]:
@@ -124,6 +126,13 @@ class Change(models.Model):
         self.replace_seats([kept(seat) for seat in seats] if rows is None else rows)
         for name in ("before", "standing"):
             self.__dict__.pop(name, None)
+
+    def follow(self, rows: list[dict[str, Any]]) -> None:
+        """:meth:`replace_seats` where each may follow only a seat the list was drawn up from."""
+        known = set(self.basis) or {seat.pk for seat in self.standing}
+        if not {row["was_id"] for row in rows if row.get("was_id")} <= known:
+            raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà mở lại trang này."))
+        self.replace_seats(rows)
 
     def replace_seats(self, rows: list[dict[str, Any]]) -> None:
         """``rows`` are the columns of :class:`Seat` as typed, in order."""

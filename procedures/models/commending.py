@@ -164,6 +164,9 @@ class Commendation(Matter):
     def snapshot(self) -> list[Any]:
         return [*super().columns().values(), [row.snapshot() for row in self.listed]]
 
+    def named(self) -> list[str]:
+        return [row.name for row in self.listed]
+
     def rewards(self, user: Any) -> bool:
         """By name or account, himself or as one of a team. A namesake counts as him unless the
         birth years tell them apart."""

@@ -21,6 +21,7 @@ from workflows.states import FINAL, Act, State, Step
 
 from ..codes import NAMING
 from ..people import names
+from ..teams import decided
 from .teams import Membership
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ class Correcting(Base):
         wrong = cases.filter(decision=self.corrects_id)
         return bool(self.corrects_id) and wrong.filter(procedure__in=NAMING).exists()
 
+    def named_before(self) -> list[str]:
+        """Everybody the wrong document names, in the lists of teams or as what its case says."""
+        if self.corrects is None:
+            return []
+        cases: models.Manager[Any] = type(self)._default_manager
+        case = cases.filter(decision=self.corrects).first()
+        said = case.matter.named() if case and case.is_drafted else []
+        return [*said, *(seat.full_name for seat in decided.named_by(self.corrects))]
+
     @classmethod
     def putting_right(cls, document: Document) -> models.QuerySet[Self]:
         """The cases under way, drafts too, about what is wrong with ``document``."""
@@ -106,17 +116,16 @@ class Correcting(Base):
                 raise Refusal(already_under_way(other))
 
     def rewrite(self, data: dict[str, Any]) -> None:
-        """Replace the author's words, and the lists that ``data["seats"]`` names."""
+        """Replace the author's words, and the lists that ``data["seats"]`` names; those of the
+        lines ``data["refresh"]`` are drawn up anew from today's."""
         for field in ("fault", "printed", "meant"):
             if field in data:
                 setattr(self, field, names.clean(data[field]).rstrip(" .;"))
         for change in self._dossier.lines():
-            if change.pk in data.get("seats", {}):
-                rows = data["seats"][change.pk]
-                standing = {seat.pk for seat in change.standing}
-                if not {row["was_id"] for row in rows if row.get("was_id")} <= standing:
-                    raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà mở lại trang này."))
-                change.replace_seats(rows)
+            if change.pk in data.get("refresh", ()):
+                change.start_from(change.standing)
+            elif change.pk in data.get("seats", {}):
+                change.follow(data["seats"][change.pk])
 
     def put_right(self) -> None:
         """Tell the documents what the released paper does to the old one."""

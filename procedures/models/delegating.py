@@ -142,6 +142,9 @@ class Mandate(Matter):
     def snapshot(self) -> list[Any]:
         return [self.grant, *super().columns().values(), [row.snapshot() for row in self.listed]]
 
+    def named(self) -> list[str]:
+        return list(self.holders.values())
+
     def rewards(self, user: Any) -> bool:
         """Whoever holds a post that receives or loses something."""
         posts = [row.receiver.pk for row in self.listed]

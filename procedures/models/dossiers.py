@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
-from documents.models import Medium, Mode
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.service import history
-from workflows.states import AUTHOR, Act, Record, State, Step, act
+from workflows.states import AUTHOR, Act, Record, State, Step
 
 from .. import rules
 from ..issuing import signers
@@ -25,6 +24,7 @@ from .asking import OwnRoad
 from .changes import Change, Seat
 from .consenting import Consenting
 from .correcting import Correcting
+from .deciding import Deciding
 from .delivering import Delivering
 from .drafted import Drafted
 from .entering import Entering
@@ -40,7 +40,7 @@ from .reporting_upward import ReportingUpward
 from .restructuring import Restructuring
 from .rewording import Rewording
 from .scans import Scans
-from .sending import UNDER_REVIEW, Sending
+from .sending import Sending
 from .signing_outside import SigningOutside
 from .targeting import Targeting
 from .training_results import TrainingResults
@@ -51,9 +51,9 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 
 
 class Dossier(
-    Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting, Delivering,
-    Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview, Rewording, OwnRoad,
-    Paperwork, ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
+    Deciding, Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting,
+    Delivering, Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview,
+    Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -117,7 +117,7 @@ class Dossier(
                 "upward",
                 *PAPERS,
             )
-            .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats__was")
+            .prefetch_related(models.Prefetch("changes", _PLACED), "changes__seats")
         )
 
     @property
@@ -134,7 +134,7 @@ class Dossier(
         if "changes" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.changes.all())
         changes = self.changes.select_related("hamlet__merger__into", "team__decision__issuer")
-        return list(changes.prefetch_related("seats__was"))
+        return list(changes.prefetch_related("seats"))
 
     def forget_lines(self) -> None:
         """Lines were moved: what was read before the act must not be told after it."""
@@ -210,152 +210,8 @@ class Dossier(
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:
             raise Refusal(_t("Chưa lấy số nào để hủy."))
-
-    # The checks ------------------------------------------------------------------------------
-
-    @act(
-        label=_("Nội dung đạt, trình Trưởng phòng"),
-        source=State.SUBMITTED,
-        target=State.CHECKED,
-        impartial=True,
-    )
-    def check_content(self, step: Step) -> None:
-        """Điều 12 khoản 1 Nghị định 30/2020/NĐ-CP."""
-
-    @act(
-        label=_("Thể thức đạt, trình ký"),
-        source=State.APPRAISED,
-        target=State.CLEARED,
-        impartial=True,
-    )
-    def check_form(self, step: Step) -> None:
-        """Điều 12 khoản 2 Nghị định 30/2020/NĐ-CP."""
-        self.take_number(step)
-
-    def take_number(self, step: Step) -> None:
-        """Where the office numbers elsewhere, its number is typed at the form check, unless its own
-        system gives it when it issues the document there."""
-        self.decision_number = step.data.get("number")
-        self.decision_date = step.data.get("date")
-        series = self.series("decision")
-        if series.mode != Mode.EXTERNAL:
-            return
-        if step.data.get("later"):
-            self.decision_number = self.decision_date = None
-            return
-        if not self.decision_number or not self.decision_date:
-            raise Refusal(
-                _t("Sổ văn bản của cơ quan ở ngoài hệ thống: văn thư ghi số và ngày văn bản."),
-                field="number",
-            )
-        documents.check_number(series, self.decision_date, self.decision_number)
-
-    @act(
-        label=_("Không chấp thuận"),
-        source=(State.AWAITING_CONSENT, *UNDER_REVIEW),
-        target=State.REJECTED,
-        reason=True,
-        impartial=True,
-    )
-    def reject(self, step: Step) -> None:
-        self.void_papers(step.note)
-        self.let_go(step)
-
-    # The Tờ trình ----------------------------------------------------------------------------
-
-    @act(label=_("Lấy số Tờ trình"), source=State.CHECKED, hold="take", impartial=True)
-    def reserve_submission(self, step: Step) -> None:
-        self.submission = self.reserve_number("submission", step)
-
-    @act(
-        label=_("Ký Tờ trình"),
-        source=State.CHECKED,
-        target=State.APPRAISED,
-        hold="use",
-        impartial=True,
-    )
-    def sign_submission(self, step: Step) -> None:
-        self.submission = self.signed_file("submission", step)
-
-    @act(
-        label=_("Ghi nhận Tờ trình ký giấy"),
-        desk=Role.CLERK,
-        source=State.CHECKED,
-        target=State.APPRAISED,
-        impartial=True,
-    )
-    def record_paper_submission(self, step: Step) -> None:
-        self.submission = self.record_paper("submission", step)
-
-    # The decision ----------------------------------------------------------------------------
-
-    @act(label=_("Lấy số Quyết định"), source=State.CLEARED, hold="take", impartial=True)
-    def reserve_decision(self, step: Step) -> None:
-        self.decision = self.reserve_number("decision", step)
-
-    @act(
-        label=_("Ký Quyết định"),
-        source=State.CLEARED,
-        target=State.SIGNED,
-        hold="use",
-        impartial=True,
-    )
-    def sign_decision(self, step: Step) -> None:
-        self.decision = self.signed_file("decision", step)
-
-    @act(
-        label=_("Ghi nhận Quyết định ký giấy"),
-        desk=Role.CLERK,
-        source=State.CLEARED,
-        target=State.SIGNED,
-        impartial=True,
-    )
-    def record_paper_decision(self, step: Step) -> None:
-        self.decision = self.record_paper("decision", step)
-
-    @act(
-        label=_("Thôi ký, hủy số đã lấy"),
-        source=[State.CHECKED, State.CLEARED],
-        hold="drop",
-        reason=True,
-    )
-    def drop_signing(self, step: Step) -> None:
-        """A change of mind: the number stays in the series, void with its reason."""
-        self.void_reserved(step.note)
-
-    # Seal and release ------------------------------------------------------------------------
-
-    @act(label=_("Đóng dấu"), source=State.SIGNED, target=State.SEALED)
-    def seal_decision(self, step: Step) -> None:
-        decision = self.written("decision")
-        if decision.medium == Medium.PAPER:
-            self.decision = documents.seal_paper(decision)
-        elif "file" in step.data:
-            self.decision = self.sealed_file(decision, step)
-        else:
-            raise Refusal(_t("Chưa có tệp đã đóng dấu."), field="passphrase")
-
-    @act(
-        label=_("Hủy văn bản đã ký để làm lại"),
-        desk=Role.CLERK,
-        source=[State.SIGNED, State.SEALED],
-        target=State.APPRAISED,
-        reason=True,
-        impartial=True,
-    )
-    def void_decision(self, step: Step) -> None:
-        """A wrong paper noticed before release: it stays in the register, void with its reason."""
-        self.decision = documents.void(self.written("decision"), step.note)
-
-    @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
-    def release_decision(self, step: Step) -> None:
-        """From here on the decision counts: the roster follows it."""
-        if self.asking == Asking.SUBMISSION:
-            self.release_paper("submission")
-        self.release_paper("decision")
-        self.put_right()
-        roster.apply(self)
-        self.take_effect(step)
+        if act.name == "seal_decision":
+            roster.refuse(self)
 
     def hold_broken(self, step: Step) -> None:
         self.void_reserved(step.note or _t("Lượt ký bị bỏ dở."))

@@ -83,6 +83,10 @@ class Matter(models.Model):
         """What a text for everybody tells of it; no person is named."""
         return []
 
+    def named(self) -> list[str]:
+        """The names its paper prints: they are content, not form."""
+        return []
+
     def rewards(self, user: Any) -> bool:
         """Whether it would reward ``user``, who then decides nothing about it."""
         return False

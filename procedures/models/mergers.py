@@ -14,13 +14,14 @@ from .places import Commune, Hamlet
 class HamletMerger(models.Model):
     """A merger of hamlets as a resolution decides it (Luật Tổ chức chính quyền địa phương).
 
-    From ``on`` the hamlets in ``ended`` are no more and ``into`` stands for them: a new one, or one
-    of those that merged, which keeps its name. ``paper`` is the resolution as it is cited. One that
-    was entered wrongly is ``taken_back``; the ledger says by whom and why.
+    From ``on`` the hamlets in ``ended`` are no more and ``into`` stands for them: a new one that it
+    ``founded``, or one of those that merged, which keeps its name. ``paper`` is the resolution as
+    it is cited. One that was entered wrongly is ``taken_back``; the ledger says by whom and why.
     """
 
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="mergers")
     into = models.ForeignKey(Hamlet, models.PROTECT, related_name="mergers")
+    founded = models.BooleanField(_("Lập nơi mới"), default=False, editable=False)
     on = models.DateField(_("Có hiệu lực từ ngày"))
     paper = models.CharField(_("Số nghị quyết"), max_length=60)
     paper_date = models.DateField(_("Ngày nghị quyết"))
@@ -51,11 +52,6 @@ class HamletMerger(models.Model):
         """The hamlets that became one, the surviving one among them."""
         ended = list(self.ended.order_by("pk"))
         return ended if self.founded else [self.into, *ended]
-
-    @property
-    def founded(self) -> bool:
-        """Whether ``into`` began with it, and is not one of those that merged."""
-        return self.into.since == self.on
 
     def told(self) -> dict[str, Any]:
         """What the ledger keeps of it, JSON-ready."""

@@ -1,4 +1,4 @@
-"""The report of one team in one call, and the acts that move it.
+"""The report of one team in one call: what it says, and what becomes of it once it is sent.
 
 Village team -> commune team -> division (KH-UBND xã Tam Quang 2025, mục II.2.3, III.5).
 """
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -20,20 +20,15 @@ from workflows.models import Unit
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
 from ..roles import Role
-from .entering import Channel, Received, holder_of
+from .entering import Channel, holder_of
 from .report_calls import ReportCall
-from .report_figures import ReportFigure, ReportFile
+from .report_writing import COMMUNE_REPORT, SENDING, VILLAGE_REPORT, WRITTEN, Writing
 from .teams import Team
 
-VILLAGE_REPORT = "village_report"
-COMMUNE_REPORT = "commune_report"
-WRITTEN = (State.DRAFT, State.RETURNED)
 REVIEWED = (State.TEAM_REVIEW, State.SUBMITTED)
-SENDING = ("send_report", "send_rollup", "enter_report", "enter_rollup")
-MOST_FILES = 6
 
 
-class Report(Record):
+class Report(Writing, Record):
     """What one team reports in a call. The leader's post is its desk, so a successor takes it up.
 
     ``none`` is "Không phát sinh": a report, not a missing one. ``sent`` is when it was first sent
@@ -163,77 +158,6 @@ class Report(Record):
         if found is None or not found.late:
             raise Refusal(_t("Chưa hết hạn xem của Tổ trưởng tổ cấp xã."))
 
-    # Written and signed off by the team's leader ---------------------------------------------
-
-    @act(label=_("Lưu báo cáo"), desk=AUTHOR, source=WRITTEN)
-    def write_report(self, step: Step) -> None:
-        """``step.data``: "figures" {indicator pk: (numerator, denominator)}, "answer", "trouble",
-        "none", "files" (bytes to add), "dropped" (keys of files to leave out)."""
-        self._write(step.data)
-
-    @act(
-        label=_("Gửi báo cáo"),
-        desk=AUTHOR,
-        source=WRITTEN,
-        target=State.TEAM_REVIEW,
-        only=VILLAGE_REPORT,
-    )
-    def send_report(self, step: Step) -> None:
-        self._send(step, step.by)
-
-    @act(
-        label=_("Ký gửi báo cáo"),
-        desk=AUTHOR,
-        source=WRITTEN,
-        target=State.SUBMITTED,
-        only=COMMUNE_REPORT,
-    )
-    def send_rollup(self, step: Step) -> None:
-        """The commune team's leader signs off what the village teams gave."""
-        self._send(step, step.by)
-
-    @act(
-        label=_("Nhập hộ báo cáo"),
-        desk=Role.SPECIALIST,
-        source=WRITTEN,
-        target=State.TEAM_REVIEW,
-        only=VILLAGE_REPORT,
-    )
-    def enter_report(self, step: Step) -> None:
-        self._enter(step)
-
-    @act(
-        label=_("Nhập hộ báo cáo tổng hợp"),
-        desk=Role.SPECIALIST,
-        source=WRITTEN,
-        target=State.SUBMITTED,
-        only=COMMUNE_REPORT,
-    )
-    def enter_rollup(self, step: Step) -> None:
-        self._enter(step)
-
-    @act(
-        label=_("Lấy lại báo cáo để sửa"),
-        desk=AUTHOR,
-        source=State.TEAM_REVIEW,
-        target=State.RETURNED,
-        undoes="send_report",
-        only=VILLAGE_REPORT,
-    )
-    def take_back_report(self, step: Step) -> None:
-        """Nobody has looked at it yet."""
-
-    @act(
-        label=_("Lấy lại báo cáo tổng hợp để sửa"),
-        desk=AUTHOR,
-        source=State.SUBMITTED,
-        target=State.RETURNED,
-        undoes="send_rollup",
-        only=COMMUNE_REPORT,
-    )
-    def take_back_rollup(self, step: Step) -> None:
-        """The specialist has not looked at it yet."""
-
     # Accepted by the one above ----------------------------------------------------------------
 
     @act(label=_("Ghi nhận báo cáo"), source=REVIEWED, target=State.ACCEPTED, impartial=True)
@@ -271,75 +195,5 @@ class Report(Record):
     def hand_on(self, step: Step) -> None:
         """The commune team's leader said nothing past the term."""
 
-    # What is written ---------------------------------------------------------------------------
 
-    def _send(self, step: Step, author: Any) -> None:
-        if step.data.keys() & {"figures", "none", "answer", "trouble"}:
-            self._write(step.data)
-        self.author = author
-        if author == step.by:
-            self.entered_by = self.received_on = None
-            self.received_by = self.received_file = ""
-        if self.rolls_up:
-            self._add_up(step)
-        elif not (self.none or self.answer or self._has_figures()):
-            raise Refusal(
-                _t("Ông/bà ghi ít nhất một số liệu, hoặc bấm “Không phát sinh”."), field="figures"
-            )
-        self.sent = self.sent or step.at
-        step.data.setdefault("facts", {})["none"] = self.none
-
-    def _has_figures(self) -> bool:
-        return self.figures.exists()
-
-    def _add_up(self, step: Step) -> None:
-        from ..reports import rollups
-
-        self.added = rollups.told(rollups.rollup([self.call]))
-
-    def _enter(self, step: Step) -> None:
-        received: Received | None = step.data.get("received")
-        if received is None:
-            raise Refusal(_t("Ông/bà ghi báo cáo này nhận bằng cách nào, ngày nào."))
-        holding = holder_of(self.post)
-        self.entered_by = step.by
-        self.received_by, self.received_on = received.channel, received.on
-        self.received_file = documents.keep_scan(received.file) if received.file else ""
-        # The ledger keeps one language, whoever reads the screen in another.
-        with translation.override("vi"):
-            step.data["facts"] = {"for": str(holding.user), "how": self.how_received}
-        self._send(step, holding.user)
-
-    def _write(self, data: dict[str, Any]) -> None:
-        self.none = bool(data.get("none"))
-        self.answer, self.trouble = data.get("answer", ""), data.get("trouble", "")
-        self._write_figures({} if self.none else data.get("figures", {}))
-        self.files.filter(pk__in=data.get("dropped", ())).delete()
-        self._keep_files(data.get("files", ()))
-        # What was read before the act must not be told after it.
-        self._prefetched_objects_cache: dict[str, Any] = {}
-
-    def _write_figures(self, given: dict[int, tuple[int | None, int | None]]) -> None:
-        """What was left empty is missing, never zero: it has no row."""
-        asked = {indicator.pk: indicator for indicator in self.call.indicators.all()}
-        rows = [
-            ReportFigure(report=self, indicator=asked[pk], numerator=part, denominator=whole)
-            for pk, (part, whole) in given.items()
-            if pk in asked and part is not None
-        ]
-        for row in rows:
-            row.refuse_impossible()
-        self.figures.all().delete()
-        ReportFigure.objects.bulk_create(rows)
-
-    def _keep_files(self, files: Any) -> None:
-        names = {documents.keep_scan(data) for data in files if data}
-        known = set(self.files.values_list("name", flat=True))
-        new = sorted(names - known)
-        if len(known) + len(new) > MOST_FILES:
-            raise Refusal(
-                _t("Mỗi báo cáo kèm nhiều nhất %(most)d ảnh, tệp. Ông/bà bớt rồi gửi lại.")
-                % {"most": MOST_FILES},
-                field="file",
-            )
-        ReportFile.objects.bulk_create(ReportFile(report=self, name=name) for name in new)
+__all__ = ["COMMUNE_REPORT", "SENDING", "VILLAGE_REPORT", "WRITTEN", "Report"]

@@ -16,7 +16,7 @@ from workflows.errors import Refusal
 
 from ..people import names
 from ..roles import Role
-from ..teams import fold
+from ..teams import in_order
 from .changes import Change
 from .correcting import sits_in
 from .mergers import HamletMerger
@@ -75,8 +75,7 @@ class Restructuring(Base):
         lines = {change.pk: change for change in self._own.lines()}
         for pk, rows in data.get("seats", {}).items():
             if pk in lines:
-                _refuse_strangers(lines[pk], rows)
-                lines[pk].replace_seats(rows)
+                lines[pk].follow(rows)
         for pk, (cause, reason) in data.get("causes", {}).items():
             if pk in lines:
                 lines[pk].cause, lines[pk].reason = cause, names.clean(reason)
@@ -92,7 +91,7 @@ class Restructuring(Base):
 
             mergers.draw_up(line, self._own)
         else:
-            line.start_from(fold.standing_list(line.team))
+            line.start_from(in_order.standing_list(line.team))
 
     def _drop(self, chosen: set[int]) -> None:
         own = {change.pk: change for change in self._own.lines()}
@@ -109,8 +108,8 @@ class Restructuring(Base):
     def standing_at(self, change: Change) -> list[Any]:
         """The seats a list is drawn up from today: those of its team, or of all that merge."""
         if self._own.procedure != MERGE_HAMLETS:
-            return fold.standing_list(change.team)
-        lists = fold.standing_lists(line.team for line in self._own.lines() if line.team)
+            return in_order.standing_list(change.team)
+        lists = in_order.standing_lists(line.team for line in self._own.lines() if line.team)
         return [seat for line in self._own.lines() for seat in lists.get(line.team_id or 0, [])]
 
     def rename(self) -> None:
@@ -152,9 +151,3 @@ class Restructuring(Base):
     @property
     def _own(self) -> Dossier:
         return cast("Dossier", self)
-
-
-def _refuse_strangers(change: Change, rows: list[dict[str, Any]]) -> None:
-    """A seat may follow only one of the list the line was drawn up from."""
-    if not {row["was_id"] for row in rows if row.get("was_id")} <= set(change.basis):
-        raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà mở lại trang này."))

@@ -117,6 +117,9 @@ class Training(Matter):
             dossier=self.dossier,
         )
 
+    def named(self) -> list[str]:
+        return [row.full_name for row in self.listed]
+
     def snapshot(self) -> list[Any]:
         return [*super().columns().values(), [row.snapshot() for row in self.listed]]
 

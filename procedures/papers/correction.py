@@ -7,28 +7,29 @@ other two are the Committee's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents.model import Block, Content, Paragraph, SignatureBlock
 
-from ..teams import fold
+from ..teams import decided
 from . import common
+from .amended_places import amended, what_is_amended
 from .decision import decision
 
 if TYPE_CHECKING:
     from documents.models import Document
 
-    from ..models import Change, Dossier, Seat
+    from ..models import Change, Dossier
 
 DECREE_30 = (
     "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"
 )
 _EFFECT = "Quyết định này có hiệu lực kể từ ngày ký"
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 3
-_THE_TEAMS = {"tại": "các tổ ", "kèm theo": ""}
+# The lines of Nơi nhận that name no recipient.
+_NOBODY = ("Như ", "Lưu")
 
 
 def amendment(dossier: Dossier, signature: SignatureBlock) -> Content:
@@ -81,12 +82,13 @@ def _replacing(block: Block, old: Document) -> Block:
 def letter(dossier: Dossier, signature: SignatureBlock) -> Content:
     """Công văn đính chính, to everybody who has the decision."""
     old, commune = wrong_paper(dossier), dossier.commune
-    committee = common.committee(commune)
+    committee, holders = common.committee(commune), _holders(dossier)
+    others = (each for each in _authorities(dossier) if each not in holders)
     return Content(
         kind="official_letter",
         letterhead=common.commune_letterhead(commune),
         subject=f"V/v đính chính {short(old)}",
-        addressees=_holders(dossier),
+        addressees=holders,
         body=(
             Paragraph(
                 f"Qua kiểm tra, {in_full(old)} có sai sót về thể thức, kỹ thuật trình bày: "
@@ -103,7 +105,7 @@ def letter(dossier: Dossier, signature: SignatureBlock) -> Content:
             ),
         ),
         signature=signature,
-        recipients=("Như trên", *_authorities(dossier), f"Lưu: VT, {dossier.unit.code}"),
+        recipients=("Như trên", *others, f"Lưu: VT, {dossier.unit.code}"),
     )
 
 
@@ -152,86 +154,8 @@ def subject(dossier: Dossier) -> str:
         return f"Về việc thu hồi {short(old)}"
     one = len(lines) == 1
     team = f" {common.team_in_full(lines[0])}" if one else " các tổ" if dossier.amends_names else ""
-    what, where = _amends(dossier)
+    what, where = what_is_amended(dossier)
     return f"Về việc sửa đổi, bổ sung {what}{team} {where} {short(old)}"
-
-
-def _amends(dossier: Dossier) -> tuple[str, str]:
-    """What of the old decision is amended, and where in it that stands."""
-    return ("nội dung về", "tại") if dossier.amends_names else ("danh sách thành viên", "kèm theo")
-
-
-def amended(dossier: Dossier, of: str, lead: str = "") -> tuple[Block, ...]:
-    """Each wrong place of the decision, as ``of`` cites it, with what it becomes; numbered, and by
-    team where there are several."""
-    lines, (what, where) = dossier.lines(), _amends(dossier)
-    if len(lines) == 1:
-        opening = f"Sửa đổi, bổ sung {what} {common.team_in_full(lines[0])} {where} {of}"
-        items = list(_items(lines[0], dossier.amends_names))
-        listed = [f"{n}. {item}{_mark(n, items)}" for n, item in enumerate(items, 1)]
-    else:
-        opening = f"Sửa đổi, bổ sung {what} {_THE_TEAMS[where]}{where} {of}"
-        listed = [
-            text
-            for n, line in enumerate(lines, 1)
-            for text in _by_team(n, line, dossier.amends_names)
-        ]
-    return (Paragraph(f"{opening} như sau:", lead=lead), *(Paragraph(text) for text in listed))
-
-
-def _by_team(number: int, line: Change, by_role: bool) -> Iterator[str]:
-    items = list(_items(line, by_role))
-    yield f"{number}. {common.team_in_full(line)}:"
-    for position, (letter, item) in enumerate(zip(_LETTERS, items, strict=False), 1):
-        yield f"{letter}) {item}{_mark(position, items)}"
-
-
-def _mark(position: int, items: list[str]) -> str:
-    return "." if position == len(items) else ";"
-
-
-def _items(line: Change, by_role: bool) -> Iterator[str]:
-    """``by_role`` where the old decision has no numbered list to point into."""
-    for number, before, now in fold.differences(line):
-        seat = f"thành viên số {common.two_digits(number)}"
-        if by_role and before is not None:
-            leads = before.role in ("leader", "deputy")
-            seat = _role(before) if leads else _role(before).lower()
-        if before is None and now is not None:
-            yield f"Bổ sung ông (bà) {_described(now)}"
-        elif before is not None and now is None:
-            yield f"Bỏ tên ông (bà) {before.full_name}, {seat}"
-        elif before is not None and now is not None and now.another:
-            yield f"Ông (bà) {before.full_name}, {seat}, thay bằng ông (bà) {_described(now)}"
-        elif before is not None and now is not None:
-            yield from _put_right(seat, before, now)
-
-
-def _described(seat: Seat) -> str:
-    """ "Vi Thị Hoa (Chi hội Phụ nữ; Thành viên)"."""
-    return f"{seat.full_name} ({'; '.join(filter(None, (seat.represents, _role(seat))))})"
-
-
-def _put_right(seat: str, before: Seat, now: Seat) -> Iterator[str]:
-    of = f"của {seat} ({now.full_name})"
-    if before.full_name != now.full_name:
-        yield f"Họ và tên {seat}: {_becomes(before.full_name, now.full_name)}"
-    if now.birth_year and before.birth_year != now.birth_year:
-        yield f"Năm sinh {of}: {_becomes(str(before.birth_year or ''), str(now.birth_year))}"
-    if before.represents != now.represents:
-        yield f"Thành phần {of}: {_becomes(before.represents, now.represents)}"
-    if before.role != now.role:
-        yield f"Chức vụ trong tổ {of}: {_becomes(_role(before), _role(now))}"
-
-
-def _role(seat: Seat) -> str:
-    return str(seat.get_role_display())
-
-
-def _becomes(before: str, now: str) -> str:
-    if not before:
-        return f"ghi là “{now}”"
-    return f"“{before}” sửa thành “{now}”" if now else f"bỏ “{before}”"
 
 
 def corrected(dossier: Dossier) -> tuple[Block, ...]:
@@ -264,9 +188,10 @@ def short(document: Document) -> str:
 
 def in_full(document: Document) -> str:
     """Type, number, date, issuer, trích yếu: the first time a text names it (Phụ lục I.II.6b)."""
-    about = document.subject.removeprefix("Về việc ")
+    about = document.subject.removeprefix("Về việc ").removeprefix("V/v ")
     about = about[:1].lower() + about[1:]
-    return f"{common.cited(document, document.name)} của {issued_by(document)} về việc {about}"
+    about = about if about.startswith("về ") else f"về việc {about}"
+    return f"{common.cited(document, document.name)} của {issued_by(document)} {about}"
 
 
 def issued_by(document: Document) -> str:
@@ -274,13 +199,23 @@ def issued_by(document: Document) -> str:
 
 
 def _holders(dossier: Dossier) -> tuple[str, ...]:
-    """Who was sent the decision: those its last articles and recipients name."""
-    lines = fold.lines_on(wrong_paper(dossier))
+    """Who was sent the wrong paper: those its last articles and recipients name."""
+    old = wrong_paper(dossier)
+    if old.kind != "decision":
+        said = old.says()
+        return said.addressees or tuple(r for r in said.recipients if not r.startswith(_NOBODY))
+    lines = decided.lines_on(old)
+    if not lines:
+        return (str(dossier.unit.name), "Các đơn vị, tập thể, cá nhân có tên trong Quyết định")
     hamlets = dict.fromkeys(f"Trưởng {line.hamlet.full_name}" for line in lines if line.hamlet)
     heads = tuple(hamlets) if len(hamlets) <= _MANY else ("Trưởng các thôn, bản, khu phố có tổ",)
-    listed = "" if dossier.amends_names else "danh sách kèm theo "
+    listed = "danh sách kèm theo " if _has_list(dossier, lines) else ""
     members = f"Các ông (bà) có tên trong {listed}Quyết định"
     return (str(dossier.unit.name), *heads, members)
+
+
+def _has_list(dossier: Dossier, lines: Sequence[Change]) -> bool:
+    return not dossier.amends_names and lines[0].kind != "amend"
 
 
 def _authorities(dossier: Dossier) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from documents.model import Block, Content, Heading, Letterhead, Paragraph, Sign
 
 from ..roles import Role
 from . import common, correction
+from .amended_places import amended
 from .submission import submission
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _wrong(dossier: Dossier) -> Paragraph:
 def _asked(dossier: Dossier) -> tuple[Block, ...]:
     old = correction.wrong_paper(dossier)
     if dossier.remedy == "amend":
-        return correction.amended(dossier, correction.short(old))
+        return amended(dossier, correction.short(old))
     if dossier.remedy == "correct":
         opening = f"Đính chính {correction.short(old)} như sau:"
         return (Paragraph(opening), *correction.corrected(dossier))

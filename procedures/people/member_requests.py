@@ -23,7 +23,7 @@ from .. import behalf
 from ..codes import JOIN_TEAM, LEAVE_TEAM, REMOVE_MEMBER
 from ..models import Change, Dossier, Seat, SeatRole, Team
 from ..models.entering import Received
-from ..teams import fold
+from ..teams import in_order
 
 PROCEDURES = {
     Change.Kind.ADMIT: JOIN_TEAM,
@@ -123,7 +123,7 @@ def named(change: Change, seat: dict[str, Any]) -> dict[str, Any]:
     """The columns of the seat: as typed for who joins, as he stands for who leaves."""
     if change.kind == Change.Kind.ADMIT:
         return {"role": SeatRole.MEMBER, **seat}
-    before = next((s for s in fold.standing_list(change.team) if s.pk == seat["was_id"]), None)
+    before = next((s for s in in_order.standing_list(change.team) if s.pk == seat["was_id"]), None)
     if before is None:
         raise Refusal(_t("Danh sách của tổ vừa thay đổi. Ông/bà chọn lại."), field="member")
     copied = ("full_name", "birth_year", "phone", "role", "represents", "person_id")
@@ -132,7 +132,7 @@ def named(change: Change, seat: dict[str, Any]) -> dict[str, Any]:
 
 def choices(team: Team) -> list[Seat]:
     """Who may leave or be taken out: the list of the team as it stands."""
-    return fold.standing_list(team)
+    return in_order.standing_list(team)
 
 
 def _flow(kind: str) -> type[CaseFlow]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ..people import names
-from ..teams import fold
+from ..teams import in_order, overtaken
 from .base import Breach, Finding, of_dossier, of_team
 from .facts import Facts, Line
 
@@ -43,22 +43,22 @@ def both_texts_are_given(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def names_are_content(facts: Facts) -> Iterator[Breach]:
-    """Tên người trong danh sách (%(name)s) là nội dung, không phải thể thức: phải sửa đổi hoặc thay
-    thế bằng quyết định, không đính chính bằng công văn"""
+    """Tên người, tập thể trong văn bản (%(name)s) là nội dung, không phải thể thức: phải sửa đổi
+    hoặc thay thế bằng quyết định, không đính chính bằng công văn"""
     dossier = facts.dossier
     if dossier.remedy != "correct" or dossier.corrects is None:
         return
     touched = f" {names.fold(dossier.printed)} {names.fold(dossier.meant)} "
-    for seat in fold.named_by(dossier.corrects):
-        if f" {names.fold(seat.full_name)} " in touched.replace(",", " ").replace(".", " "):
-            yield Breach("printed", citation=_REMEDIES, values={"name": seat.full_name})
+    for name in dossier.named_before():
+        if f" {names.fold(name)} " in touched.replace(",", " ").replace(".", " "):
+            yield Breach("printed", citation=_REMEDIES, values={"name": name})
             return
 
 
 @of_team
 def something_is_amended(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách chưa sửa chỗ nào"""
-    if line.change.kind == "amend" and not any(fold.differences(line.change)):
+    if line.change.kind == "amend" and not any(in_order.differences(line.change)):
         yield Breach("seats")
 
 
@@ -66,8 +66,9 @@ def something_is_amended(facts: Facts, line: Line) -> Iterator[Breach]:
 def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
     """Tên “%(before)s” sửa thành “%(now)s” không giống sửa lỗi viết. Nếu là người khác thì ông/bà
     đánh dấu “Là người khác”"""
+    known = {seat.pk: seat for seat in line.change.before or line.change.standing}
     for seat in line.named:
-        before = seat.was
+        before = known.get(seat.was_id or 0)
         if before is None or seat.another or not seat.full_name:
             continue
         now = names.fold(seat.full_name)
@@ -79,15 +80,8 @@ def another_person_is_marked(facts: Facts, line: Line) -> Iterator[Breach]:
 @of_team
 def list_is_still_the_same(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách của tổ đã thay đổi theo quyết định khác. Ông/bà mở lại và sửa từ danh sách mới"""
-    change = line.change
-    if change.kind not in ("amend", "replace", "revise", "appoint"):
-        return
-    if facts.dossier.procedure == "merge_hamlets":
-        return  # drawn up from the lists of several teams
-    standing = {seat.pk for seat in change.standing}
-    strange = any(seat.was_id and seat.was_id not in standing for seat in line.named)
-    # A whole list says of everybody it leaves out that he goes: nobody may have joined since.
-    if strange or (change.kind == "revise" and standing != set(change.basis)):
+    # A merged list is drawn up from those of several teams, and judged with them.
+    if not facts.dossier.merger_id and overtaken.is_stale(line.change, line.change.standing):
         yield Breach("seats")
 
 

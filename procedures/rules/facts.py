@@ -21,7 +21,7 @@ from .. import regulations
 from ..models.teams import Level, SeatRole, Team
 from ..regulations import Ruled
 from ..roles import Role
-from ..teams import differences, fold
+from ..teams import differences, in_order
 
 if TYPE_CHECKING:
     from ..models import Change, Commune, Dossier, Seat
@@ -126,7 +126,7 @@ def _lines(changes: list[Change], commune: Commune, on: datetime.date) -> Iterat
     after: dict[int, list[Seat]] = {}
     for change in sorted(changes, key=lambda change: change.kind == "admit"):
         team = change.team_id if change.kind in ABOUT_ONE else None
-        listed[change.pk] = fold.listed_after(change, after.get(team or 0))
+        listed[change.pk] = in_order.listed_after(change, after.get(team or 0))
         if team:
             after[team] = listed[change.pk]
     for change in changes:
@@ -137,7 +137,7 @@ def _read_standing(changes: Iterable[Change]) -> None:
     """What stands of all teams at once, instead of team by team."""
     changes = differences.read_before(changes)
     unread = [c for c in changes if c.team and "standing" not in c.__dict__]
-    lists = fold.standing_lists(c.team for c in unread if c.team)
+    lists = in_order.standing_lists(c.team for c in unread if c.team)
     for change in unread:
         change.__dict__["standing"] = lists[change.team_id or 0]
 

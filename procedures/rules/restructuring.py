@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..teams import fold
+from ..teams import in_order
 from .base import Breach, Finding, of_dossier, of_team
 from .facts import Facts, Line
 
@@ -90,7 +90,7 @@ def cause_of_change_is_told(facts: Facts, line: Line) -> Iterator[Breach]:
 def something_is_revised(facts: Facts, line: Line) -> Iterator[Breach]:
     """Danh sách không thay đổi gì so với hiện nay"""
     reviewed = facts.dossier.procedure == "review_team"
-    if reviewed and line.change.kind == "revise" and not any(fold.differences(line.change)):
+    if reviewed and line.change.kind == "revise" and not any(in_order.differences(line.change)):
         yield Breach("seats", "warn")
 
 

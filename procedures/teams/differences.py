@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from . import fold
+from . import in_order
 
 if TYPE_CHECKING:
     from ..models import Change, Seat
@@ -81,7 +81,7 @@ def _appointed(change: Change) -> Iterator[Difference]:
 
 
 def _listed(change: Change) -> Iterator[Difference]:
-    for _number, before, now in fold.differences(change):
+    for _number, before, now in in_order.differences(change):
         if before is None and now is not None:
             yield Difference("joins", now.full_name, _role(now))
         elif before is not None and (now is None or now.another):

@@ -7,20 +7,17 @@ A line founds a team, or changes the one that stands at its place. Nothing is wr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
-
-from workflows.states import State
+from .decided import decision_of, first_day, released
+from .in_order import roles_given
 
 if TYPE_CHECKING:
     from documents.models import Document
 
-    from ..models import Change, Commune, Seat, Team
+    from ..models import Change, Commune
 
 
 @dataclass(frozen=True)
@@ -119,20 +116,14 @@ def _appointed(team: Standing, change: Change) -> Standing:
     before = {(seat.person_id, seat.role, seat.represents): seat for seat in team.sitting}
     said = sittings(change, decision)
     named = {before.get((seat.person_id, seat.role, seat.represents), seat) for seat in said}
-    people, followed = {seat.person_id for seat in named}, _followed(named)
+    people, followed = {seat.person_id for seat in named}, roles_given(named)
     others = {seat for seat in team.sitting if seat.person_id not in people}
     staying = {seat for seat in others if seat.role not in followed}
     return replace(team, seats=_ended(team, first_day(decision), but=staying | named) | named)
 
 
-def _followed(named: Iterable[Any]) -> set[str]:
-    """The roles of one person that are given anew: who has them and is not named has them no
-    more."""
-    return {seat.role for seat in named} - {"member"}
-
-
 Changed = Callable[[Standing, "Change"], Standing]
-# A further kind of line is a row here, and in _LISTED.
+# A further kind of line is a row here, and in :mod:`procedures.teams.in_order`.
 CHANGES: dict[str, Changed] = {
     "amend": _amended,
     "replace": _replaced,
@@ -146,78 +137,6 @@ CHANGES: dict[str, Changed] = {
 }
 
 
-def _list_said(_before: list[Seat], change: Change) -> list[Seat]:
-    return list(change.seats.all())
-
-
-def _list_with(before: list[Seat], change: Change) -> list[Seat]:
-    sitting = {seat.person_id for seat in before if seat.person_id}
-    return [*before, *(s for s in change.seats.all() if s.person_id not in sitting)]
-
-
-def _list_without(before: list[Seat], change: Change) -> list[Seat]:
-    """The seats that rise are told by the seat they had, before the people are known too."""
-    leaving = list(change.seats.all())
-    seats, people = {s.was_id for s in leaving}, {s.person_id for s in leaving if s.person_id}
-    return [s for s in before if s.pk not in seats and s.person_id not in people]
-
-
-def _list_appointed(before: list[Seat], change: Change) -> list[Seat]:
-    """In the order of their roles, each otherwise where he was."""
-    named = list(change.seats.all())
-    followed = _followed(named)
-    staying = [seat for seat in _list_without(before, change) if seat.role not in followed]
-    return sorted([*named, *staying], key=lambda seat: _ROLES.index(seat.role))
-
-
-_ROLES = ("leader", "deputy", "member", "collaborator")
-# What each kind leaves of the list of a team, in the order it is printed.
-_LISTED: dict[str, Callable[[list[Seat], Change], list[Seat]]] = {
-    "create": _list_said,
-    "amend": _list_said,
-    "replace": _list_said,
-    "recall": lambda _before, _change: [],
-    "admit": _list_with,
-    "leave": _list_without,
-    "remove": _list_without,
-    "appoint": _list_appointed,
-    "revise": _list_said,
-    "dissolve": lambda _before, _change: [],
-}
-
-
-def listed_after(change: Change, before: list[Seat] | None = None) -> list[Seat]:
-    """The list of the team as the line would leave it, from how it is today or from ``before``."""
-    if before is None:
-        before = [] if _LISTED[change.kind] is _list_said else change.standing
-    return _LISTED[change.kind](before, change)
-
-
-def standing_list(team: Team | None) -> list[Seat]:
-    """Who is in a team by the lists of its decisions, in their order; empty once it ended."""
-    return standing_lists([team])[team.pk] if team is not None else []
-
-
-def standing_lists(teams: Iterable[Team]) -> dict[int, list[Seat]]:
-    """The same for several teams of one commune, by primary key, in two queries."""
-    known = list(teams)
-    lists: dict[int, list[Seat]] = {team.pk: [] for team in known}
-    if known:
-        for change in released(known[0].commune_id).filter(team__in=known):
-            lists[change.team_id] = _LISTED[change.kind](lists[change.team_id], change)
-    return lists
-
-
-# The lines of decisions -----------------------------------------------------------------------
-
-
-def decision_of(change: Change) -> Document:
-    """The decision a released line rests on."""
-    if change.decision is None:
-        raise ValueError(f"change {change.pk} of a released dossier rests on no decision")
-    return change.decision
-
-
 def sittings(change: Change, decision: Document) -> list[Sitting]:
     seats, since = [], first_day(decision)
     for seat in change.seats.all():
@@ -227,11 +146,18 @@ def sittings(change: Change, decision: Document) -> list[Sitting]:
     return seats
 
 
-def first_day(decision: Document) -> datetime.date:
-    """A decision counts from its date ("có hiệu lực kể từ ngày ký")."""
-    if decision.date is None:
-        raise ValueError(f"decision {decision.pk} has no date")
-    return decision.date
+def one(history: Iterable[Change]) -> Standing:
+    """One team as the lines about it leave it, whatever the order they are given in."""
+    first, *rest = sorted(history, key=_counts_from)
+    standing = _founded(first)
+    for change in rest:
+        standing = CHANGES[change.kind](standing, change)
+    return standing
+
+
+def _counts_from(change: Change) -> tuple[Any, ...]:
+    decision = decision_of(change)
+    return (first_day(decision), decision.released, change.pk)
 
 
 def fold(commune: Commune) -> list[Standing]:
@@ -240,37 +166,20 @@ def fold(commune: Commune) -> list[Standing]:
 
 
 def folded(commune: Commune) -> list[tuple[Standing, list[Change]]]:
-    """Each team with the lines that made it what it is. A place has one team at a time, so a
-    line that changes one finds it by its place."""
+    """Each team with the lines that made it what it is. A line that changes one says which; where
+    that was lost it finds it by its place, which has one team at a time."""
     teams: dict[int, tuple[Standing, list[Change]]] = {}
     at: dict[tuple[str, int | None], int] = {}
+    of: dict[int, int] = {}
     for change in released(commune):
         place = (change.level, change.hamlet_id)
         if change.kind not in CHANGES:
-            at[place] = change.pk
+            at[place] = of[change.team_id or 0] = change.pk
             teams[change.pk] = (_founded(change), [change])
-        elif place in at:
-            standing, lines = teams[at[place]]
-            teams[at[place]] = (CHANGES[change.kind](standing, change), [*lines, change])
+        elif founded := of.get(change.team_id) or at.get(place):
+            standing, lines = teams[founded]
+            teams[founded] = (CHANGES[change.kind](standing, change), [*lines, change])
     return list(teams.values())
-
-
-def released(commune: Commune | int) -> QuerySet[Any]:
-    """The lines of a commune's standing decisions, in the order in which they count."""
-    changes = apps.get_model("procedures", "Change").objects
-    standing = Q(own_decision__state=State.RELEASED) | Q(
-        own_decision__isnull=True, dossier__decision__state=State.RELEASED
-    )
-    return (
-        changes.filter(standing, dossier__commune=commune, dossier__state=State.RELEASED)
-        .select_related("hamlet", "own_decision", "dossier__decision", "dossier__commune")
-        .prefetch_related("seats")
-        .order_by(
-            Coalesce("own_decision__date", "dossier__decision__date"),
-            Coalesce("own_decision__released", "dossier__decision__released"),
-            "pk",
-        )
-    )
 
 
 def _founded(change: Change) -> Standing:
@@ -284,41 +193,3 @@ def _founded(change: Change) -> Standing:
         since=first_day(decision),
         seats=frozenset(sittings(change, decision)),
     )
-
-
-# What a document says of people --------------------------------------------------------------
-
-
-def lines_on(document: Document) -> list[Change]:
-    """The lines that rest on a document, in the order they were written."""
-    changes = apps.get_model("procedures", "Change").objects
-    own = Q(own_decision=document) | Q(own_decision__isnull=True, dossier__decision=document)
-    found = changes.filter(own).select_related("hamlet", "team", "dossier__commune")
-    return list(found.prefetch_related("seats").order_by("pk"))
-
-
-def named_by(document: Document) -> list[Seat]:
-    """Everybody a document names."""
-    return [seat for line in lines_on(document) for seat in line.seats.all()]
-
-
-def differences(change: Change) -> Iterator[tuple[int, Seat | None, Seat | None]]:
-    """Where a list departs from the one that stands: its number there, the seat before and now.
-
-    ``(3, before, None)`` was taken out, ``(0, None, now)`` is new.
-    """
-    seats = list(change.seats.all())
-    now = {seat.was_id: seat for seat in seats if seat.was_id}
-    # What a line says of its own beginning holds after its decision has come to stand too.
-    for number, before in enumerate(change.before or change.standing, 1):
-        seat = now.get(before.pk)
-        if seat is None or seat.another or _printed(seat) != _printed(before, seat):
-            yield number, before, seat
-    yield from ((0, None, seat) for seat in seats if not seat.was_id)
-
-
-def _printed(seat: Seat, now: Seat | None = None) -> tuple[Any, ...]:
-    """What a list says of a person. A phone is never printed; a year left out ``now`` is not
-    taken back."""
-    year = seat.birth_year if now is None or now.birth_year else None
-    return (seat.full_name, year, seat.role, seat.represents)

@@ -20,7 +20,7 @@ from ..models import Change, Commune, Dossier, Hamlet, HamletMerger, SeatRole, T
 from ..models.changes import kept
 from ..people import names
 from ..roles import Role
-from . import fold
+from . import in_order
 
 KEEPERS = (Role.CLERK, Role.SPECIALIST)
 _DAY = datetime.timedelta(days=1)
@@ -51,7 +51,11 @@ def enter(
     _refuse(commune, hamlets, into, kind, name, resolution)
     target = into or _founded(commune, agency, kind, name, resolution["on"])
     merger = HamletMerger.objects.create(
-        commune=commune, into=target, entered_by=capacity.user, **resolution
+        commune=commune,
+        into=target,
+        founded=into is None,
+        entered_by=capacity.user,
+        **resolution,
     )
     for hamlet in hamlets:
         if hamlet != target:
@@ -121,7 +125,7 @@ def open_ones(commune: Commune) -> list[HamletMerger]:
 def draw_up(line: Change, dossier: Dossier) -> None:
     """The list of the team that goes on, from those of all teams of the dossier as they stand."""
     teams = [change.team for change in dossier.lines() if change.team]
-    lists = fold.standing_lists(teams)
+    lists = in_order.standing_lists(teams)
     everybody = [seat for team in teams for seat in lists[team.pk]]
     head = None
     if line.hamlet and line.hamlet.head_post:

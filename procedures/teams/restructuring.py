@@ -17,7 +17,7 @@ from workflows.models import Post
 
 from ..models import Change, Commune, Dossier, Level, Team
 from ..roles import DIGITAL, Role
-from . import fold
+from . import in_order
 
 
 def office_post(held: Iterable[Capacity], commune: Commune) -> Post | None:
@@ -69,7 +69,7 @@ def begin(
         unit=commune.divisions.get().unit,
         **columns,
     )
-    lists = fold.standing_lists(teams)
+    lists = in_order.standing_lists(teams)
     return dossier, [(team, lists[team.pk]) for team in teams]
 
 

@@ -17,24 +17,14 @@ from django.utils.translation import gettext as _
 
 from workflows.errors import Refusal
 
-from ..models.people import Person
 from ..models.teams import Membership, Team
-from ..people import names
 from ..people.identity import identify_people
-from .fold import (
-    CHANGES,
-    Sitting,
-    Standing,
-    decision_of,
-    first_day,
-    fold,
-    folded,
-    released,
-    sittings,
-)
+from . import overtaken, spelling
+from .decided import decision_of, first_day, histories
+from .fold import CHANGES, Sitting, Standing, fold, folded, one, sittings
 
 if TYPE_CHECKING:
-    from ..models import Change, Commune, Dossier, Seat
+    from ..models import Change, Commune, Dossier
 
 
 _IN_ORDER = Prefetch("memberships", Membership.objects.order_by("pk"))
@@ -44,32 +34,64 @@ def apply(dossier: Dossier) -> None:
     """Let the decisions of a dossier just released count: its teams stand from their dates.
 
     Call inside the transaction of the release. A few queries, however many lines. Raises
-    :class:`Refusal` when a place has a team already, which the rules refuse long before.
+    :class:`Refusal` when a place has a team already, which the rules refuse long before, or when
+    another decision about a team came first (:mod:`procedures.teams.overtaken`).
     """
     changes = dossier.lines()
+    changing = [change for change in changes if change.kind in CHANGES]
+    teams = _locked(changing)
+    before = histories(teams.values())
+    overtaken.refuse(changes, before)
     founding = [change for change in changes if change.kind not in CHANGES]
     if founding:
         _refuse_second_team(dossier.commune, founding)
         _found(founding)
-    changing = [change for change in changes if change.kind in CHANGES]
     if changing:
-        _carry_out(changing)
+        _carry_out(teams, before, changing)
 
 
-def _carry_out(changes: list[Change]) -> None:
-    """Let lines change the teams that stand; the lock puts two decisions in order."""
-    prefetch_related_objects(changes, "seats__was")
+def refuse(dossier: Dossier) -> None:
+    """Raise :class:`Refusal` before the seal where :func:`apply` would after it, because another
+    decision came first."""
+    changes = [change for change in dossier.lines() if change.kind in CHANGES or change.basis]
+    overtaken.refuse(changes, histories(change.team for change in changes if change.team))
+
+
+def _locked(changes: list[Change]) -> dict[int, Team]:
+    """The teams these lines change; the lock puts two decisions in order."""
+    if not changes:
+        return {}
     standing = Team.objects.select_for_update().filter(until__isnull=True)
     found = standing.filter(pk__in=[c.team_id for c in changes]).order_by("pk")
     teams = {team.pk: team for team in found.prefetch_related("memberships")}
-    said = {pk: _as_kept(team, founded=0) for pk, team in teams.items()}
     for change in changes:
         if change.team_id not in teams:
             raise Refusal(_("%(team)s không còn hoạt động.") % {"team": change.team_name})
-        said[change.team_id] = CHANGES[change.kind](said[change.team_id], change)
+    return teams
+
+
+def _carry_out(
+    teams: dict[int, Team], before: dict[int, list[Change]], changes: list[Change]
+) -> None:
+    """Fold the teams anew with these lines, each at its place in the order of dates."""
+    _read_who_was(changes, before.values())
+    said = {}
+    for pk, history in before.items():
+        lines = {line.pk: line for line in history}
+        lines |= {change.pk: change for change in changes if change.team_id == pk}
+        said[pk] = one(lines.values())
     _rewrite(teams, said)
     for change in changes:
-        _put_people_right(change)
+        spelling.put_right(change)
+
+
+def _read_who_was(changes: list[Change], histories: Iterable[list[Change]]) -> None:
+    """The seats these lines follow stand in the lines before them, which are read already."""
+    prefetch_related_objects(changes, "seats")
+    known = {seat.pk: seat for lines in histories for line in lines for seat in line.seats.all()}
+    for seat in (seat for change in changes for seat in change.seats.all()):
+        if seat.was_id in known:
+            seat.was = known[seat.was_id]
 
 
 def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
@@ -89,33 +111,6 @@ def _rewrite(teams: dict[int, Team], said: dict[int, Standing]) -> None:
 
 def _columns(said: Standing) -> tuple[int, str, datetime.date | None]:
     return (said.decision_id, said.name, said.until)
-
-
-def _put_people_right(change: Change) -> None:
-    seats = {pk: seat for pk, seat in _corrected(change) if _said(seat) != _said(seat.was)}
-    for pk, seat in seats.items():
-        _put_right(pk, seat)
-
-
-def _corrected(change: Change) -> Iterator[tuple[int, Seat]]:
-    """The people a line says something new of, each with the seat that has it right."""
-    if change.kind in CHANGES:
-        for seat in change.seats.all():
-            if seat.was and not seat.another and seat.person_id:
-                yield seat.person_id, seat
-
-
-def _said(seat: Seat | None) -> tuple[object, ...]:
-    return (seat.full_name, seat.birth_year, seat.phone) if seat else ()
-
-
-def _put_right(person_id: int, seat: Seat) -> None:
-    """What the list leaves out is not taken back."""
-    said = {"birth_year": seat.birth_year, "phone": seat.phone}
-    if seat.was and seat.full_name != seat.was.full_name:
-        said |= {"full_name": seat.full_name, "folded": names.fold(seat.full_name)}
-    known = {field: value for field, value in said.items() if value}
-    Person.objects.filter(pk=person_id).update(**known)
 
 
 def _refuse_second_team(commune: Commune, changes: Iterable[Change]) -> None:
@@ -190,7 +185,7 @@ def differences(commune: Commune) -> list[str]:
     """A sentence for every team whose rows say otherwise than the decisions; empty when none."""
     expected = {standing.founded: standing for standing in fold(commune)}
     kept = {standing.founded: standing for _team, standing in projected(commune)}
-    return [*_compared(expected, kept), *_misspelt(commune)]
+    return [*_compared(expected, kept), *spelling.differences(commune)]
 
 
 def _compared(expected: dict[Any, Standing], kept: dict[Any, Standing]) -> Iterator[str]:
@@ -220,28 +215,6 @@ def _changed(said: Standing, row: Standing) -> str:
     return _("tên tổ hoặc thời gian")
 
 
-def _misspelt(commune: Commune) -> Iterator[str]:
-    for person, seat in _names_said(commune):
-        yield _("%(kept)s: quyết định đã sửa tên thành %(said)s.") % {
-            "kept": person.full_name,
-            "said": seat.full_name,
-        }
-
-
-def _names_said(commune: Commune) -> Iterator[tuple[Person, Seat]]:
-    """People who are kept under another name than the last decision that put it right."""
-    said = {
-        pk: seat
-        for change in released(commune).prefetch_related("seats__was")
-        for pk, seat in _corrected(change)
-        if seat.was and seat.full_name != seat.was.full_name
-    }
-    people = Person.objects.in_bulk(said)
-    for person_id, seat in said.items():
-        if people[person_id].full_name != seat.full_name:
-            yield people[person_id], seat
-
-
 @transaction.atomic
 def rebuild(commune: Commune) -> None:
     """Write the projection anew from the released decisions. Teams that stand keep their rows."""
@@ -258,8 +231,8 @@ def rebuild(commune: Commune) -> None:
         team, row = kept.get(founded) or (Team(commune=commune, level=said.level), None)
         _write(team, row, said)
         changes.filter(pk__in=[line.pk for line in lines]).update(team=team)
-    for person, seat in _names_said(commune):
-        _put_right(person.pk, seat)
+    for person, seat in spelling.names_said(commune):
+        spelling.write(person.pk, seat)
 
 
 def _write(team: Team, row: Standing | None, said: Standing) -> None:

@@ -14,10 +14,10 @@ from documents import service as documents
 from workflows import assigning
 from workflows.authority import Capacity
 from workflows.errors import Refusal
-from workflows.models import Event, Holding, in_force
+from workflows.models import Event, Holding
 from workflows.states import FINAL, State
 
-from ..models import Change, Commune, Dossier, Hamlet, HamletMerger, Remedy, Team
+from ..models import Change, Commune, Dossier, Hamlet, HamletMerger, Team
 from ..roles import Role
 
 _DAY = datetime.timedelta(days=1)
@@ -70,16 +70,17 @@ def refuse(merger: HamletMerger) -> None:
 
 
 def _resting(merger: HamletMerger) -> Q:
-    """The cases that carry the merger out, or are about the hamlet it founded."""
-    lines = Change.objects.filter(hamlet=merger.into) if merger.founded else Change.objects.none()
+    """The cases that carry the merger out, or are about the hamlet it founded and a team that did
+    not end there: what was decided about one that ended holds nothing any more."""
+    if not merger.founded:
+        return Q(merger=merger)
+    lines = Change.objects.filter(hamlet=merger.into, team__until=None)
     return Q(merger=merger) | Q(pk__in=lines.values("dossier"))
 
 
 def _refuse_decided(merger: HamletMerger) -> None:
     cases = Dossier.objects.filter(_resting(merger)).exclude(state__in=_GIVEN_UP)
-    # What was recalled stands no more, and the notice that recalled it rests on nothing.
-    released = cases.filter(state=State.RELEASED).exclude(remedy=Remedy.RECALL)
-    for done in released.select_related("decision").order_by("pk"):
+    for done in cases.filter(state=State.RELEASED).select_related("decision").order_by("pk"):
         if done.decision is not None and documents.ended_by(done.decision) is None:
             raise Refusal(
                 _t(
@@ -121,13 +122,16 @@ def _refuse_further(merger: HamletMerger) -> None:
             _t("%(place)s đã sáp nhập tiếp với nơi khác. Ông/bà rút lại lần sáp nhập sau trước.")
             % {"place": _capital(into.full_name)}
         )
-    if Holding.objects.filter(in_force(), post=into.head_post_id).exists():
+    # Who begins later is expected there all the same.
+    for head in Holding.objects.filter(post=into.head_post_id).order_by("since"):
+        if head.over:
+            continue
         raise Refusal(
             _t(
-                "%(place)s đã có người giữ chức vụ đứng đầu. Văn thư cho người ấy thôi chức vụ "
-                "trước."
+                "%(place)s đã có người giữ chức vụ đứng đầu, %(period)s. Văn thư cho người ấy thôi "
+                "chức vụ trước."
             )
-            % {"place": _capital(into.full_name)}
+            % {"place": _capital(into.full_name), "period": assigning.period(head)}
         )
 
 

@@ -35,7 +35,7 @@ from ..idempotency import once
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding
-from ..teams import fold
+from ..teams import overtaken
 from ..visitor import visitor
 from . import pages
 
@@ -88,10 +88,10 @@ def _refused(request: HttpRequest, document: Document) -> Refusal | None:
 
 
 def _post(request: HttpRequest, document: Document) -> Post:
-    """The post of the visitor in the commune whose teams the document is about."""
-    agencies = {line.dossier.agency_id for line in fold.lines_on(document)}
+    """The post of the visitor in the commune that issued the document."""
+    dossier = remedies.case_of(document)
     posts = correct_document.posts_that_may_start(visitor(request).held)
-    fitting = [post for post in posts if not agencies or post.agency_id in agencies]
+    fitting = [p for p in posts if dossier is None or p.agency_id == dossier.agency_id]
     if not fitting:
         raise Refusal(_("Chỉ chuyên viên hoặc văn thư lập được hồ sơ xử lý văn bản sai."))
     return fitting[0]
@@ -151,7 +151,7 @@ class _Page:
 
     def sent(self) -> HttpResponse:
         words = FaultForm(self.request.POST, dossier=self.dossier)
-        if self.line is None:
+        if self.line is None or "refresh" in self.request.POST:
             return self._keep(words, None)
         rows = corrected_rows(self.request.POST)
         if not rows.management_form.is_valid():
@@ -189,15 +189,24 @@ class _Page:
         seen, by = pages.seen_by(self.request), self.request.user
         if pages.done_before(self.dossier, SENT[: 1 + sending], by, seen) and self._same(rows):
             return  # the same page pressed twice
-        seats = {self.line.pk: rows.people()} if self.line and rows else {}
-        saved = service.perform(
-            self.dossier, "edit", by=by, seen=seen, seats=seats, **words.cleaned_data
-        )
+        typed: dict[str, Any] = words.cleaned_data
+        if self.line:
+            own = self.line.pk
+            typed |= {"refresh": [own]} if rows is None else {"seats": {own: rows.people()}}
+        saved = service.perform(self.dossier, "edit", by=by, seen=seen, **typed)
         if sending:
             service.perform(saved, "submit", by=by, seen=saved.revision)
 
     def _same(self, rows: CorrectedRows | None) -> bool:
-        return rows is None or [_row(row) for row in rows.people()] == _stored(self.line)
+        """Whether the list is kept as it was sent; without rows it was to be drawn up anew."""
+        if rows is None:
+            return not self._stale
+        return [_row(row) for row in rows.people()] == _stored(self.line)
+
+    @property
+    def _stale(self) -> bool:
+        """Whether another decision changed the list since it was drawn up."""
+        return self.line is not None and overtaken.is_stale(self.line, self.line.standing)
 
     def _refused(
         self, words: FaultForm, rows: CorrectedRows | None, refusal: Refusal
@@ -236,7 +245,7 @@ class _Page:
     def _show(
         self, words: FaultForm, rows: CorrectedRows | None, *, status: int = 200, **context: Any
     ) -> HttpResponse:
-        shown = rows if self.line else None
+        shown = (rows or corrected_rows_shown(_stored(self.line))) if self.line else None
         return pages.page(
             self.request,
             "correction.html",
@@ -249,6 +258,7 @@ class _Page:
             wrong=bool(words.errors or (shown and shown.is_bound and any(shown.errors))),
             reason=standing.reason(self.dossier),
             room=shown is not None and len(shown.forms) < MAX_ROWS,
+            stale=self._stale,
             of_age_from=timezone.localdate().year - OF_AGE,
             **context,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,19 +12,22 @@ from .. import access
 from ..forms.indicators import CountingForm
 from ..idempotency import once
 from ..models import ReportFigure
-from .report_calls import asking_post
+from ..reports import counting
+from ..visitor import visitor
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, indicator: int) -> HttpResponse:
     """Put right how one indicator is counted; what reads it reckons anew."""
-    found = access.indicator_for(asking_post(request).agency.commune, indicator)
+    asker = counting.asker(visitor(request).held)
+    if asker is None:
+        raise Http404
+    found = access.indicator_for(asker.post.agency.commune, indicator)
     form = CountingForm(request.POST or None, initial={"counting": found.counting})
     if form.is_valid():
 
         def work() -> tuple[str, str]:
-            found.counting = form.cleaned_data["counting"]
-            found.save(update_fields=["counting"])
+            counting.choose(asker, found, form.cleaned_data["counting"])
             return reverse("report-indicators"), _("Đã lưu cách tính.")
 
         return once.do(request, work)

@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from documents.models import Document, Relation
 from documents.models import State as Standing
 
-from .. import access, remedies
+from .. import access
 from ..flows import correct_document
-from ..models import Dossier, Team
+from ..models import Dossier
 from ..visitor import visitor
 
 
@@ -36,16 +36,13 @@ def of(dossier: Dossier, request: HttpRequest) -> list[Told]:
         return []
     both = Relation.objects.filter(Q(document__in=found) | Q(target__in=found))
     relations = list(both.select_related("document", "target"))
-    asked = _may_be_asked(found, dossier, request)
-    told = [
-        Told(
-            document,
-            [r for r in relations if r.target_id == pk],
-            [r for r in relations if r.document_id == pk],
-            pk in asked,
-        )
-        for pk, document in found.items()
-    ]
+    asked, told = _may_ask(dossier, request), []
+    for pk, document in found.items():
+        undergone = [r for r in relations if r.target_id == pk]
+        done = [r for r in relations if r.document_id == pk]
+        # Its own page says which remedies it can have, and why no others.
+        may_ask = asked and not any(relation.ends for relation in undergone)
+        told.append(Told(document, undergone, done, may_ask))
     return [one for one in told if one.undergone or one.done or one.may_ask]
 
 
@@ -66,15 +63,9 @@ def _released(dossier: Dossier) -> list[Document]:
     return [d for d in (dossier.decision, *own) if d is not None and d.state == Standing.RELEASED]
 
 
-def _may_be_asked(found: Iterable[int], dossier: Dossier, request: HttpRequest) -> set[int]:
+def _may_ask(dossier: Dossier, request: HttpRequest) -> bool:
     posts = correct_document.posts_that_may_start(visitor(request).held)
-    if not any(post.agency_id == dossier.agency_id for post in posts):
-        return set()
-    standing = Team.objects.filter(decision__in=list(found), until__isnull=True)
-    # A decision that changed teams says on its own page what can be done about it.
-    asked = set(standing.values_list("decision", flat=True))
-    own = dossier.decision_id
-    return asked | {own} if own and remedies.changes_teams(dossier) else asked
+    return any(post.agency_id == dossier.agency_id for post in posts)
 
 
 def context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from procedures.issuing import signing
 from procedures.models import Dossier
 from procedures.models.changes import kept
 from procedures.roles import Role
-from procedures.teams import fold, roster, warnings
+from procedures.teams import fold, in_order, roster, warnings
 from workflows.errors import Refusal
 from workflows.states import State
 
@@ -229,7 +229,7 @@ def test_after_any_appointment_at_most_one_leads_and_nobody_sits_twice(history):
         decision = SimpleNamespace(pk=number, date=day + datetime.timedelta(days=number))
         line, before = Line(named, decision), team.sitting
         team = fold.CHANGES["appoint"](team, line)
-        listed = fold._LISTED["appoint"](listed, line)
+        listed = in_order.LISTED["appoint"](listed, line)
         sitting = list(team.sitting)
         roles = [seat.role for seat in sitting]
         assert roles.count("leader") <= 1

@@ -294,7 +294,7 @@ def test_a_replacement_may_itself_be_put_right(road, tam_quang, old):
 
 def test_an_amending_decision_is_not_what_the_team_stands_on(road, tam_quang, old):
     amending = mended(road, tam_quang, old.decision, Remedy.AMEND)
-    with pytest.raises(Refusal, match="chọn quyết định lập tổ"):
+    with pytest.raises(Refusal, match="sửa đổi lần nữa"):
         begun(tam_quang, amending.decision, Remedy.RECALL)
 
 
@@ -348,7 +348,7 @@ def test_only_a_specialist_or_clerk_of_the_commune_begins(road, tam_quang, hac_t
         correct_document.draft(
             hac_thanh(Role.CLERK), post_of(tam_quang(Role.CLERK)), old.decision, "amend"
         )
-    with pytest.raises(Refusal, match="không phải quyết định về tổ của đơn vị mình"):
+    with pytest.raises(Refusal, match="không phải văn bản của đơn vị mình"):
         begun(hac_thanh, old.decision, Remedy.AMEND)
 
 
@@ -368,7 +368,7 @@ def test_a_misspelt_name_is_put_right_and_stays_the_same_person(road, tam_quang,
     rows = set(team.memberships.values_list("pk", "person"))
     dossier = begun(tam_quang, old.decision, Remedy.AMEND)
     line = dossier.changes.get()
-    person = line.seats.get(position=3).person
+    person = line.seats.get(position=3).was.person
     wrong, right = person.full_name, respelt(line)
     released(road, sent(road, dossier, **edits(dossier)))
     person.refresh_from_db()
@@ -382,7 +382,7 @@ def test_another_person_takes_the_seat_from_the_day_of_the_amendment(road, tam_q
     with time_machine.travel(timezone.now() + datetime.timedelta(days=40)):
         dossier = begun(tam_quang, old.decision, Remedy.AMEND)
         line = dossier.changes.get()
-        former = line.seats.get(position=3).person
+        former = line.seats.get(position=3).was.person
         rows = changed(line, 3, full_name="Kha Văn Mới", birth_year=1990, phone="", another=True)
         dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
         day = dossier.decision.date

@@ -155,3 +155,11 @@ def test_the_page_keeps_what_is_typed(client, tam_quang, hac_thanh):
     assert Dossier.objects.get(pk=dossier.pk).state == State.SUBMITTED
     client.force_login(hac_thanh(Role.SPECIALIST))
     assert client.get(address).status_code == 404
+
+
+def test_who_is_chosen_stands_before_the_days(tam_quang, client):
+    dossier = begun(tam_quang, Grant.AUTHORISE)
+    client.force_login(dossier.author)
+    page = client.get(reverse("dossier-write", args=[dossier.pk])).content.decode()
+    found = [page.index(f'name="{name}"') for name in ("rows", "content", "since", "until")]
+    assert found == sorted(found)

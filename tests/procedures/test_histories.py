@@ -1,7 +1,8 @@
 """Random histories of decisions: the roster on any date is what a plain diary of them says.
 
 The diary below is a second, naive account: a dictionary of who sits where as what, written down
-after every decision. It shares nothing with the fold.
+decision by decision in the order of their dates. It shares nothing with the fold. Any decision may
+be drafted and dated before others that are released before it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
-from procedures.teams import fold, roster, warnings
+from procedures.teams import fold, in_order, roster, warnings
 from tests.procedures.test_roster import DAY, commune_of, decided
+from workflows.errors import Refusal
 from workflows.models import in_force
 from workflows.states import State
 
@@ -27,7 +29,8 @@ PLACES, PEOPLE = 3, 13
 LEAST, MOST = 5, 10
 LEADER, DEPUTY, MEMBER = "leader", "deputy", "member"
 
-# (days since the last decision, kind, place, people with their roles, the first being the leader)
+# (days since the last draft, kind, place, people with their roles, the first being the leader if
+# it has one, how many others are released before it)
 decisions = st.tuples(
     st.integers(0, 3),
     st.sampled_from(
@@ -40,7 +43,9 @@ decisions = st.tuples(
         min_size=1, max_size=12, unique_by=lambda one: one[0],
     ),
     st.booleans(),
+    st.sampled_from([0, 0, 1, 3]),
 )  # fmt: skip
+WHOLE_LISTS = ("revise", "amend", "replace")
 
 
 @dataclass
@@ -49,6 +54,14 @@ class Diary:
 
     now: dict[int, dict[int, str]] = field(default_factory=dict)
     days: dict[datetime.date, dict[int, dict[int, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, told):
+        """What is told, by the dates: (day, kind, place, named) in the order of their release."""
+        diary = cls()
+        for day, kind, place, named in sorted(told, key=lambda one: one[0]):
+            diary.write(day, kind, place, named)
+        return diary
 
     def write(self, day, kind, place, named):
         team = self.now.get(place, {})
@@ -67,8 +80,32 @@ class Diary:
         self.days[day] = deepcopy(self.now)
 
 
-def release(cast, people, hamlets, day, kind, place, named):
-    """A released dossier with one line, as far as the roster is concerned."""
+@dataclass(frozen=True)
+class Drafted:
+    """A dossier with one line, dated ``day``, and who sat in its team when it was drawn up."""
+
+    dossier: Dossier
+    day: datetime.date
+    kind: str
+    place: int
+    named: dict[int, str]
+    sat: dict[int, str]
+    known: int
+
+    def release(self):
+        """As far as the roster is concerned; whether it was let."""
+        decision = decided(self.dossier, self.dossier.pk, self.day)
+        Dossier.objects.filter(pk=self.dossier.pk).update(state=State.RELEASED, decision=decision)
+        try:
+            with transaction.atomic():
+                roster.apply(Dossier.objects.get(pk=self.dossier.pk))
+        except Refusal:
+            Dossier.objects.filter(pk=self.dossier.pk).update(state=State.WITHDRAWN)
+            return False
+        return True
+
+
+def draft(cast, people, hamlets, day, kind, place, named, told):
     commune = commune_of(cast)
     dossier = Dossier.objects.create(
         agency=cast.agency, post=cast.post(Role.SPECIALIST), author=cast(Role.SPECIALIST),
@@ -79,13 +116,14 @@ def release(cast, people, hamlets, day, kind, place, named):
     line = Change.objects.create(
         dossier=dossier, kind=kind, level="hamlet", hamlet=hamlets[place], team=team
     )
+    if kind in WHOLE_LISTS:
+        line.start_from(in_order.standing_list(team), [])
     Seat.objects.bulk_create(
         Seat(change=line, position=n, full_name=people[p].full_name, role=role, person=people[p])
         for n, (p, role) in enumerate(named.items(), 1)
     )
-    decision = decided(dossier, dossier.pk, day)
-    Dossier.objects.filter(pk=dossier.pk).update(state=State.RELEASED, decision=decision)
-    roster.apply(Dossier.objects.get(pk=dossier.pk))
+    sat = Diary.of(told).now.get(place, {})
+    return Drafted(dossier, day, kind, place, named, sat, len(told))
 
 
 def kept_on(day, people, hamlets):
@@ -120,16 +158,19 @@ def _played(cast, history):
         Person(commune=commune, full_name=f"Vi Văn {n}", folded=f"vi van {n}")
         for n in range(PEOPLE)
     )
-    diary, day = Diary(), DAY
-    for gap, kind, place, seats, led in history:
+    told, waiting, day = [], [], DAY
+    for gap, kind, place, seats, led, late in history:
         day += datetime.timedelta(days=gap)
         named = dict(seats)
         if led and kind not in ("admit", "leave", "remove"):
             named[seats[0][0]] = LEADER
-        if (place in diary.now) == (kind == "create"):
+        if (place in Diary.of(told).now) == (kind == "create"):
             kind = "revise" if kind == "create" else "create"
-        diary.write(day, kind, place, named)
-        release(cast, people, hamlets, day, kind, place, named)
+        one = draft(cast, people, hamlets, day, kind, place, named, told)
+        waiting.append([late if kind != "create" else 0, one])
+        waiting = _released(waiting, told)
+    _released([[0, one] for _late, one in waiting], told)
+    diary = Diary.of(told)
     for date, said in diary.days.items():
         assert kept_on(date, people, hamlets) == said
         assert all(list(team.values()).count(LEADER) <= 1 for team in said.values())
@@ -139,6 +180,20 @@ def _played(cast, history):
     roster.rebuild(commune)
     after = set(Membership.objects.values_list("team", "person", "role", "since", "until"))
     assert before == after
+
+
+def _released(waiting, told):
+    """Release what has waited long enough, newest first; the rest waits for one release less."""
+    for one in reversed([one for late, one in waiting if late == 0]):
+        let = one.release()
+        between = [place for _day, _kind, place, _named in told[one.known :]]
+        sits = Diary.of(told).now.get(one.place)
+        if one.kind in WHOLE_LISTS and sits != one.sat:
+            assert not let, "somebody who joined or left since would be overruled without a word"
+        assert let or one.place in between
+        if let:
+            told.append((one.day, one.kind, one.place, one.named))
+    return [[late - 1, one] for late, one in waiting if late]
 
 
 def _has_its_warnings(commune):
@@ -151,7 +206,38 @@ def _has_its_warnings(commune):
 
 
 # A leader who is followed by another, on the day the team was set up.
-FOLLOWED = [(0, "create", 0, [(1, MEMBER)], True), (0, "appoint", 0, [(2, MEMBER)], True)]
+FOLLOWED = [(0, "create", 0, [(1, MEMBER)], True, 0), (0, "appoint", 0, [(2, MEMBER)], True, 0)]
+# Who joins while a correction is a draft; who leaves by a decision dated before a list with him.
+OVERTAKEN = [
+    (0, "create", 0, [(1, MEMBER), (2, MEMBER)], True, 0),
+    (1, "amend", 0, [(1, MEMBER)], True, 1),
+    (0, "admit", 0, [(3, MEMBER)], False, 0),
+    (1, "leave", 0, [(3, MEMBER)], False, 1),
+    (1, "revise", 0, [(1, MEMBER), (3, MEMBER)], True, 0),
+]
+
+
+def test_what_is_released_after_decisions_of_a_later_date(tam_quang):
+    _played(tam_quang, OVERTAKEN)
+
+
+@pytest.mark.parametrize(
+    "mended", ["procedures.teams.overtaken.is_stale", "procedures.teams.roster.one"]
+)
+def test_a_release_that_does_not_look_back_is_noticed(mended, tam_quang, monkeypatch):
+    """The control: lists nobody asks about again, lines applied in the order of their release."""
+    blind = {"is_stale": lambda *_: False, "one": in_order_of_release}
+    monkeypatch.setattr(mended, blind[mended.rpartition(".")[2]])
+    with pytest.raises(AssertionError):
+        _played(tam_quang, OVERTAKEN)
+
+
+def in_order_of_release(history):
+    first, *rest = sorted(history, key=lambda line: line.decision.released)
+    standing = fold._founded(first)
+    for line in rest:
+        standing = fold.CHANGES[line.kind](standing, line)
+    return standing
 
 
 def test_a_fold_that_leaves_the_old_leader_sitting_is_noticed(tam_quang, monkeypatch):
