@@ -201,7 +201,8 @@ class Dossier(
         super().why_not(act, step)
         sending = act.name in ("submit", "submit_entered")
         if sending or (act.impartial and not act.reason):
-            rules.refuse_blocked(self, first_time=sending)
+            signed = step.data.get("date") if "signer" in step.data else None
+            rules.refuse_blocked(self, first_time=sending, signed=signed)
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
@@ -302,6 +303,7 @@ class Dossier(
     )
     def sign_decision(self, step: Step) -> None:
         self.decision = self.signed_file("decision", step)
+        self.when_signed(step)
 
     @act(
         label=_("Ghi nhận Quyết định ký giấy"),
@@ -312,6 +314,7 @@ class Dossier(
     )
     def record_paper_decision(self, step: Step) -> None:
         self.decision = self.record_paper("decision", step)
+        self.when_signed(step)
 
     @act(
         label=_("Thôi ký, hủy số đã lấy"),
@@ -345,6 +348,7 @@ class Dossier(
     )
     def void_decision(self, step: Step) -> None:
         """A wrong paper noticed before release: it stays in the register, void with its reason."""
+        self.when_voided(step)
         self.decision = documents.void(self.written("decision"), step.note)
 
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)
