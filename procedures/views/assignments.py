@@ -160,12 +160,11 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     """What a form is bound to, or begins with where it was typed before he proved who he is."""
     if request.method == "POST":
         return {"data": request.POST, "files": request.FILES}
-    kept = getattr(request, "kept", QueryDict())
-    return {"initial": {name: _one_or_all(name, kept) for name in kept}}
-
-
-def _one_or_all(name: str, kept: QueryDict) -> Any:
-    return kept.getlist(name) if name == "kinds" else kept.get(name)
+    kept: QueryDict | None = getattr(request, "kept", None)
+    if kept is None:
+        return {}
+    boxes = {"kinds": kept.getlist("kinds")} if "kinds" in kept else {}
+    return {"initial": kept.dict() | boxes}
 
 
 def _answer(
