@@ -67,7 +67,7 @@ FORMS = (
         Delegation.Kind.AUTHORISED,
         "uy-quyen",
         _("Ký thừa ủy quyền (TUQ.)"),
-        _("Bằng văn bản, có thời hạn, không ủy quyền lại (Điều 13 khoản 3)."),
+        _("Bằng văn bản, có thời hạn, ghi rõ loại văn bản, không ủy quyền lại (Điều 13 khoản 3)."),
         (Role.CHAIRMAN,),
         _HEADS,
         ends=True,
