@@ -64,8 +64,9 @@ class Kind:
 # A paper of the Committee as a body: its Chairman signs for it (TM., Điều 13 khoản 2), a Deputy for
 # him under the same line.
 _FOR_THE_BODY = frozenset({SignatureForm.COLLECTIVE, SignatureForm.DEPUTY, SignatureForm.ACTING})
-# What an office's own regulation usually lets its chief of office sign "TL. CHỦ TỊCH" (khoản 4).
-_ROUTINE = _FOR_THE_BODY | {SignatureForm.BY_ORDER}
+# What an office's own regulation usually lets its chief of office sign "TL. CHỦ TỊCH" (khoản 4),
+# and what its Chairman gives in writing to be signed "TUQ. CHỦ TỊCH" (khoản 3).
+_ROUTINE = _FOR_THE_BODY | {SignatureForm.BY_ORDER, SignatureForm.AUTHORISED}
 
 _CATALOGUE = (
     Kind(
@@ -76,14 +77,13 @@ _CATALOGUE = (
         abbreviation="QĐ",
         form="Mẫu 1.2",
         template="documents/official/decision.html",
-        # No BY_ORDER: an office lists the types signed "TL." in its own regulation, and a
-        # decision that binds others is not among them.
+        # No BY_ORDER, no AUTHORISED: a decision binds others, and it is the Chairman's own, or his
+        # Deputy's for him (project/decisions/0026).
         signature_forms=frozenset(
             {
                 SignatureForm.OWN,
                 SignatureForm.COLLECTIVE,
                 SignatureForm.DEPUTY,
-                SignatureForm.AUTHORISED,
                 SignatureForm.ACTING,
             }
         ),
@@ -186,7 +186,7 @@ _CATALOGUE = (
             abbreviation=abbreviation,
             form="Mẫu 3.1",
             template="documents/official/scanned_copy.html",
-            signature_forms=_ROUTINE | {SignatureForm.OWN, SignatureForm.AUTHORISED},
+            signature_forms=_ROUTINE | {SignatureForm.OWN},
             electronic=False,
             copy=form,
         )

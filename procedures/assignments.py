@@ -19,9 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from workflows.authority import Capacity, Desk
 from workflows.errors import Refusal
 from workflows.models import Agency, Delegation, Holding, Post
+from workflows.terms import Term
 
 from .access import OFFICE
-from .issuing.signers import DEPUTY_OF
+from .issuing.signers import DEPUTY_OF, given_by_list, names_of
+from .models import delegating
 from .roles import DIGITAL, Role
 
 _HEADS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
@@ -65,7 +67,7 @@ FORMS = (
         Delegation.Kind.AUTHORISED,
         "uy-quyen",
         _("Ký thừa ủy quyền (TUQ.)"),
-        _("Bằng văn bản, có thời hạn, không ủy quyền lại (Điều 13 khoản 3)."),
+        _("Bằng văn bản, có thời hạn, ghi rõ loại văn bản, không ủy quyền lại (Điều 13 khoản 3)."),
         (Role.CHAIRMAN,),
         _HEADS,
         ends=True,
@@ -99,6 +101,13 @@ def refuse_unfitting(form: Form, principal: Post, delegate: Post) -> None:
             _t("Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP"),
             field="delegate",
         )
+
+
+def refuse_second_in_charge(form: Form, principal: Post, delegate: Post, term: Term) -> None:
+    """Raise :class:`Refusal` where another Deputy is in charge of everything already."""
+    if form.kind == Delegation.Kind.DEPUTY and principal.role == Role.CHAIRMAN:
+        standing = delegating.in_charge(principal.agency_id, term)
+        delegating.refuse_second_in_charge(standing.exclude(delegate=delegate))
 
 
 def posts_of(agency: Agency, roles: Iterable[str]) -> QuerySet[Post]:
@@ -143,6 +152,7 @@ def board(agency: Agency) -> Board:
     names = {seat.post.pk: str(seat.now.user) for seat in seats if seat.now}
     for row in given:
         row.who = names.get(row.delegate_id, "")
+        row.listed = names_of(row.limited_to or given_by_list(row.kind))
     return Board(
         office=[seat for seat in seats if seat.post.role in OFFICE],
         outside=[seat for seat in seats if seat.post.role not in OFFICE],

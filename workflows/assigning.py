@@ -2,8 +2,8 @@
 
 Every entry rests on a paper and is never deleted, only ended with a date. Each function checks the
 right of the person who enters, looks for what already stands, and writes the row and its line in
-the ledger in one transaction. ``desk`` is where the assignments of an agency are kept; its owner is
-the agency. Refusals are :class:`~workflows.errors.Refusal`.
+the ledger in one transaction. ``desk`` is where the assignments of an agency are kept, or decided;
+its owner is the agency. Refusals are :class:`~workflows.errors.Refusal`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -24,35 +24,11 @@ from . import authority, engine, ledger
 from .authority import Capacity, Desk
 from .errors import Refusal
 from .models import Agency, Delegation, Event, Holding, Post
+from .terms import Paper, Term, period
 
 Row = TypeVar("Row", Delegation, Holding)
 SIGNING = (Delegation.Kind.DEPUTY, Delegation.Kind.ORDER, Delegation.Kind.AUTHORISED)
 _DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The paper an entry rests on: its name as cited, its date, the stored scan with its SHA-256
-    (both empty where the office keeps the paper alone)."""
-
-    name: str
-    date: datetime.date
-    scan: str = ""
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class Term:
-    """From a first to a last day; without a last one until further notice."""
-
-    since: datetime.date
-    until: datetime.date | None = None
-
-    @property
-    def overlapping(self) -> Q:
-        """Filter of the rows that share a day with it."""
-        shared = Q(until__isnull=True) | Q(until__gte=self.since)
-        return shared & Q(since__lte=self.until) if self.until else shared
 
 
 @transaction.atomic
@@ -66,16 +42,19 @@ def assign(
     term: Term,
     paper: Paper,
     field: str = "",
+    limited_to: Sequence[str] = (),
 ) -> Delegation:
-    """Let ``delegate`` act for ``principal`` in a field of work, or in every one if it is empty.
+    """Let ``delegate`` act for ``principal`` in a field of work, or in every one if it is empty,
+    and in what ``limited_to`` lists alone, if anything.
 
     Nobody enters a right to sign for himself; the same delegation is not entered twice for a day.
     """
     clerk = keeper(desk, by)
     _locked(desk, principal, delegate)
     row = Delegation(
-        principal=principal, delegate=delegate, kind=kind, field=field, **_columns(term, paper, by)
-    )
+        principal=principal, delegate=delegate, kind=kind, field=field,
+        limited_to=list(limited_to), **_columns(term, paper, by),
+    )  # fmt: skip
     _refuse_unclean(row, paper)
     own = Holding.objects.filter(term.overlapping, post=delegate, user=by)
     if kind in SIGNING and own.exists():
@@ -122,21 +101,39 @@ def install(
 
 
 @transaction.atomic
-def end(desk: Desk, row: Row, *, by: Any, last: datetime.date, note: str = "") -> Row:
+def end(
+    desk: Desk,
+    row: Row,
+    *,
+    by: Any,
+    last: datetime.date,
+    note: str = "",
+    decided: datetime.date | None = None,
+) -> Row:
     """End a delegation or a holding with its last day, earlier than entered before.
 
-    One that has not begun may be ended before its first day: then it never comes into force. The
-    holder of a post does not end his own holding.
+    One that had not begun when that was ``decided`` (default today) may be ended before its first
+    day: then it never comes into force. The holder of a post does not end his own holding.
     """
     clerk = keeper(desk, by)
-    locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    _locked(desk, *_posts(locked))
+    locked = _held_still(desk, row)
     if isinstance(locked, Holding) and locked.user_id == by.pk:
         raise Refusal(_("Ông/bà không tự nhập việc mình thôi chức vụ; người khác phải nhập."))
     if (locked.until, locked.ended_by_id) == (last, by.pk):
         return locked  # pressed twice
-    _refuse_end(locked, last)
+    _refuse_end(locked, last, decided or timezone.localdate())
     _close(locked, max(last, locked.since - _DAY), clerk, note)
+    return locked
+
+
+@transaction.atomic
+def resume(desk: Desk, row: Row, *, by: Any, until: datetime.date | None, note: str) -> Row:
+    """Let what was ended stand again until the last day it had before."""
+    clerk = keeper(desk, by)
+    locked = _held_still(desk, row)
+    locked.until, locked.ended, locked.ended_by = until, None, None
+    locked.save(update_fields=["until", "ended", "ended_by"])
+    _write("resume", locked, clerk, note)
     return locked
 
 
@@ -155,6 +152,13 @@ def _locked(desk: Desk, *posts: Post) -> None:
     own = Post.objects.select_for_update().filter(pk__in=wanted, agency=desk.owner.pk)
     if len(own.order_by("pk")) != len(wanted):
         raise Refusal(_("Chức vụ này không thuộc cơ quan của ông/bà."))
+
+
+def _held_still(desk: Desk, row: Row) -> Row:
+    """The row as it is now, with its posts."""
+    locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    _locked(desk, *_posts(locked))
+    return locked
 
 
 def _posts(row: Delegation | Holding) -> list[Post]:
@@ -225,14 +229,14 @@ def _succeed(row: Holding, clerk: Capacity) -> None:
         _close(other, row.since - _DAY, clerk)
 
 
-def _refuse_end(row: Delegation | Holding, last: datetime.date) -> None:
+def _refuse_end(row: Delegation | Holding, last: datetime.date, decided: datetime.date) -> None:
     if row.over:
         raise Refusal(_("Việc này đã kết thúc rồi, %(period)s.") % {"period": period(row)})
     if row.until and last > row.until:
         raise Refusal(
             _("Ngày này muộn hơn ngày đã ghi. Muốn kéo dài thì nhập văn bản mới."), field="last"
         )
-    if last < row.since and not row.coming:
+    if last < row.since <= decided:
         raise Refusal(_("Ngày cuối không thể trước ngày bắt đầu."), field="last")
 
 
@@ -289,9 +293,14 @@ def tell(
     )
 
 
-def period(row: Delegation | Holding) -> str:
-    """ "từ 01/07/2025 đến hết 31/12/2026"."""
-    since = _("từ %(day)s") % {"day": f"{row.since:%d/%m/%Y}"}
-    if row.until is None:
-        return since
-    return _("%(since)s đến hết %(day)s") % {"since": since, "day": f"{row.until:%d/%m/%Y}"}
+__all__ = [
+    "Paper",
+    "Term",
+    "assign",
+    "end",
+    "install",
+    "keeper",
+    "period",
+    "resume",
+    "write",
+]

@@ -63,6 +63,11 @@ class Capacity:
         return next((paper.field for paper in papers if paper and paper.field), "")
 
     @property
+    def limited_to(self) -> list[str]:
+        """The things its paper lists, in keys of who entered it; empty where it lists none."""
+        return self.delegation.limited_to if self.delegation else []
+
+    @property
     def label(self) -> str:
         """In words, for the ledger: "Phó Chủ tịch, ký thay Chủ tịch (Thông báo số …)"."""
         own = self.holding.post.title

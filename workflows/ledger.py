@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from .models import Agency, Chain, Event
+
+if TYPE_CHECKING:
+    from .states import Record
 
 START = "0" * 64
 
@@ -134,3 +138,10 @@ def _anchor_faults(
                 sequence,
                 _("Nhật ký không còn khớp với dấu neo trong văn bản đã đóng dấu."),
             )
+
+
+def history(record: Record) -> QuerySet[Event]:
+    """What was done on a record, oldest first."""
+    return Event.objects.filter(record_type=record._meta.label_lower, record_id=record.pk).order_by(
+        "sequence"
+    )

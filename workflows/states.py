@@ -235,6 +235,16 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
         extend."""
         return True
 
+    def takes(self, capacity: Capacity) -> bool:
+        """Whether what it waits for can be done in this capacity, which opens its desk. Subclasses
+        extend, and say the same by :meth:`closed_to`."""
+        return True
+
+    @classmethod
+    def closed_to(cls, capacity: Capacity) -> models.Q | None:
+        """Filter of the records that do not take the capacity; None where all do."""
+        return None
+
     def why_not(self, act: Act, step: Step) -> None:
         """Raise :class:`Refusal` when a rule forbids the act now. Subclasses extend."""
 

@@ -17,8 +17,10 @@ from workflows.models import Agency, Delegation, Holding
 
 from .. import assignments
 from ..assignments import Form
+from ..issuing import signers
 from ..models.ways import Asking
 from ..roles import FIELDS
+from .kinds import KindsField
 from .scans import ScanField
 from .texts import Text
 
@@ -120,7 +122,8 @@ class DelegationForm(PaperForm):
     )
     until = Day(label=_("Đến hết ngày"), required=False)
     field_order = [
-        "principal", "delegate", "field", "since", "until", "known", "paper", "paper_date", "scan",
+        "principal", "delegate", "field", "kinds", "since", "until",
+        "known", "paper", "paper_date", "scan",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, form: Form, agency: Agency, **options: Any) -> None:
@@ -133,6 +136,9 @@ class DelegationForm(PaperForm):
         self.fields["field"].choices = [("", _t("Chọn")), *FIELDS.items(), every]  # type: ignore[attr-defined]
         if not form.by_field:
             del self.fields["field"]
+        if signers.given_by_list(form.kind):
+            self.fields["kinds"] = KindsField(form.kind)
+            self.order_fields(self.field_order)
         until = self.fields["until"]
         until.required = form.ends
         until.error_messages["required"] = _(

@@ -16,6 +16,7 @@ from ..models.delegating import Grant
 from ..roles import FIELDS
 from .assignments import Day
 from .drafted import MatterForm
+from .kinds import KindsField
 from .texts import Text
 
 _GONE = _("Mục này không còn. Ông/bà chọn lại.")
@@ -30,9 +31,13 @@ class DelegatingForm(MatterForm):
     leads = True
 
     rows = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": _GONE})
+    kinds = KindsField(
+        required=False,
+        help_text=_("Người được ủy quyền chỉ ký các loại này. Quyết định không ký thừa ủy quyền."),
+    )
     content = Text(
-        label=_("Những văn bản được ký"),
-        help_text=_("Ví dụ: Giấy mời, thông báo lịch họp về chuyển đổi số."),
+        label=_("Nội dung được ủy quyền"),
+        help_text=_("Ví dụ: giấy mời, thông báo lịch họp về chuyển đổi số."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -66,7 +71,7 @@ class DelegatingForm(MatterForm):
     def _unasked(self) -> tuple[str, ...]:
         if self.gives is Grant.AUTHORISE:
             return ()
-        return ("content", "since") if self.gives is Grant.END else ("content",)
+        return ("kinds", "content", *(("since",) if self.gives is Grant.END else ()))
 
     def _offered(self) -> Any:
         """(name of a group, its boxes): a post with its fields, or all that may be ended."""

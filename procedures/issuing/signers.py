@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -72,6 +72,9 @@ DEPUTY_OF = {
 }
 
 
+# What a head gives by a paper of his own, in his own name alone.
+_BY_PAPER_OF_HIS = (SignatureForm.BY_ORDER, SignatureForm.AUTHORISED)
+
 # To whom a head may give it to sign by order or by authorisation: the heads of his own units, and
 # for an order their deputies after them (Điều 13 khoản 3, 4).
 _HEADS_OF_UNITS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
@@ -83,15 +86,33 @@ _CLAUSE = {"KT": 1, "TUQ": 3, "TL": 4}
 def refuse_wrong_form(kind: str, capacity: Capacity) -> None:
     """Raise :class:`Refusal` when the kind may not be signed in this capacity.
 
-    A decision of the Chairman is signed by himself or by a Deputy for him; by order (TL.) only the
-    kinds a regulation lists; a stand-in for a clerk or specialist signs nothing.
+    A decision of the Chairman is signed by himself or by a Deputy for him; by order (TL.) or by
+    authorisation (TUQ.) only the kinds its paper lists; a stand-in for a clerk or specialist signs
+    nothing.
     """
-    if not admitted(kind, capacity):
-        raise Refusal(
-            _("%(kind)s không ký được với tư cách %(capacity)s.")
-            % {"kind": KINDS[kind].name, "capacity": capacity.label},
-            _article(capacity),
-        )
+    if admitted(kind, capacity):
+        return
+    sentence = _("%(kind)s không ký được với tư cách %(capacity)s.")
+    if capacity.limited_to:
+        sentence += " " + _("Văn bản giao chỉ gồm: %(listed)s.")
+    listed = names_of(capacity.limited_to)
+    told = {"kind": KINDS[kind].name, "capacity": capacity.label, "listed": listed}
+    raise Refusal(sentence % told, _article(capacity))
+
+
+def names_of(kinds: Iterable[str]) -> str:
+    """ "Thông báo, Giấy mời": how kinds of document are cited."""
+    return ", ".join(KINDS[kind].name for kind in kinds)
+
+
+def given_by_list(form: str) -> dict[str, str]:
+    """{kind of document: its name} of those that may be given to be signed by order ("TL") or by
+    authorisation ("TUQ"): a paper lists some of them (Điều 13 khoản 3, 4). Empty for other forms,
+    which are given by field of work."""
+    by = _FORM.get(form)
+    if by not in _BY_PAPER_OF_HIS:
+        return {}
+    return {kind.key: kind.name for kind in KINDS.values() if by in kind.signature_forms}
 
 
 def refuse_signer(dossier: Dossier, slot: str, capacity: Capacity) -> None:
@@ -126,6 +147,9 @@ def admitted(kind: str, capacity: Capacity) -> bool:
     form, role = _form(kind, capacity), capacity.holding.post.role
     if form not in KINDS[kind].signature_forms:
         return False
+    # A paper entered before kinds were listed gives what its form admits.
+    if capacity.limited_to and kind not in capacity.limited_to:
+        return False
     if kind not in SIGNING_ROLE:
         return True  # signed under a post's own title: a proposal
     if role not in _POSITION:
@@ -134,7 +158,7 @@ def admitted(kind: str, capacity: Capacity) -> bool:
         return role == DEPUTY_OF.get(Role(capacity.post.role))
     if capacity.passed:
         return role == DEPUTY_OF.get(Role(capacity.passed.principal.role))
-    if form in (SignatureForm.BY_ORDER, SignatureForm.AUTHORISED):
+    if form in _BY_PAPER_OF_HIS:
         return role in _HEADS_OF_UNITS
     return True
 
@@ -162,9 +186,9 @@ def capacity_to_sign(kind: str, desk: Desk, held: list[Capacity]) -> Capacity:
 
 def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
     """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name; under ``TM. ỦY BAN
-    NHÂN DÂN`` where the kind is signed for the Committee as a body, which an order of its Chairman
-    does not speak for. A deputy to whom an order was passed: ``TL. CHỦ TỊCH`` / ``KT. TRƯỞNG
-    PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``."""
+    NHÂN DÂN`` where the kind is signed for the Committee as a body, which who signs by order or by
+    authorisation of its Chairman does not speak for. A deputy to whom an order was passed: ``TL.
+    CHỦ TỊCH`` / ``KT. TRƯỞNG PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``."""
     refuse_wrong_form(kind, capacity)
     principal = _POSITION[Role(capacity.post.role)]
     form = _FORM[capacity.kind]
@@ -174,7 +198,7 @@ def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
         lines += (f"{SignatureForm.DEPUTY} {head}",)
     if capacity.delegation:
         lines += (_POSITION[Role(capacity.holding.post.role)],)
-    if kind in _FOR_THE_BODY and form is not SignatureForm.BY_ORDER:
+    if kind in _FOR_THE_BODY and form not in _BY_PAPER_OF_HIS:
         lines = (_BODY, *lines)
     return SignatureBlock(lines, capacity.user.full_name)
 
@@ -231,7 +255,9 @@ def _last_days(dossier: Dossier, kind: str, today: datetime.date) -> list[dateti
     if dossier.submitted:
         first = max(first, timezone.localdate(dossier.submitted))
     posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
-    papers = Delegation.objects.filter(principal__in=posts)
+    given = Delegation.objects.filter(principal__in=posts).values("delegate")
+    # An order is passed on to the deputy of who has it: his papers count too.
+    papers = Delegation.objects.filter(Q(principal__in=posts) | Q(principal__in=given))
     sat = Holding.objects.filter(Q(post__in=posts) | Q(post__in=papers.values("delegate")))
     ended = [rows.filter(until__gte=first, until__lt=today) for rows in (sat, papers)]
     days = {day for rows in ended for day in rows.values_list("until", flat=True) if day}

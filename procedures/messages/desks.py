@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from workflows import engine
-from workflows.authority import Capacity, Desk, passed_on
+from workflows.authority import HOLDER, Capacity, Desk, passed_on
 from workflows.models import Delegation, Holding, in_force
+from workflows.states import Record
 
 Key = tuple[str, str, str]
 Seating = dict[Key, list[Capacity]]
@@ -19,21 +20,39 @@ def sitting(
 ) -> dict[Key, list[Capacity]]:
     """By the key of each desk of these agencies, the capacities that open it on a Hanoi date.
 
-    Holders of the post come first, then those a paper put beside them. Two queries, however many
-    desks there are. Accounts no longer in use sit nowhere.
+    Holders of the post come first, then those a paper put beside them: a person may be there twice.
+    Two queries, however many desks there are. Accounts no longer in use sit nowhere.
     """
     found: dict[Key, list[Capacity]] = defaultdict(list)
     fields = engine.fields()
     for capacity in _capacities(agencies, on):
         for key in capacity.keys(fields):
-            if all(capacity.user != seated.user for seated in found[key]):
-                found[key].append(capacity)
+            found[key].append(capacity)
     return found
 
 
 def sitting_at(desk: Desk, agency: int) -> list[Capacity]:
     """Who sits at one desk of an agency today."""
-    return sitting([agency]).get(desk.key, [])
+    return _once(sitting([agency]).get(desk.key, []))
+
+
+def able(record: Record, seating: Seating | None = None) -> list[Capacity]:
+    """Who of those at the desk where a record waits can do what it waits for: in whose inbox it
+    is."""
+    desk = record.waits_at
+    if desk is None:
+        return []
+    seated = (sitting([record.agency_id]) if seating is None else seating).get(desk.key, [])
+    # What waits for the holder of a post is not about any one step.
+    return _once(c for c in seated if desk.code == HOLDER or record.takes(c))
+
+
+def _once(seated: Iterable[Capacity]) -> list[Capacity]:
+    """The first capacity of each person."""
+    by_person: dict[int, Capacity] = {}
+    for capacity in seated:
+        by_person.setdefault(capacity.user.pk, capacity)
+    return list(by_person.values())
 
 
 def _capacities(agencies: Collection[int], on: datetime.date | None) -> list[Capacity]:

@@ -237,9 +237,7 @@ def nudge(record: R, *, by: Any, seen: int) -> list[Notice]:
     if locked.revision != seen:
         raise Refusal(_("Hồ sơ vừa được xử lý tiếp. Ông/bà xem lại trang mới rồi hãy nhắc."))
     refuse_again(last_nudge(locked), Calendar.current())
-    desk = locked.waits_at
-    assert desk is not None  # else there was no nudger
-    seated = [other for other in desks.sitting_at(desk, locked.agency_id) if other.user != by]
+    seated = [other for other in desks.able(locked) if other.user != by]
     silent = mourning.silenced(other.user.pk for other in seated)
     seated = [other for other in seated if other.user.pk not in silent]
     if not seated:

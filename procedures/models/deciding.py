@@ -120,6 +120,7 @@ class Deciding(Base):
     )
     def sign_decision(self, step: Step) -> None:
         self.decision = self._dossier.signed_file("decision", step)
+        self._dossier.when_signed(step)
 
     @act(
         label=_("Ghi nhận Quyết định ký giấy"),
@@ -130,6 +131,7 @@ class Deciding(Base):
     )
     def record_paper_decision(self, step: Step) -> None:
         self.decision = self.record_paper("decision", step)
+        self._dossier.when_signed(step)
 
     @act(
         label=_("Thôi ký, hủy số đã lấy"),
@@ -163,6 +165,7 @@ class Deciding(Base):
     )
     def void_decision(self, step: Step) -> None:
         """A wrong paper noticed before release: it stays in the register, void with its reason."""
+        self._dossier.when_voided(step)
         self.decision = documents.void(self.written("decision"), step.note)
 
     @act(label=_("Phát hành"), source=State.SEALED, target=State.RELEASED)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows import assigning
 from workflows.assigning import Paper, Term
+from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
 from workflows.states import Step
@@ -44,22 +45,54 @@ class Grant(models.TextChoices):
         return HEADS if self is Grant.AUTHORISE else DEPUTIES
 
 
+def in_charge(agency: int, term: Term) -> models.QuerySet[Delegation]:
+    """What puts a Deputy in charge of everything ("phụ trách, điều hành") on a day of the term."""
+    rows = Delegation.objects.filter(
+        term.overlapping,
+        kind=Delegation.Kind.DEPUTY,
+        field="",
+        principal__agency=agency,
+        principal__role=Role.CHAIRMAN,
+    )
+    return rows.select_related("delegate").order_by("pk")
+
+
+def refuse_second_in_charge(others: models.QuerySet[Delegation]) -> None:
+    """Raise :class:`Refusal` where another Deputy is in charge already."""
+    if other := others.first():
+        raise Refusal(
+            _t(
+                "Chỉ giao một Phó Chủ tịch phụ trách, điều hành; đang có: %(other)s. Muốn đổi thì "
+                "kết thúc bản đó trước."
+            )
+            % {"other": f"{other.delegate}, {assigning.period(other)} ({other.cited})"},
+            _t("Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP"),
+            field="delegate",
+        )
+
+
 @matter_of(DELEGATE_SIGNING)
 class Mandate(Matter):
     """One decision about who signs for the Chairman.
 
     ``since`` is empty for the day of signing. ``until`` is the last day of what is given, or the
-    last day of what is ended (empty: the day of the decision). ``content`` limits an authorisation.
+    last day of what is ended (empty: the day of the decision). ``kinds`` are the kinds of document
+    an authorisation covers, keys of :mod:`documents.kinds`, and ``content`` limits it in words.
+
+    What it gives is entered at its release, from its date: nobody signs by a paper that has not
+    gone out. What it ends is over with the last day its signature tells, released or not: who
+    signed on after that would have signed without a right (project/decisions/0026).
     """
 
-    TYPED: ClassVar[tuple[str, ...]] = ("since", "until", "content")
+    TYPED: ClassVar[tuple[str, ...]] = ("since", "until", "content", "kinds")
     ARTICLE: ClassVar[str] = "Điều 13 khoản 1, khoản 3 Nghị định 30/2020/NĐ-CP"
     in_person: ClassVar[bool] = True
 
     grant = models.CharField(_("Nội dung"), max_length=10, choices=Grant, default=Grant.FIELDS)
     since = models.DateField(_("Có hiệu lực từ ngày"), null=True, blank=True)
     until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
-    content = models.CharField(_("Văn bản được ký"), max_length=500, blank=True)
+    content = models.CharField(_("Nội dung được ủy quyền"), max_length=500, blank=True)
+    kinds = models.JSONField(_("Loại văn bản được ký"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("quyết định phân công, ủy quyền")
@@ -140,7 +173,9 @@ class Mandate(Matter):
         return MandateRow(mandate=self, delegate=post, field=field)
 
     def snapshot(self) -> list[Any]:
-        return [self.grant, *super().columns().values(), [row.snapshot() for row in self.listed]]
+        rows = [row.snapshot() for row in self.listed]
+        told = [self.grant, self.since, self.until, self.content, rows]
+        return [*told, self.kinds] if self.kinds else told
 
     def named(self) -> list[str]:
         return list(self.holders.values())
@@ -150,14 +185,40 @@ class Mandate(Matter):
         posts = [row.receiver.pk for row in self.listed]
         return Holding.objects.filter(in_force(), user=user, post__in=posts).exists()
 
+    def when_signed(self, step: Step) -> None:
+        """End what it ends, on the word of who signs it or records its signature."""
+        if self.gives is Grant.END:
+            for row in self.listed:
+                self._end(row, step)
+
+    def when_voided(self, step: Step) -> None:
+        """Let what its signature ended stand again; what was ended otherwise since stays so."""
+        for row in self.listed:
+            if row.cut:
+                self._resume(row, step)
+
     def take_effect(self, step: Step) -> None:
-        """Enter what the decision gives, or end what it ends, on the word of who releases it.
+        """Enter what the decision gives, on the word of who releases it.
 
         Raises :class:`Refusal` where something else was entered in the meantime.
         """
-        act = self._end if self.gives is Grant.END else self._give
-        for row in self.listed:
-            act(row, step)
+        self.when_signed(step)  # what was signed before signatures ended anything
+        if self.gives is Grant.CHARGE:
+            refuse_second_in_charge(self.others_in_charge())
+        if self.gives is not Grant.END:
+            for row in self.listed:
+                self._give(row, step)
+
+    @property
+    def term(self) -> Term:
+        """From when until when what it gives would stand, were it signed today."""
+        today = timezone.localdate()
+        return Term(max(today, self.since or today), self.until)
+
+    def others_in_charge(self) -> models.QuerySet[Delegation]:
+        """Who else is in charge of everything on a day of its term."""
+        others = in_charge(self.dossier.agency_id, self.term)
+        return others.exclude(delegate__in=[row.delegate_id for row in self.listed])
 
     def _give(self, row: MandateRow, step: Step) -> None:
         paper = self._paper()
@@ -170,6 +231,7 @@ class Mandate(Matter):
             term=Term(max(paper.date, self.since or paper.date), self.until),
             paper=paper,
             field=row.field,
+            limited_to=self.kinds,
         )
         row.save(update_fields=["delegation"])
 
@@ -177,14 +239,33 @@ class Mandate(Matter):
         paper, standing = self._paper(), row.delegation
         assert standing is not None  # the database holds it
         last = max(paper.date, self.until or paper.date)
-        if standing.until is None or standing.until > last:
-            desk = self.dossier.desk(Role.CLERK)
-            assigning.end(desk, standing, by=step.by, last=last, note=paper.name)
+        if standing.over or (standing.until and standing.until <= last):
+            return
+        ended = assigning.end(
+            self._desk(step), standing, by=step.by, last=last, note=paper.name, decided=paper.date
+        )
+        row.delegation, row.cut, row.cut_from = ended, ended.ended, standing.until
+        row.save(update_fields=["cut", "cut_from"])
+
+    def _resume(self, row: MandateRow, step: Step) -> None:
+        ended = row.delegation
+        assert ended is not None  # the database holds it
+        if ended.ended == row.cut:
+            row.delegation = assigning.resume(
+                self._desk(step), ended, by=step.by, until=row.cut_from, note=step.note
+            )
+        row.cut = row.cut_from = None
+        row.save(update_fields=["cut", "cut_from"])
+
+    def _desk(self, step: Step) -> Desk:
+        """The desk of who acts: the Chairman's where he signs, the clerk's where a signature on
+        paper is recorded."""
+        return self.dossier.desk(step.capacity.post.role)
 
     def _paper(self) -> Paper:
-        """The released decision, as what is entered rests on it."""
+        """The signed decision, as what is entered rests on it."""
         decision = self.dossier.written("decision")
-        assert decision.date is not None  # released
+        assert decision.date is not None  # signed
         name = f"Quyết định số {decision.reference}"
         return Paper(name, decision.date, digest=decision.content_digest)
 
@@ -192,7 +273,8 @@ class Mandate(Matter):
 class MandateRow(models.Model):
     """One post in one field of work (empty: every field), or one delegation that is ended.
 
-    ``delegation`` is what was entered when the decision was released.
+    ``delegation`` is what was entered when the decision was released. ``cut`` is when its signature
+    ended one, and ``cut_from`` the last day that one had before (empty: none).
     """
 
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="rows")
@@ -201,6 +283,8 @@ class MandateRow(models.Model):
     delegation = models.ForeignKey(
         Delegation, models.PROTECT, null=True, related_name="mandate_rows"
     )
+    cut = models.DateTimeField(null=True, editable=False)
+    cut_from = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("nội dung phân công, ủy quyền")

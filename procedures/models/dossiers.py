@@ -201,7 +201,8 @@ class Dossier(
         super().why_not(act, step)
         sending = act.name in ("submit", "submit_entered")
         if sending or (act.impartial and not act.reason):
-            rules.refuse_blocked(self, first_time=sending)
+            signed = step.data.get("date") if "signer" in step.data else None
+            rules.refuse_blocked(self, first_time=sending, signed=signed)
         # Whoever decides at a signing desk must be able to sign there: a refusal is a decision too.
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:

@@ -91,6 +91,12 @@ class Matter(models.Model):
         """Whether it would reward ``user``, who then decides nothing about it."""
         return False
 
+    def when_signed(self, step: Step) -> None:
+        """What its signature brings about before its release."""
+
+    def when_voided(self, step: Step) -> None:
+        """Undo what its signature brought about."""
+
     def take_effect(self, step: Step) -> None:
         """What its release brings about besides the paper."""
 
@@ -137,6 +143,14 @@ class Drafted(Base):
     def signed_in_person(self, slot: str) -> bool:
         """Whether what stands in ``slot`` is signed by the holder of the post himself."""
         return slot == "decision" and self.is_drafted and bool(self.matter.in_person)
+
+    def when_signed(self, step: Step) -> None:
+        if self.is_drafted:
+            self.matter.when_signed(step)
+
+    def when_voided(self, step: Step) -> None:
+        if self.is_drafted:
+            self.matter.when_voided(step)
 
     def take_effect(self, step: Step) -> None:
         if self.is_drafted:

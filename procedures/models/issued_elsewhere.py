@@ -83,6 +83,7 @@ class IssuedElsewhere(Base):
         )
         told = {"differences": said["differences"], "sha256": documents.sha256(said["file"])}
         said.setdefault("facts", {}).update(told)
+        self._case.when_signed(step)
 
     def _refuse_uncompared(self, said: dict[str, Any], digest: str) -> None:
         """What was compared must be what is recorded: the draft may have changed meanwhile."""

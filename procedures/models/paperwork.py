@@ -6,6 +6,7 @@ What the acts of :mod:`procedures.models.dossiers` do with documents, always thr
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -16,12 +17,14 @@ from django.utils.translation import gettext as _t
 from documents import service as documents
 from documents.kinds import KINDS
 from documents.models import Document
+from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.states import Step
 
 from .. import papers
 from ..issuing import series, signers
+from .drafted import MATTERS
 from .places import Commune
 
 if TYPE_CHECKING:
@@ -37,6 +40,11 @@ _ENDS_IN: dict[str, str] = {
     "list_upward": "official_letter",
     "register_training": "official_letter",
     "report_upward": "report",
+}
+# What a slot may hold.
+_HELD = {
+    "submission": ("submission",),
+    "decision": ("decision", *{*_INSTEAD.values(), *_ENDS_IN.values()}),
 }
 
 
@@ -74,6 +82,31 @@ class Paperwork(models.Model):
         if slot != "decision":
             return slot
         return _INSTEAD.get(self.remedy) or _ENDS_IN.get(self._dossier.procedure, slot)
+
+    @classmethod
+    def ending_in(cls, kinds: Collection[str]) -> models.Q:
+        """Filter of the dossiers whose slot ``decision`` holds one of the kinds."""
+        remedies = [remedy for remedy, kind in _INSTEAD.items() if kind in kinds]
+        papers = [code for code, kind in _ENDS_IN.items() if kind in kinds]
+        others = ~models.Q(procedure__in=_ENDS_IN) if "decision" in kinds else models.Q(pk__in=())
+        usual = models.Q(procedure__in=papers) | others
+        return models.Q(remedy__in=remedies) | (~models.Q(remedy__in=_INSTEAD) & usual)
+
+    @classmethod
+    def closed_to(cls, capacity: Capacity) -> models.Q | None:
+        slot = signers.SIGNED_AT.get(capacity.post.role)
+        if slot is None or capacity.delegation is None:
+            return None
+        kinds = [kind for kind in _HELD[slot] if signers.admitted(kind, capacity)]
+        if slot != "decision":
+            return None if kinds else models.Q()
+        by_himself = [code for code, matter in MATTERS.items() if matter.in_person]
+        closed = models.Q(procedure__in=by_himself)
+        return closed if len(kinds) == len(_HELD[slot]) else closed | ~cls.ending_in(kinds)
+
+    def takes(self, capacity: Capacity) -> bool:
+        slot = signers.SIGNED_AT.get(capacity.post.role)
+        return slot is None or signers.may_sign(self._dossier, slot, capacity)
 
     def name_of(self, slot: str) -> str:
         """ "Quyết định": how the document of a slot is called."""

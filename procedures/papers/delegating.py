@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from documents.model import Block, Content, Paragraph, SignatureBlock
 from documents.words import day_words, listed
 
+from ..issuing.signers import names_of
 from ..models.delegating import Grant
 from ..roles import FIELDS
 from . import common
@@ -142,14 +143,20 @@ def _limits(said: Mandate) -> list[str]:
         return []
     if said.gives is Grant.AUTHORISE:
         return [
-            f"Người được ủy quyền ký thừa ủy quyền (TUQ.): {said.content.rstrip('.') or '…'}; "
-            "không ủy quyền lại cho người khác ký. Văn bản ký thừa ủy quyền theo thể thức và đóng "
+            "Người được ủy quyền chỉ ký thừa ủy quyền (TUQ.) các loại văn bản: "
+            f"{_kinds(said)}; nội dung: {said.content.rstrip('.') or '…'}; không ủy quyền lại cho "
+            "người khác ký, không ký Quyết định. Văn bản ký thừa ủy quyền theo thể thức và đóng "
             "dấu hoặc ký số của Ủy ban nhân dân."
         ]
     return [
         "Người có tên tại Điều 1 ký thay Chủ tịch (KT.) các văn bản thuộc phạm vi được giao và "
         "chịu trách nhiệm trước Chủ tịch, trước pháp luật về văn bản mình ký thay."
     ]
+
+
+def _kinds(said: Mandate) -> str:
+    """ "giấy mời, thông báo": inside a sentence; dots while nothing is chosen."""
+    return names_of(said.kinds).lower() or "…"
 
 
 def _effect(said: Mandate) -> str:

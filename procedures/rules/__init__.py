@@ -7,6 +7,7 @@ happened after the dossier was sent, warns. Where every source is silent the pro
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,15 @@ class Forbidden(Refusal):
         self.rule = finding.rule
 
 
-def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
+def judge(
+    dossier: Dossier, *, first_time: bool = True, signed: datetime.date | None = None
+) -> list[Finding]:
     """Every finding on a dossier as it stands, in seven queries.
 
-    ``first_time`` is its being sent; afterwards a leader who lost the post only warns.
+    ``first_time`` is its being sent; afterwards a leader who lost the post only warns. ``signed``
+    is the day of a signature that stands already, on paper or elsewhere.
     """
-    facts = gather(dossier)
+    facts = gather(dossier, signed)
     found = [told(rule, breach) for rule in OF_DOSSIER for breach in rule(facts)]
     for line in facts.lines:
         if not correcting.names_people(line):
@@ -68,9 +72,11 @@ def judge(dossier: Dossier, *, first_time: bool = True) -> list[Finding]:
     return found if first_time else [_eased(finding) for finding in found]
 
 
-def refuse_blocked(dossier: Dossier, *, first_time: bool) -> None:
+def refuse_blocked(
+    dossier: Dossier, *, first_time: bool, signed: datetime.date | None = None
+) -> None:
     """Raise :class:`Refusal` with the first finding that blocks, its citation and its field."""
-    for finding in judge(dossier, first_time=first_time):
+    for finding in judge(dossier, first_time=first_time, signed=signed):
         if finding.blocks:
             raise Forbidden(finding)
 

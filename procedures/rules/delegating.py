@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,10 +52,29 @@ def authorisation_has_its_content(facts: Facts) -> Iterator[Breach]:
 
 
 @of_dossier
+def authorisation_lists_its_kinds(facts: Facts) -> Iterator[Breach]:
+    """Ủy quyền phải giới hạn nội dung: ông/bà chọn loại văn bản được ký"""
+    said = _said(facts, Grant.AUTHORISE)
+    if said and not said.kinds:
+        yield Breach("kinds", citation=_AUTHORISED)
+
+
+@of_dossier
+def it_takes_effect_no_earlier_than_its_signature(facts: Facts) -> Iterator[Breach]:
+    """Quyết định ký ngày %(signed)s không giao quyền ký từ %(since)s, trước ngày ký: ông/bà để
+    trống (từ ngày ký) hoặc ghi ngày sau; hồ sơ đã trình thì trả lại để sửa"""
+    said = _said(facts)
+    if said and said.since and said.since < facts.signed:
+        days = {"since": f"{said.since:%d/%m/%Y}", "signed": f"{facts.signed:%d/%m/%Y}"}
+        authorised = said.gives is Grant.AUTHORISE
+        yield Breach("since", citation=_AUTHORISED if authorised else _DEPUTY, values=days)
+
+
+@of_dossier
 def it_ends_after_it_begins(facts: Facts) -> Iterator[Breach]:
     """Ngày cuối cùng ở trước ngày bắt đầu, hoặc đã qua"""
     said = _said(facts)
-    if said and said.until and said.until < max(facts.on, said.since or facts.on):
+    if said and said.until and said.until < max(facts.signed, said.since or facts.signed):
         yield Breach("until")
 
 
@@ -69,10 +87,19 @@ def one_deputy_is_in_charge(facts: Facts) -> Iterator[Breach]:
 
 
 @of_dossier
+def nobody_else_is_in_charge(facts: Facts) -> Iterator[Breach]:
+    """Chỉ giao một Phó Chủ tịch phụ trách, điều hành; đang có: %(names)s. Muốn đổi thì chấm dứt
+    bản đó trước, hoặc ghi ngày bắt đầu sau đó"""
+    said = _said(facts, Grant.CHARGE)
+    if others := list(said.others_in_charge()) if said else []:
+        yield Breach("rows", citation=_DEPUTY, values={"names": _named(others)})
+
+
+@of_dossier
 def it_was_not_given_already(facts: Facts) -> Iterator[Breach]:
     """Đã giao rồi: %(names)s. Muốn đổi thì chấm dứt phân công, ủy quyền đó trước"""
     said = _said(facts, Grant.FIELDS, Grant.CHARGE, Grant.AUTHORISE)
-    if said and (known := list(_given_already(said, facts.on))):
+    if said and (known := list(_given_already(said))):
         who = (said.holders.get(row.delegate_id, row.delegate) for row in known)
         told = zip(who, known, strict=True)
         names = "; ".join(f"{name}, {assigning.period(row)}" for name, row in told)
@@ -96,15 +123,19 @@ def what_ends_still_stands(facts: Facts) -> Iterator[Breach]:
     said = _said(facts, Grant.END)
     over = [row.delegation for row in said.listed if row.delegation.over] if said else []
     if over:
-        names = "; ".join(f"{row.delegate}, {assigning.period(row)}" for row in over)
-        yield Breach("rows", "warn", _("gợi ý, không phải quy định"), values={"names": names})
+        told = {"names": _named(over)}
+        yield Breach("rows", "warn", _("gợi ý, không phải quy định"), values=told)
 
 
-def _given_already(said: Any, on: datetime.date) -> Iterator[Delegation]:
+def _named(rows: Iterable[Delegation]) -> str:
+    told = (f"{row.delegate}, {assigning.period(row)} ({row.cited})" for row in rows)
+    return "; ".join(told)
+
+
+def _given_already(said: Any) -> Iterator[Delegation]:
     """What stands on a day on which the same would begin to stand."""
-    term = assigning.Term(max(on, said.since or on), said.until)
     rows = Delegation.objects.filter(
-        term.overlapping,
+        said.term.overlapping,
         kind=said.gives.kind,
         principal__agency=said.dossier.agency_id,
         principal__role=Role.CHAIRMAN,

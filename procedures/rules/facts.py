@@ -71,11 +71,13 @@ class Line:
 class Facts:
     """A dossier and what it meets. ``heads`` are the current holders by post, ``secretaries``
     those of the Youth secretary's post; ``teams`` and ``rivals`` stand at the same places;
-    ``requests`` are the lines of other open cases about single people, by team."""
+    ``requests`` are the lines of other open cases about single people, by team. ``signed`` is the
+    day its decision bears, or would bear if it were signed on the day ``on``."""
 
     dossier: Dossier
     commune: Commune
     on: datetime.date
+    signed: datetime.date
     lines: tuple[Line, ...]
     heads: dict[int, list[Holding]]
     secretaries: list[Holding]
@@ -97,7 +99,7 @@ class Facts:
         return self.sets_up or self.dossier.procedure == "change_members"
 
 
-def gather(dossier: Dossier) -> Facts:
+def gather(dossier: Dossier, signed: datetime.date | None = None) -> Facts:
     """The facts as they are today."""
     commune, on = dossier.commune, timezone.localdate()
     changes = dossier.lines()
@@ -110,6 +112,7 @@ def gather(dossier: Dossier) -> Facts:
         dossier=dossier,
         commune=commune,
         on=on,
+        signed=signed or on,
         lines=lines,
         heads=heads,
         secretaries=secretaries,

@@ -44,7 +44,7 @@ def judge_standing(
         for team in teams
     ]
     heads, secretaries = holders(commune, [line.change for line in lines], on)
-    facts = Facts(dossier, commune, on, tuple(lines), heads, secretaries, {}, {}, {})
+    facts = Facts(dossier, commune, on, on, tuple(lines), heads, secretaries, {}, {}, {})
     return {
         team: [_warning(told(rule, b)) for rule in _rules() for b in rule(facts, line)]
         for team, line in zip(teams, lines, strict=True)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from ..models import Target, TargetRequest, TargetTeam, Team
 from ..models.targets import Sheet, percent
 from . import assigned, charts, progress, reported
-from .progress import Number
-from .reported import Reported
+from .reported import Given, Number, Reported
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,14 @@ class Reached:
     """One target with what was last said of it; ``entry`` is None while nothing was.
 
     ``told`` are all numbers that count, typed or from reports, oldest first; ``asked`` is the
-    team's newest request.
+    team's newest request; ``besides`` are reports that the newest number holds in part already.
     """
 
     target: Target
     entry: Number | None
     told: tuple[Number, ...] = ()
     asked: TargetRequest | None = None
+    besides: tuple[Given, ...] = ()
 
     @property
     def words(self) -> str:
@@ -124,11 +124,11 @@ def of_team(team: Team) -> tuple[list[Reached], list[Reached]]:
     shown = []
     for target in given:
         pk, span = target.item.indicator_id, target.item.target_set
-        numbers = progress.between(
-            told.get(pk, []), gifts.get((team.pk, pk), []), span.since, span.due
-        )
+        rows = gifts.get((team.pk, pk), [])
+        numbers = progress.between(told.get(pk, []), rows, span.since, span.due)
         last = numbers[-1] if numbers else None
-        shown.append(Reached(target, last, tuple(numbers), asked.get(target.pk)))
+        besides = reported.not_added(last, rows) if last else ()
+        shown.append(Reached(target, last, tuple(numbers), asked.get(target.pk), tuple(besides)))
     return (
         [row for row in shown if assigned.due_now(row.target)],
         [row for row in shown if not assigned.due_now(row.target)],

@@ -1,7 +1,7 @@
 """How far teams have come: what was typed, what accepted reports say, and typing more.
 
-Missing is never zero. :func:`latest` and :func:`between` are what pages read; the newest day
-counts, whether somebody typed its number or a report brought it, and of one day what was said last.
+Missing is never zero. :func:`latest` and :func:`between` are what pages read: how a typed total and
+reports come to one number is told in :mod:`procedures.targets.reported`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +18,8 @@ from workflows.errors import Refusal
 
 from ..models import Indicator, ProgressEntry, Team
 from . import reported
-from .reported import Given, Reported
+from .reported import Given, Number
 
-Number = ProgressEntry | Reported
 Latest = dict[tuple[int, int], Number]
 
 
@@ -49,30 +46,28 @@ def latest(
     chosen = [teams] if isinstance(teams, Team) else list(teams)
     asked = [indicators] if isinstance(indicators, Indicator) else list(indicators)
     until = on or timezone.localdate()
-    found: Latest = dict(_typed_last(chosen, asked, since, until))
-    for key, rows in reported.given(chosen, asked).items():
-        said = [*reported.points(rows, since, until)[-1:], *([found[key]] if key in found else [])]
-        if said:
-            found[key] = counting(said)[-1]
-    return found
+    typed, gifts = _typed(chosen, asked, since, until), reported.given(chosen, asked)
+    found = {
+        key: between(typed.get(key, []), gifts.get(key, []), since, until)
+        for key in typed.keys() | gifts.keys()
+    }
+    return {key: numbers[-1] for key, numbers in found.items() if numbers}
 
 
-def _typed_last(
+def _typed(
     teams: Sequence[Team],
     indicators: Sequence[Indicator],
     since: datetime.date | None,
     until: datetime.date,
-) -> Latest:
-    found = ProgressEntry.objects.filter(team__in=teams, indicator__in=indicators, on__lte=until)
+) -> dict[tuple[int, int], list[ProgressEntry]]:
+    """What was typed of these days, oldest first, by team and indicator: one query."""
+    rows = ProgressEntry.objects.filter(team__in=teams, indicator__in=indicators, on__lte=until)
     if since is not None:
-        found = found.filter(on__gte=since)
-    newest_first = Window(
-        RowNumber(),
-        partition_by=[F("team"), F("indicator")],
-        order_by=[F("on").desc(), F("pk").desc()],
-    )
-    rows = found.annotate(place=newest_first).filter(place=1).select_related("indicator")
-    return {(row.team_id, row.indicator_id): row for row in rows}
+        rows = rows.filter(on__gte=since)
+    told: dict[tuple[int, int], list[ProgressEntry]] = {}
+    for entry in rows.select_related("indicator").order_by("on", "pk"):
+        told.setdefault((entry.team_id, entry.indicator_id), []).append(entry)
+    return told
 
 
 def history(team: Team, indicators: Iterable[Indicator]) -> dict[int, list[ProgressEntry]]:
@@ -85,25 +80,14 @@ def history(team: Team, indicators: Iterable[Indicator]) -> dict[int, list[Progr
 
 
 def between(
-    typed: Iterable[ProgressEntry],
+    typed: Sequence[ProgressEntry],
     given: Sequence[Given],
     since: datetime.date | None,
     until: datetime.date | None,
 ) -> list[Number]:
     """What was typed and accepted of one team and indicator as the numbers of a target of these
     days, one for each day, oldest first."""
-    fitting = [
-        entry
-        for entry in typed
-        if (since is None or since <= entry.on) and (until is None or entry.on <= until)
-    ]
-    return counting([*reported.points(given, since, until), *fitting])
-
-
-def counting(said: Iterable[Number]) -> list[Number]:
-    """One number for each day, oldest first: what was said last of it."""
-    by_day = {one.on: one for one in sorted(said, key=lambda one: one.at)}
-    return [by_day[day] for day in sorted(by_day)]
+    return reported.points(given, since, until, typed)
 
 
 def tell(

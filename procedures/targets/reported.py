@@ -1,6 +1,8 @@
 """How far teams have come by the reports that were accepted: read from them each time, never kept.
 
-A report that is opened again therefore counts no more, and accepted again it counts once.
+A report that is opened again therefore counts no more, and accepted again it counts once. What
+happened in a period is added to the total that stood before it, typed or reported; no report takes
+anything back from a total (project/decisions/0027).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from django.utils import timezone
 
 from workflows.states import State
 
-from ..models import Indicator, Report, ReportFigure, Team
+from ..models import Indicator, ProgressEntry, Report, ReportFigure, Team
 from ..models.indicators import Counting
 from ..models.targets import amount
 
@@ -39,6 +41,15 @@ class Given:
         return (self.until - self.since).days + 1
 
     @property
+    def on(self) -> datetime.date:
+        """The day from which it counts: a period may be reported before its last day has come."""
+        return min(self.until, timezone.localdate(self.accepted))
+
+    @property
+    def at(self) -> datetime.datetime:
+        return self.accepted
+
+    @property
     def title(self) -> str:
         """ "Báo cáo tháng 3/2026"."""
         return self.report.call.title
@@ -54,7 +65,7 @@ class Reported:
     :class:`~procedures.models.ProgressEntry` does.
 
     ``reports`` are those it rests on, oldest period first: one for a running total, all that were
-    added for what happens in a period.
+    added for what happens in a period. ``start`` is the typed total they were added to, if any.
     """
 
     indicator: Indicator
@@ -63,6 +74,7 @@ class Reported:
     denominator: int | None
     at: datetime.datetime
     reports: tuple[Given, ...]
+    start: ProgressEntry | None = None
 
     @property
     def team_id(self) -> int:
@@ -82,6 +94,7 @@ class Reported:
         return amount(self.numerator, self.denominator, self.indicator.unit)
 
 
+Number = ProgressEntry | Reported
 Gifts = dict[tuple[int, int], list[Given]]
 
 
@@ -131,15 +144,33 @@ def _given(report: Report, indicator: Indicator, numerator: int, denominator: in
 
 
 def points(
-    rows: Sequence[Given], since: datetime.date | None, until: datetime.date | None
-) -> list[Reported]:
-    """The numbers over time that the reports of one team and indicator give a target of these
-    days, oldest first; empty where none was accepted, which is not zero."""
-    if not rows:
+    rows: Sequence[Given],
+    since: datetime.date | None,
+    until: datetime.date | None,
+    typed: Sequence[ProgressEntry] = (),
+) -> list[Number]:
+    """The numbers over time that the reports of one team and indicator, and the totals ``typed``
+    of it, give a target of these days: one for each day, oldest first, what was said last of it.
+    Empty where nothing was said, which is not zero."""
+    typed = [entry for entry in typed if _between(entry.on, entry.on, since, until)]
+    if rows and rows[0].indicator.counting == Counting.TOTAL:
+        fitting = [row for row in rows if _between(row.until, row.until, since, until)]
+        found: list[Number] = [*_totals(fitting), *typed]
+        found.sort(key=_order)
+    else:
+        fitting = [row for row in rows if _between(row.since, row.until, since, until)]
+        found = _sums(fitting, typed)
+    return list({number.on: number for number in found}.values())
+
+
+def not_added(number: Number, rows: Iterable[Given]) -> list[Given]:
+    """The reports into whose period the typed total falls that ``number`` is, or begins with: it
+    holds a part of them already, so they are not added to it."""
+    start = number if isinstance(number, ProgressEntry) else number.start
+    added = () if isinstance(number, ProgressEntry) else number.reports
+    if start is None or not start.indicator.adds_up:
         return []
-    if rows[0].indicator.counting == Counting.TOTAL:
-        return _totals([row for row in rows if _between(row.until, row.until, since, until)])
-    return _sums([row for row in rows if _between(row.since, row.until, since, until)])
+    return [row for row in rows if row.since <= start.on < row.until and row not in added]
 
 
 def _between(
@@ -154,29 +185,41 @@ def _between(
 def _totals(rows: Iterable[Given]) -> list[Reported]:
     """What stands at the end of each period; of two reports for one day the later accepted."""
     by_day = {row.until: row for row in sorted(rows, key=_accepted)}
-    return [
-        _reported((row,), row.numerator, row.denominator)
-        for _day, row in sorted(by_day.items(), key=lambda item: item[0])
-    ]
+    return [_added(row, None) for _day, row in sorted(by_day.items(), key=lambda item: item[0])]
 
 
-def _sums(rows: Iterable[Given]) -> list[Reported]:
-    """What came together up to the end of each period; of a whole the latest stands."""
-    counted = _without_overlap(rows)
-    found, total, whole = [], 0, None
-    for number, row in enumerate(counted, 1):
-        total += row.numerator
-        whole = whole if row.denominator is None else row.denominator
-        found.append(_reported(counted[:number], total, whole))
-    return found
+def _sums(rows: Iterable[Given], typed: Iterable[ProgressEntry]) -> list[Number]:
+    """What came together up to each day on which somebody said something.
+
+    A typed total stands from its day. A report adds its period to what stood before it; where a
+    total was typed within the period, that total stands unless the sum comes to more, and where it
+    put an earlier sum down, the period is added to the total.
+    """
+    stood: list[Number] = []
+    said: list[ProgressEntry | Given] = [*typed, *_without_overlap(rows)]
+    for told in sorted(said, key=_order):
+        if isinstance(told, ProgressEntry):
+            stood.append(told)
+            continue
+        before = next((one for one in reversed(stood) if one.on < told.since), None)
+        within = stood[-1] if stood and stood[-1] is not before else None
+        lower = bool(within and before and within.numerator < before.numerator)
+        total = _added(told, within if lower else before)
+        if within is None or total.numerator > within.numerator:
+            stood.append(total)
+    return stood
 
 
-def _reported(reports: Sequence[Given], numerator: int, denominator: int | None) -> Reported:
-    last = reports[-1]
-    # A period may be reported before its last day has come.
-    on = min(last.until, timezone.localdate(last.accepted))
+def _added(row: Given, base: Number | None) -> Reported:
+    """What a report makes of the number that stood; of a whole the latest stands."""
+    if isinstance(base, Reported):
+        start, reports = base.start, (*base.reports, row)
+    else:
+        start, reports = base, (row,)
+    numerator = row.numerator + (base.numerator if base else 0)
+    whole = base.denominator if base and row.denominator is None else row.denominator
     at = max(each.accepted for each in reports)
-    return Reported(last.indicator, on, numerator, denominator, at, tuple(reports))
+    return Reported(row.indicator, row.on, numerator, whole, at, reports, start)
 
 
 def _without_overlap(rows: Iterable[Given]) -> tuple[Given, ...]:
@@ -194,6 +237,10 @@ def _without_overlap(rows: Iterable[Given]) -> tuple[Given, ...]:
 
 def _size(chosen: tuple[int, int, tuple[Given, ...]]) -> tuple[int, int]:
     return chosen[:2]
+
+
+def _order(told: Given | Number) -> tuple[datetime.date, datetime.datetime]:
+    return (told.on, told.at)
 
 
 def _accepted(row: Given) -> tuple[datetime.datetime, int]:

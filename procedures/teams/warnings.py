@@ -113,6 +113,7 @@ def _facts(commune: Commune, teams: Iterable[Team]) -> Facts:
         dossier=Dossier(commune=commune),
         commune=commune,
         on=timezone.localdate(),
+        signed=timezone.localdate(),
         lines=(),
         heads=dict(found),
         secretaries=[h for rows in found.values() for h in rows if _is_secretary(h)],

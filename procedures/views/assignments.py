@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,11 +52,13 @@ def add(request: HttpRequest, form: str) -> HttpResponse:
     known = next((known for known in assignments.FORMS if known.address == form), None)
     if known is None:
         raise Http404
-    typed = DelegationForm(*_sent(request), form=known, agency=agency)
+    typed = DelegationForm(**_sent(request), form=known, agency=agency)
 
     def work() -> None:
         principal, delegate = typed.cleaned_data["principal"], typed.cleaned_data["delegate"]
         assignments.refuse_unfitting(known, principal, delegate)
+        if not typed.assigned:
+            assignments.refuse_second_in_charge(known, principal, delegate, typed.term())
         assigning.assign(
             assignments.desk_of(agency),
             by=request.user,
@@ -64,6 +66,7 @@ def add(request: HttpRequest, form: str) -> HttpResponse:
             delegate=delegate,
             kind=known.kind,
             field=typed.assigned,
+            limited_to=typed.cleaned_data.get("kinds", ()),
             term=typed.term(),
             paper=typed.rests_on(),
         )
@@ -77,7 +80,7 @@ def install(request: HttpRequest, post: int) -> HttpResponse:
     """A post gets another holder from a day on."""
     agency = agency_of(request)
     found = access.post_for(agency, post)
-    typed = HolderForm(*_sent(request), agency=agency, me=request.user)
+    typed = HolderForm(**_sent(request), agency=agency, me=request.user)
 
     def work() -> None:
         assigning.install(
@@ -103,7 +106,7 @@ def end(request: HttpRequest, kind: str, row: int) -> HttpResponse:
     """Give a delegation, or somebody's time in a post, its last day."""
     agency = agency_of(request)
     found = access.assignment_for(agency, kind, row)
-    typed = EndForm(request.POST if request.method == "POST" else None)
+    typed = EndForm(**_sent(request))
 
     def work() -> None:
         assigning.end(
@@ -153,9 +156,15 @@ def scan(request: HttpRequest, kind: str, row: int) -> HttpResponse:
     return reading.attached(file.data, f"van-ban-{row}.{end}", file.media_type)
 
 
-def _sent(request: HttpRequest) -> tuple[Any, Any]:
-    """What a form is bound to: nothing before the page was sent."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """What a form is bound to, or begins with where it was typed before he proved who he is."""
+    if request.method == "POST":
+        return {"data": request.POST, "files": request.FILES}
+    kept: QueryDict | None = getattr(request, "kept", None)
+    if kept is None:
+        return {}
+    boxes = {"kinds": kept.getlist("kinds")} if "kinds" in kept else {}
+    return {"initial": kept.dict() | boxes}
 
 
 def _answer(

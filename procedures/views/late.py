@@ -86,7 +86,7 @@ def _told(rows: Iterable[tuple[Record, Deadline]], person: Visitor) -> list[Late
     for dossier, deadline in rows:
         desk = dossier.waits_at
         assert desk is not None  # a step with a limit waits at a desk
-        cases.append(LateCase(dossier, deadline, desk, sitting.get(desk.key, [])))
+        cases.append(LateCase(dossier, deadline, desk, desks.able(dossier, sitting)))
     return cases
 
 

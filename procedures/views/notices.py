@@ -83,7 +83,7 @@ def _nudge_page(
         dossier,
         status,
         desk=desk,
-        sitting=desks.sitting_at(desk, dossier.agency_id) if desk else [],
+        sitting=desks.able(dossier),
         refusal=refusal or offered.refusal,
     )
 

@@ -93,7 +93,8 @@ def _confirmed(request: HttpRequest) -> Answer:
 
 
 def _asked_again(request: HttpRequest) -> Answer:
-    """Before signing and sealing the officer proves once more who he is."""
+    """Before signing and sealing, and before a right to sign is entered or ended, the officer
+    proves once more who he is."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if name not in settings.STEP_UP_ROUTES:
         return None
@@ -102,29 +103,37 @@ def _asked_again(request: HttpRequest) -> Answer:
         return None
     if request.method != "POST":
         return None
-    if _SECRET in request.POST:
-        _keep(request)
-    messages.info(request, _("Trước khi ký, ông/bà xác nhận lại. Chưa có gì được ký."))
+    if _keep(request):
+        messages.info(request, _("Trước khi ký, ông/bà xác nhận lại. Chưa có gì được ký."))
+    else:
+        messages.info(request, _("Trước khi ghi, ông/bà xác nhận lại. Chưa có gì được ghi."))
     return _to_again(request)
 
 
-def _keep(request: HttpRequest) -> None:
-    """Keep what was ticked and typed, but never the passphrase of a key."""
+def _keep(request: HttpRequest) -> bool:
+    """Keep what was ticked and typed, but never the passphrase of a key; whether there was one."""
     typed = request.POST.copy()
-    del typed[_SECRET]
-    request.session[_KEPT] = [request.path, typed.urlencode()]
+    signs = typed.pop(_SECRET, None) is not None
+    request.session[_KEPT] = [request.path, typed.urlencode(), signs]
+    return signs
 
 
 def _give_back(request: HttpRequest) -> None:
     """Show the page again with what was kept. Without the passphrase it can sign nothing, so this
-    is a page filled in and not an act done by a link."""
-    path, typed = request.session.get(_KEPT, ("", ""))
+    is a page filled in and not an act done by a link; where none is asked for, the page reads
+    ``request.kept`` and its button is pressed again."""
+    path, typed, signs = request.session.get(_KEPT, ("", "", False))
     if path != request.path:
         return
     del request.session[_KEPT]
-    if request.method == "GET":
+    if request.method != "GET":
+        return
+    if signs:
         messages.info(request, _("Đã xác nhận. Ông/bà gõ lại mật khẩu khóa ký rồi bấm ký."))
         request.method, request.POST = "POST", QueryDict(typed)
+    else:
+        messages.info(request, _("Đã xác nhận. Ông/bà xem lại rồi bấm lần nữa."))
+        request.kept = QueryDict(typed)  # type: ignore[attr-defined]
 
 
 def _to_again(request: HttpRequest) -> HttpResponse:

@@ -31,14 +31,14 @@ from procedures.models import Dossier  # noqa: E402
 from procedures.models.entering import Received  # noqa: E402
 from procedures.roles import Role  # noqa: E402
 from tests.conftest import PASSPHRASE, TAM_QUANG, Cast  # noqa: E402
-from workflows import service  # noqa: E402
+from workflows import locking, service  # noqa: E402
 from workflows.errors import Refusal  # noqa: E402
 from workflows.models import Agency  # noqa: E402
 
 
 @contextmanager
 def unlocked(record):
-    """What ``service._locked`` would be without a lock: everybody has read before one writes."""
+    """What ``locking.locked`` would be without a lock: everybody has read before one writes."""
     fresh = type(record)._default_manager.select_related("agency", "post").get(pk=record.pk)
     time.sleep(0.5)
     with transaction.atomic():
@@ -46,7 +46,7 @@ def unlocked(record):
 
 
 if os.environ.get("RACE_LOCK") == "off":
-    service._locked = unlocked
+    locking.locked = unlocked
 
 
 def paused(claim):

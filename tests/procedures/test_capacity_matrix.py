@@ -66,9 +66,11 @@ def give(cast, papers):
         posts, field, term = rest.rsplit(" ", 2)
         giver, taker = (cast.post(ROLES[name]) for name in posts.split(">"))
         since, until = map(day, term.split(".."))
+        field, _bracket, kinds = field.rstrip("]").partition("[")
         Delegation.objects.create(
             principal=giver, delegate=taker, kind=form, since=since, until=until,
-            field=field.replace("*", ""), paper="Văn bản thử",
+            field=field.replace("*", ""), limited_to=kinds.split(",") if kinds else [],
+            paper="Văn bản thử",
         )  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """Who signs for the Chairman, by his own decision: given, ended, and by nobody else's hand."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from documents import nd30
-from procedures.flows import delegate_signing
+from documents.model import Issue
+from documents.rendering import pdf
+from procedures.flows import AnnounceTeamsFlow, delegate_signing
 from procedures.issuing import signers, signing
 from procedures.models import Dossier, Grant
 from procedures.roles import Role
@@ -17,7 +20,10 @@ from workflows.models import Delegation, Event
 from workflows.states import State
 
 from .correcting import post_of
+from .drafted import begun as begun_matter
 from .drafted import sent, written
+from .test_announcing import SAID
+from .test_existing import record
 
 
 def begun(cast, grant) -> Dossier:
@@ -37,8 +43,9 @@ def authorised(cast, days=30):
     row = {"delegate": post_of(cast(Role.CHIEF_OF_OFFICE)).pk, "field": "digital"}
     return {
         "rows": [row],
+        "kinds": ["notice", "invitation"],
         "until": timezone.localdate() + datetime.timedelta(days=days),
-        "content": "Giấy mời, thông báo lịch họp về chuyển đổi số.",
+        "content": "thông báo, giấy mời họp về chuyển đổi số.",
     }
 
 
@@ -97,11 +104,28 @@ def test_an_authorisation_is_limited_and_becomes_a_right(road, tam_quang):
     done = road._forward(dossier, State.RELEASED)
     assert nd30.inspect(signing.preview(done, "decision")) == nd30.Report("Quyết định", ())
     says = str(done.decision.says())
-    assert "Giấy mời, thông báo lịch họp" in says
-    assert "không ủy quyền lại" in says
+    assert "các loại văn bản: thông báo, giấy mời; nội dung: thông báo, giấy mời họp về" in says
+    assert "không ủy quyền lại cho người khác ký, không ký Quyết định" in says
     [row] = given(tam_quang, "TUQ")
     assert (row.delegate.role, row.field) == ("chief_of_office", "digital")
-    assert row.until == said["until"]
+    assert (row.until, row.limited_to) == (said["until"], ["notice", "invitation"])
+    # Its holder signs what it lists, and nothing else.
+    record(tam_quang)
+    chief = tam_quang(Role.CHIEF_OF_OFFICE)
+    drafted = sent(road, begun_matter(tam_quang, AnnounceTeamsFlow), SAID)
+    taken = road.do(road._forward(drafted, State.CLEARED), "reserve_decision", chief)
+    assert taken.decision.signer_capacity.splitlines() == ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
+    issue = Issue(timezone.localdate(), taken.decision.number, "TB-UBND")
+    page = pdf.render(taken.decision.says(), issue)
+    assert nd30.inspect(page) == nd30.Report("Thông báo", ())
+    desk = taken.desk(Role.CHAIRMAN)
+    held = authority.capacities(chief)
+    for kind in ("official_letter", "decision", "report"):
+        with pytest.raises(
+            Refusal, match=r"Văn bản giao chỉ gồm: Thông báo, Giấy mời\."
+        ) as refused:
+            signers.capacity_to_sign(kind, desk, held)
+        assert refused.value.citation == "Điều 13 khoản 3 Nghị định 30/2020/NĐ-CP"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +133,7 @@ def test_an_authorisation_is_limited_and_becomes_a_right(road, tam_quang):
     [
         (Grant.AUTHORISE, {"until": None}, "until", "phải có thời hạn"),
         (Grant.AUTHORISE, {"content": ""}, "content", "giới hạn nội dung"),
+        (Grant.AUTHORISE, {"kinds": []}, "kinds", "chọn loại văn bản"),
         (Grant.AUTHORISE, {"until": datetime.date(2020, 1, 1)}, "until", "đã qua"),
         (Grant.FIELDS, {"rows": []}, "rows", "chọn người được giao"),
     ],
@@ -142,12 +167,17 @@ def test_the_page_keeps_what_is_typed(client, tam_quang, hac_thanh):
     address = client.post(reverse("drafting"), {"grant": "authorise"})["Location"]
     dossier = Dossier.objects.get(procedure="delegate_signing")
     box = f"{post_of(tam_quang(Role.CHIEF_OF_OFFICE)).pk}.digital"
-    typed = {"rows": [box], "content": "Giấy mời.", "seen": 1, "send": "1"}
+    typed = {"rows": [box], "kinds": ["notice"], "content": "Giấy mời.", "seen": 1, "send": "1"}
+    offered = client.get(address).content.decode()
+    assert 'name="kinds" value="invitation"' in offered
+    assert 'name="kinds" value="decision"' not in offered
+    assert client.post(address, typed | {"kinds": ["decision"]}).status_code == 422
     wrong = client.post(address, typed)
     assert wrong.status_code == 422
     page = wrong.content.decode()
     assert "phải có thời hạn" in page
     assert f'value="{box}" checked' in page
+    assert re.search(r'name="kinds" value="notice"[^>]* checked', page)
     dossier.refresh_from_db()
     day = timezone.localdate() + datetime.timedelta(days=9)
     whole = typed | {"until": day.isoformat(), "seen": dossier.revision}

@@ -133,6 +133,7 @@ def said_of(flow, cast, teams):
         "rows": [{"delegate": chief, "field": "digital"}],
         "until": timezone.localdate() + datetime.timedelta(days=30),
         "content": "Giấy mời họp về chuyển đổi số.",
+        "kinds": ["invitation"],
     }
 
 

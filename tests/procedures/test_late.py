@@ -201,7 +201,7 @@ def test_who_sits_at_a_desk_is_who_has_the_case_in_his_inbox(state, road, tam_qu
         kind="STAND_IN", since=FRIDAY.date(), until=datetime.date(2099, 1, 1), paper="TB số 7",
     )  # fmt: skip
     dossier = road.to(state)
-    seated = {c.user for c in desks.sitting_at(dossier.waits_at, dossier.agency_id)}
+    seated = {c.user for c in desks.able(dossier)}
     inboxes = {
         user
         for user in everybody(dossier.agency)

@@ -146,6 +146,11 @@ def test_the_pages_of_targets_read_what_was_accepted(road, tam_quang, client):
         _both_pages_name_the_report(client, office, first, dossier, report)
         _opened_again_it_counts_no_more(cast, report, visits, first)
         _a_typed_number_of_a_later_day_counts(visits, first)
+        month(cast, 12, [visits], first, {visits.pk: (2, None)})
+        client.force_login(leader_of(first))
+        shown = client.get(reverse("team-targets", args=[first.pk])).content.decode()
+        assert "(gồm 12 buổi nhập ngày 30/11/2026, cộng 1 báo cáo của kỳ sau đó)" in shown
+        assert "14 buổi" in shown
 
 
 def _both_pages_name_the_report(client, office, team, dossier, report):
@@ -189,14 +194,16 @@ def _opened_again_it_counts_no_more(cast, report, visits, team):
 
 
 def _a_typed_number_of_a_later_day_counts(visits, team):
-    for day, expected in ((15, 9), (30, 12), (1, 12)):
+    for day, expected in ((15, 12), (30, 12), (1, 12)):
         on = datetime.date(2026, 12 if day == 1 else 11, day)
         number = Count(visits, 12)
         progress.tell(team, [number], on=on, by=leader_of(team), capacity="Tổ trưởng")
         found = progress.latest(team, visits, since=datetime.date(2026, 9, 1))
         assert found[team.pk, visits.pk].numerator == expected
-    now, _over = pages.of_team(team)
-    [row] = [row for row in now if row.target.item.indicator == visits]
+        now, _over = pages.of_team(team)
+        [row] = [row for row in now if row.target.item.indicator == visits]
+        besides = ["Báo cáo tháng 11/2026"] if (day, on.month) == (15, 11) else []
+        assert [report.title for report in row.besides] == besides
     assert [number.numerator for number in row.told] == [3, 3, 12, 12, 12]
 
 

@@ -303,7 +303,7 @@ def test_latest_is_the_newest_day_and_of_one_day_the_last_word(tam_quang):
     assert progress.latest(first, other) == {}
     history = progress.history(first, [indicator])[indicator.pk]
     assert [entry.numerator for entry in history] == [30, 50, 40]
-    assert [entry.numerator for entry in progress.counting(history)] == [30, 40]
+    assert [entry.numerator for entry in progress.between(history, [], None, None)] == [30, 40]
 
 
 def test_a_number_told_is_never_changed_and_never_impossible(tam_quang):

@@ -167,6 +167,7 @@ class Delegation(Entered):
 
     ``field`` is the field of work assigned to a deputy; empty means every field ("phụ trách,
     điều hành"). An authorisation (TUQ.) is always limited in time (Điều 13 khoản 3).
+    ``limited_to`` are the things its paper lists, in keys of the caller; empty where it lists none.
     """
 
     class Kind(models.TextChoices):
@@ -179,6 +180,7 @@ class Delegation(Entered):
     delegate = models.ForeignKey(Post, models.PROTECT, related_name="delegations_held")
     kind = models.CharField(_("Hình thức"), max_length=10, choices=Kind)
     field = models.SlugField(_("Lĩnh vực"), max_length=40, blank=True)
+    limited_to = models.JSONField(_("Chỉ gồm"), default=list, blank=True)
     paper = models.CharField(_("Văn bản giao"), max_length=200)
 
     class Meta:
@@ -205,6 +207,7 @@ class Delegation(Entered):
             "delegate": self.delegate_id,
             "kind": self.kind,
             "field": self.field,
+            **({"limited_to": self.limited_to} if self.limited_to else {}),
         }
 
     def clean(self) -> None:
