@@ -64,6 +64,7 @@ from .public import public_url
 from .registry.numbering import claim, order_warnings
 from .rendering.blank import blank_form, printed
 from .rendering.edxml import Envelope, edxml
+from .rendering.pdf import warm
 from .signing import keys
 from .signing.certificates import certificate_of, enrol_certificate, signs_only_outside
 from .signing.demo_ca import issue_demo_key, make_demo_ca
@@ -160,6 +161,7 @@ __all__ = [
     "undergone_by",
     "verify",
     "void",
+    "warm",
     "with_free_text",
 ]
 
