@@ -21,6 +21,7 @@ from ..public import public_url
 from ..rendering import pdf
 from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades, pictures
+from ..signing.signer import LoadedSigner
 from ..verification import signatures
 from ..verification.changes import only_signatures_since
 from ..verification.verify import CONTENT_PREFIX
@@ -120,7 +121,7 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
     return pades.sign_field(signed, opened, statement, picture, _evidence(opened, lasting=True))
 
 
-def _evidence(opened: keys.LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
+def _evidence(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
     return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 

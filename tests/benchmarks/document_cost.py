@@ -235,7 +235,7 @@ def _signers(key: Any) -> tuple[Any, Any]:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    from documents.signing.keys import LoadedSigner, SoftwareHand
+    from documents.signing.signer import LoadedSigner, SoftwareHand
 
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Đo thời gian")])
     now = datetime.datetime.now(datetime.UTC)
