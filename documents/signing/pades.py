@@ -90,13 +90,13 @@ def _signed(
     )
     writer = IncrementalPdfFileWriter.from_reader(Reader(pdf))
     out = PdfSigner(
-        metadata, signer, timestamper=evidence.stamper, stamp_style=_PictureStyle(picture)
+        metadata, signer, timestamper=evidence.stamper, stamp_style=PictureStyle(picture)
     ).sign_pdf(writer, existing_fields_only=True)
     signed: bytes = out.getvalue()
     return signed
 
 
-class _PictureStyle(BaseStampStyle):  # type: ignore[misc]
+class PictureStyle(BaseStampStyle):  # type: ignore[misc]
     """Makes the field's appearance from a drawing; pyHanko's own stamps bring fonts along."""
 
     def __init__(self, drawing: Drawing) -> None:
