@@ -23,8 +23,8 @@ from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades, pictures
 from ..signing.signer import LoadedSigner
 from ..verification import signatures
+from ..verification.case import CONTENT_PREFIX
 from ..verification.changes import only_signatures_since
-from ..verification.verify import CONTENT_PREFIX
 from .reservation import UNSIGNED, held, locked
 
 
