@@ -71,6 +71,7 @@ from .signing.demo_ca import issue_demo_key, make_demo_ca
 from .signing.keys import active_key as key_of
 from .signing.keys import enrol_token, import_archive
 from .signing.pictures import keep as keep_picture
+from .signing.signer import LoadedSigner
 from .signing.tokens import Found
 from .signing.tokens import certificates as token_certificates
 from .verification.anchors import Anchored, anchored_files, anchors
@@ -167,12 +168,13 @@ __all__ = [
 
 
 @sensitive_variables()
-def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
-    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun.
+def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> LoadedSigner:
+    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun;
+    give the key back opened, for :func:`sign`.
 
     Raises :class:`~documents.errors.SigningRefused`.
     """
-    keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
+    return keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
 
 
 def check_number(series: Series, date: datetime.date, number: int) -> None:

@@ -49,9 +49,16 @@ def prepare(document: Document, *, attempt: UUID) -> bytes:
 
 
 @sensitive_variables()
-def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str) -> bytes:
-    """The document certified with the signer's own key; nothing moves until
-    :func:`store_signed`.
+def sign(
+    document: Document,
+    *,
+    attempt: UUID,
+    signer_key: str,
+    passphrase: str = "",
+    opened: LoadedSigner | None = None,
+) -> bytes:
+    """The document certified with the signer's own key, ``opened`` before or by its
+    ``passphrase``; nothing moves until :func:`store_signed`.
 
     Call outside any transaction. Raises :class:`~documents.errors.SigningRefused` (wrong
     passphrase, no key, another signer, another day), :class:`~documents.errors.AttemptLost`.
@@ -61,7 +68,7 @@ def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str)
     refuse_another_day(document)
     # The key first: a mistyped passphrase should not cost a rendering.
     key = keys.active_key(signer_key, Purpose.SIGNER)
-    opened = keys.unlock(key, passphrase)
+    opened = opened or keys.unlock(key, passphrase)
     statement = pades.Statement(
         field=pdf.SIGNER_FIELD,
         reason=CONTENT_PREFIX + document.content_digest,
@@ -164,9 +171,8 @@ def _only_addition(
     base: StoredFile = document.files.get(stage=stage)
     try:
         reader = signatures.open_pdf(data)
-        added = data.startswith(files.read(base)) and only_signatures_since(
-            files.read(document.files.get(stage=Stage.PREPARED)), reader, data
-        )
+        # From the stage before: what came earlier was judged when that one was stored.
+        added = only_signatures_since(files.read(base), reader, data)
     except signatures.Unreadable:
         added = False
     if not added:

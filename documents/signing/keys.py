@@ -64,13 +64,14 @@ def unlock(key: SigningKey, secret: str) -> LoadedSigner:
 
 
 @sensitive_variables()
-def try_out(key: SigningKey, secret: str) -> None:
-    """Refuse before anything is begun what signing would refuse: a device signs a random trial,
-    so that its PIN, its key and the registered certificate are known to fit."""
-    unlock(key, secret)
+def try_out(key: SigningKey, secret: str) -> LoadedSigner:
+    """:func:`unlock`, refusing before anything is begun what signing would refuse: a device signs a
+    random trial, so that its PIN, its key and the registered certificate are known to fit."""
+    opened = unlock(key, secret)
     if key.in_token:
         certificate = x509.load_pem_x509_certificate(key.certificate.encode())
         tokens.sign(place_of(key), secret, secrets.token_bytes(32), _public(certificate))
+    return opened
 
 
 def place_of(key: SigningKey) -> Place:
