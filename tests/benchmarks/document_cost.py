@@ -2,7 +2,7 @@
 
 Run by hand: ``python -m tests.benchmarks.document_cost`` (``--batch 6`` for a short batch). Prints
 medians of CPU time and their ratios, the two ways of a pair taken in turn; judges nothing. The
-figures last taken stand in ``project/decisions/0026-what-a-document-may-cost.md``.
+figures last taken stand in ``project/decisions``, "What a document may cost".
 """
 
 from __future__ import annotations
