@@ -64,12 +64,14 @@ from .public import public_url
 from .registry.numbering import claim, order_warnings
 from .rendering.blank import blank_form, printed
 from .rendering.edxml import Envelope, edxml
+from .rendering.pdf import warm
 from .signing import keys
 from .signing.certificates import certificate_of, enrol_certificate, signs_only_outside
 from .signing.demo_ca import issue_demo_key, make_demo_ca
 from .signing.keys import active_key as key_of
 from .signing.keys import enrol_token, import_archive
 from .signing.pictures import keep as keep_picture
+from .signing.signer import LoadedSigner
 from .signing.tokens import Found
 from .signing.tokens import certificates as token_certificates
 from .verification.anchors import Anchored, anchored_files, anchors
@@ -160,17 +162,19 @@ __all__ = [
     "undergone_by",
     "verify",
     "void",
+    "warm",
     "with_free_text",
 ]
 
 
 @sensitive_variables()
-def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> None:
-    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun.
+def check_key(owner_key: str, purpose: Purpose | str, passphrase: str) -> LoadedSigner:
+    """Refuse a missing key, a wrong passphrase or PIN, an absent token before anything is begun;
+    give the key back opened, for :func:`sign`.
 
     Raises :class:`~documents.errors.SigningRefused`.
     """
-    keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
+    return keys.try_out(keys.active_key(owner_key, Purpose(purpose)), passphrase)
 
 
 def check_number(series: Series, date: datetime.date, number: int) -> None:

@@ -23,8 +23,8 @@ from .kinds import KINDS
 from .models import Document, Medium, State
 from .verification import bounds
 from .verification.answer import answer, is_accepted
+from .verification.case import final_file
 from .verification.incoming import received
-from .verification.verify import final_file
 
 P = ParamSpec("P")
 MOST_PAGES = 60

@@ -21,9 +21,10 @@ from ..public import public_url
 from ..rendering import pdf
 from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades, pictures
+from ..signing.signer import LoadedSigner
 from ..verification import signatures
+from ..verification.case import CONTENT_PREFIX
 from ..verification.changes import only_signatures_since
-from ..verification.verify import CONTENT_PREFIX
 from .reservation import UNSIGNED, held, locked
 
 
@@ -48,9 +49,16 @@ def prepare(document: Document, *, attempt: UUID) -> bytes:
 
 
 @sensitive_variables()
-def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str) -> bytes:
-    """The document certified with the signer's own key; nothing moves until
-    :func:`store_signed`.
+def sign(
+    document: Document,
+    *,
+    attempt: UUID,
+    signer_key: str,
+    passphrase: str = "",
+    opened: LoadedSigner | None = None,
+) -> bytes:
+    """The document certified with the signer's own key, ``opened`` before or by its
+    ``passphrase``; nothing moves until :func:`store_signed`.
 
     Call outside any transaction. Raises :class:`~documents.errors.SigningRefused` (wrong
     passphrase, no key, another signer, another day), :class:`~documents.errors.AttemptLost`.
@@ -60,7 +68,7 @@ def sign(document: Document, *, attempt: UUID, passphrase: str, signer_key: str)
     refuse_another_day(document)
     # The key first: a mistyped passphrase should not cost a rendering.
     key = keys.active_key(signer_key, Purpose.SIGNER)
-    opened = keys.unlock(key, passphrase)
+    opened = opened or keys.unlock(key, passphrase)
     statement = pades.Statement(
         field=pdf.SIGNER_FIELD,
         reason=CONTENT_PREFIX + document.content_digest,
@@ -120,7 +128,7 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
     return pades.sign_field(signed, opened, statement, picture, _evidence(opened, lasting=True))
 
 
-def _evidence(opened: keys.LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
+def _evidence(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
     return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 
@@ -163,9 +171,8 @@ def _only_addition(
     base: StoredFile = document.files.get(stage=stage)
     try:
         reader = signatures.open_pdf(data)
-        added = data.startswith(files.read(base)) and only_signatures_since(
-            files.read(document.files.get(stage=Stage.PREPARED)), reader, data
-        )
+        # From the stage before: what came earlier was judged when that one was stored.
+        added = only_signatures_since(files.read(base), reader, data)
     except signatures.Unreadable:
         added = False
     if not added:

@@ -17,7 +17,7 @@ from ..errors import DocumentRefused
 from ..model import Content, Issue
 from ..models import Document, Medium, State
 from ..rendering import docx, pdf
-from ..verification.verify import final_file
+from ..verification.case import final_file
 from .on_paper import reference_file
 
 # pdfium keeps global state and must not be entered by two threads at once.

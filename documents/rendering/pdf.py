@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,23 +30,6 @@ _FIELDS = {
     SIGNER_FIELD: "Chữ ký số của người có thẩm quyền",
     SEAL_FIELD: "Chữ ký số của cơ quan ban hành",
 }
-
-_PDFUA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
-<pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
-</rdf:Description></rdf:RDF>"""
 
 
 def render(
@@ -105,8 +89,14 @@ def render_blank(template: str, context: dict[str, Any]) -> bytes:
 
 
 def warm() -> None:
-    """Load WeasyPrint, the fonts and the style sheet, so the first document does not wait."""
+    """Load WeasyPrint, the fonts and the style sheets, so that the first document does not wait.
+
+    For the process of a server, when it starts: what is loaded by now stays, so it is taken out of
+    the search for garbage, which else goes through all of it again and again in a long list.
+    """
     _press()
+    gc.collect()
+    gc.freeze()
 
 
 def fields_of(content: Content) -> list[str]:
@@ -124,7 +114,7 @@ def fields_of(content: Content) -> list[str]:
     return [*secretary, SIGNER_FIELD, *([SEAL_FIELD] if kind.sealed else [])]
 
 
-# -- the press: fonts and style sheet stay loaded, and the finisher writes what CSS cannot --------
+# -- the press: fonts and style sheets stay loaded -----------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -132,6 +122,7 @@ class _Press:
     """WeasyPrint with our fonts and style sheets loaded once; safe to share between threads."""
 
     html: Any
+    finish: Any
     fetcher: Any
     fonts: Any
     style: Any
@@ -144,7 +135,9 @@ class _Press:
             stylesheets=styles,
             font_config=self.fonts,
             pdf_variant="pdf/a-2a",
-            finisher=functools.partial(_finish, fields=fields),
+            finisher=functools.partial(
+                self.finish, fields={name: _FIELDS[name] for name in fields}
+            ),
         )
         return data
 
@@ -155,6 +148,7 @@ def _press() -> _Press:
     from weasyprint.text.fonts import FontConfiguration
 
     from documents.rendering.fetcher import FontsOnly
+    from documents.rendering.finishing import finish
 
     fetcher, fonts = FontsOnly(), FontConfiguration()
     # The fonts lie in a temporary folder, removed only while the interpreter is still whole.
@@ -164,83 +158,4 @@ def _press() -> _Press:
         text = render_to_string(f"documents/official/{name}")
         return CSS(string=text, font_config=fonts, url_fetcher=fetcher)
 
-    return _Press(HTML, fetcher, fonts, compiled("official.css"), compiled("draft.css"))
-
-
-def _finish(document: Any, pdf: Any, *, fields: list[str]) -> None:
-    _claim_accessibility(pdf)
-    if fields:
-        _add_signature_fields(document, pdf, fields)
-
-
-def _claim_accessibility(pdf: Any) -> None:
-    """Add PDF/UA-1 to the XMP packet: WeasyPrint writes one variant, an archive wants both."""
-    packet = _object(pdf, pdf.catalog["Metadata"])
-    packet.stream = [part.replace(b"</rdf:RDF>", _PDFUA) for part in packet.stream]
-
-
-def _add_signature_fields(document: Any, pdf: Any, names: list[str]) -> None:
-    """Empty, tagged signature fields where the template left their places.
-
-    They must be there before the first signature: a field that signing software adds later would
-    change the page structure of a certified document, and would not be tagged.
-    """
-    import pydyf
-
-    # The template marks each place with a <blockquote>, a tag used for nothing else.
-    places = [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/BlockQuote"]
-    pdf.catalog["AcroForm"] = pydyf.Dictionary(
-        # SignaturesExist and AppendOnly: software then appends instead of rewriting.
-        {"Fields": pydyf.Array(), "SigFlags": 3}
-    )
-    for name, element in zip(names, places, strict=True):
-        widget = _widget(document, pdf, name)
-        pdf.catalog["AcroForm"]["Fields"].append(widget.reference)
-        _tag(pdf, element, widget)
-
-
-def _widget(document: Any, pdf: Any, name: str) -> Any:
-    """The field and its (empty) appearance, on the page that holds the place ``name``."""
-    import pydyf
-
-    index, page = next((i, p) for i, p in enumerate(document.pages) if name in p.anchors)
-    left, top, right, bottom = (0.75 * value for value in page.anchors[name])  # px to points
-    height = 0.75 * page.height
-    box = [0, 0, right - left, bottom - top]
-    form = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array(box)}
-    appearance = pydyf.Stream([], form)
-    pdf.add_object(appearance)
-    pdf_page = _object(pdf, pdf.page_references[index])
-    widget = pydyf.Dictionary(
-        {
-            "Type": "/Annot",
-            "Subtype": "/Widget",
-            "FT": "/Sig",
-            "T": pydyf.String(name),
-            "TU": pydyf.String(_FIELDS[name]),
-            "F": 4,  # printed
-            "P": pdf_page.reference,
-            "Rect": pydyf.Array([left, height - bottom, right, height - top]),
-            "AP": pydyf.Dictionary({"N": appearance.reference}),
-        }
-    )
-    pdf.add_object(widget)
-    pdf_page.setdefault("Annots", pydyf.Array()).append(widget.reference)
-    return widget
-
-
-def _tag(pdf: Any, element: Any, widget: Any) -> None:
-    """Turn the place's structure element into the form element of its field."""
-    import pydyf
-
-    element["S"] = "/Form"
-    # The reference itself, not an array holding it: pyHanko's comparison of revisions follows
-    # only this shape, and would else take the seal for tampering with the first signature.
-    element["K"] = pydyf.Dictionary({"Type": "/OBJR", "Obj": widget.reference, "Pg": element["Pg"]})
-    numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
-    widget["StructParent"] = numbers[-2] + 1
-    numbers.extend([widget["StructParent"], element.reference])
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
+    return _Press(HTML, finish, fetcher, fonts, compiled("official.css"), compiled("draft.css"))

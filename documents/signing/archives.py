@@ -22,7 +22,7 @@ from ..errors import SigningRefused
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 # What we write; what we still read from elsewhere is written anew with it. Each opening derives
-# three keys, and signing opens twice.
+# three keys; a signature opens once, and a seal once.
 ROUNDS = 50_000
 LEAST_ROUNDS = 1_000
 SHORTEST = 8

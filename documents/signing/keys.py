@@ -8,91 +8,25 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
-from asn1crypto.algos import SignedDigestAlgorithm
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.sign.signers import Signer
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import SigningRefused
 from ..models import Purpose, SigningKey
 from . import archives, demo_ca, tokens
+from .signer import Hand, LoadedSigner, PublicKey, SoftwareHand, TokenHand
 from .tokens import Place
 
-PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 _WEAKEST = {rsa.RSAPublicKey: 2048, ec.EllipticCurvePublicKey: 256}
-
-
-class Hand(Protocol):
-    """What makes the raw signature: a loaded key, or a device."""
-
-    def sign(self, data: bytes) -> bytes: ...
-
-
-class SoftwareHand:
-    def __init__(self, key: archives.PrivateKey) -> None:
-        self._key = key
-
-    def sign(self, data: bytes) -> bytes:
-        if isinstance(self._key, rsa.RSAPrivateKey):
-            return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
-
-
-class TokenHand:
-    """Opens the device for each signature: between them nobody is signed in to it."""
-
-    def __init__(self, place: Place, pin: str, public: PublicKey) -> None:
-        self._place, self._pin, self._public = place, pin, public
-
-    def sign(self, data: bytes) -> bytes:
-        return tokens.sign(self._place, self._pin, data, self._public)
-
-
-class LoadedSigner(Signer):  # type: ignore[misc]  # pyHanko's types are not followed
-    """Signs with a key that is already open.
-
-    The stock signer parses the key at every call and signs in the dry run too, which costs as
-    much as the rendering.
-    """
-
-    def __init__(
-        self, hand: Hand, public: PublicKey, certificate: Any, chain: Iterable[Any]
-    ) -> None:
-        registry = SimpleCertificateStore()
-        registry.register_multiple(chain)
-        super().__init__(
-            signing_cert=certificate,
-            cert_registry=registry,
-            embed_roots=False,
-            signature_mechanism=_mechanism(public),
-        )
-        self._hand, self._public = hand, public
-
-    async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
-    ) -> bytes:
-        """The raw signature; in a dry run as many zeros as it may take."""
-        if not dry_run:
-            return self._hand.sign(data)
-        if isinstance(self._public, rsa.RSAPublicKey):
-            return bytes(self._public.key_size // 8)
-        # Two integers of the curve's size and nine bytes of DER around them.
-        return bytes(2 * ((self._public.key_size + 7) // 8) + 9)
-
-
-def _mechanism(public: PublicKey) -> SignedDigestAlgorithm:
-    name = "sha256_rsa" if isinstance(public, rsa.RSAPublicKey) else "sha256_ecdsa"
-    return SignedDigestAlgorithm({"algorithm": name})
 
 
 def active_key(owner_key: str, purpose: Purpose) -> SigningKey:
@@ -130,13 +64,14 @@ def unlock(key: SigningKey, secret: str) -> LoadedSigner:
 
 
 @sensitive_variables()
-def try_out(key: SigningKey, secret: str) -> None:
-    """Refuse before anything is begun what signing would refuse: a device signs a random trial,
-    so that its PIN, its key and the registered certificate are known to fit."""
-    unlock(key, secret)
+def try_out(key: SigningKey, secret: str) -> LoadedSigner:
+    """:func:`unlock`, refusing before anything is begun what signing would refuse: a device signs a
+    random trial, so that its PIN, its key and the registered certificate are known to fit."""
+    opened = unlock(key, secret)
     if key.in_token:
         certificate = x509.load_pem_x509_certificate(key.certificate.encode())
         tokens.sign(place_of(key), secret, secrets.token_bytes(32), _public(certificate))
+    return opened
 
 
 def place_of(key: SigningKey) -> Place:

@@ -8,7 +8,6 @@ agency's seal an incremental update after it (Decree 30/2020, Phụ lục I.II.7
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +20,11 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.stamp import BaseStampStyle
 
+from ..verification.reader import Reader
 from .appearance import Drawing
 from .evidence import TROUBLE, Evidence, gone
-from .keys import LoadedSigner, active_key, unlock
+from .keys import active_key, unlock
+from .signer import LoadedSigner
 
 __all__ = ["LoadedSigner", "Statement", "active_key", "sign_field", "unlock"]
 
@@ -87,15 +88,15 @@ def _signed(
         embed_validation_info=evidence.context is not None,
         dss_settings=_LISTS,
     )
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = IncrementalPdfFileWriter.from_reader(Reader(pdf))
     out = PdfSigner(
-        metadata, signer, timestamper=evidence.stamper, stamp_style=_PictureStyle(picture)
+        metadata, signer, timestamper=evidence.stamper, stamp_style=PictureStyle(picture)
     ).sign_pdf(writer, existing_fields_only=True)
     signed: bytes = out.getvalue()
     return signed
 
 
-class _PictureStyle(BaseStampStyle):  # type: ignore[misc]
+class PictureStyle(BaseStampStyle):  # type: ignore[misc]
     """Makes the field's appearance from a drawing; pyHanko's own stamps bring fonts along."""
 
     def __init__(self, drawing: Drawing) -> None:

@@ -42,7 +42,7 @@ def refusing(field: str = "") -> Iterator[None]:
         raise Refusal(refused.sentence, field=refused.field or field) from refused
 
 
-@sensitive_variables("passphrase")
+@sensitive_variables("passphrase", "opened")
 def sign(
     dossier: Dossier, kind: str, *, by: Any, seen: int, passphrase: str, **numbered: Any
 ) -> Dossier:
@@ -58,7 +58,7 @@ def sign(
             field="passphrase",
         )
     with refusing("passphrase"):
-        documents.check_key(key, "signer", passphrase)
+        opened = documents.check_key(key, "signer", passphrase)
     reserved = perform(dossier, f"reserve_{kind}", by=by, seen=seen, **numbered)
     try:
         with refusing():
@@ -66,8 +66,8 @@ def sign(
             data = documents.sign(
                 reserved.written(kind),
                 attempt=reserved.hold,
-                passphrase=passphrase,
                 signer_key=key,
+                opened=opened,
             )
         return perform(
             reserved, f"sign_{kind}", by=by, seen=reserved.revision, hold=reserved.hold, file=data

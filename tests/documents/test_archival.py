@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from documents import archival
-from documents.rendering import pdf
+from documents.rendering import finishing
 from documents.samples import SAMPLES
 from documents.samples.printing import printed
 
@@ -182,15 +182,15 @@ SAID = {
 @pytest.mark.parametrize("code", SAID)
 def test_what_the_file_says_of_itself_is_read(code, monkeypatch):
     old, new = SAID[code]
-    finish = pdf._claim_accessibility
+    finish = finishing._claim_accessibility
 
     def said_otherwise(document):
         finish(document)
-        packet = pdf._object(document, document.catalog["Metadata"])
+        packet = finishing._object(document, document.catalog["Metadata"])
         assert any(old in part for part in packet.stream)
         packet.stream = [part.replace(old, new) for part in packet.stream]
 
-    monkeypatch.setattr(pdf, "_claim_accessibility", said_otherwise)
+    monkeypatch.setattr(finishing, "_claim_accessibility", said_otherwise)
     assert codes(printed(SAMPLES["giay-moi"])) == [code]
 
 

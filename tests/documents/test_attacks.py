@@ -13,7 +13,7 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 
 from documents import files, service
 from documents.models import Purpose, SigningKey, Stage
@@ -182,7 +182,11 @@ def test_a_field_added_by_signing_software_is_refused(office, decision):
     """Ours stood there before the first signature; a later one would change the page's tags."""
     out = io.BytesIO()
     PdfSigner(
-        PdfSignatureMetadata(field_name="Another", contact_info=service.public_url(decision)),
+        PdfSignatureMetadata(
+            field_name="Another",
+            subfilter=SigSeedSubFilter.PADES,
+            contact_info=service.public_url(decision),
+        ),
         unlocked(DEPUTY.key, Purpose.SIGNER),
         new_field_spec=SigFieldSpec("Another", on_page=0, box=(10, 10, 200, 60)),
     ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(base_of(decision))), output=out)

@@ -18,6 +18,7 @@ from documents.models import Purpose, SigningKey, Stage
 from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from documents.signing import demo_ca, keys, revocation
 from documents.signing.completing import complete, incomplete
+from documents.signing.signer import LoadedSigner, SoftwareHand
 from documents.verification import changes, signatures
 from documents.verification.reader import Reader
 
@@ -204,7 +205,7 @@ def forged(office, data, document):
     prepared = files.read(document.files.get(stage=Stage.PREPARED))
     private, certificate, _others = keys.archives.opened(data, PASSPHRASE)
     [loaded] = keys.load_certs_from_pemder_data(keys.pem(certificate).encode())
-    signer = keys.LoadedSigner(keys.SoftwareHand(private), private.public_key(), loaded, [])
+    signer = LoadedSigner(SoftwareHand(private), private.public_key(), loaded, [])
     return certified(prepared, document, signer)
 
 

@@ -1,0 +1,200 @@
+"""What is asked of a file that claims to be a document of ours; each answer is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from .. import files
+from ..errors import FileDamaged
+from ..issuing.relations import told, undergone_by
+from ..models import Document, Medium, Purpose, SigningKey, Stage, State, digest_of
+from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from .accepted import as_accepted, content_stands
+from .case import CONTENT_PREFIX, FINAL_STAGES, Case
+from .changes import only_signatures_since
+from .saying import problem_of
+from .verdict import Check
+
+# A copy handed out before the evidence was added is the same document.
+_BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
+# Their files prove nothing by a signature of ours: a scan, our print, another system's file.
+_NOT_SIGNED_HERE = (Medium.PAPER, Medium.ELSEWHERE, Medium.UPLOADED)
+
+
+def checks(case: Case) -> Iterator[Check]:
+    """Every question there is to ask of this case, in the order of the page."""
+    yield Check("readable", True, _("Tệp là PDF đọc được."))
+    yield _known(case)
+    yield _digest(case)
+    yield _signed(case)
+    if case.document and case.document.medium in _NOT_SIGNED_HERE:
+        yield standing(case.document)
+        return
+    if case.found:
+        yield _trusted(case)
+    if case.document is None:
+        return
+    if SIGNER_FIELD in case.found:
+        yield _owned(case, SIGNER_FIELD, Purpose.SIGNER, "signer")
+        yield _content(case)
+    if case.document.needs_seal:
+        yield _sealed(case)
+    yield _changes(case)
+    yield standing(case.document)
+
+
+def _known(case: Case) -> Check:
+    if case.document is None:
+        return Check("known", False, _("Không tìm thấy văn bản này trong hệ thống."))
+    sentence = _("Tệp tự nhận là văn bản số %(number)s của %(issuer)s.") % {
+        "number": case.document.reference,
+        "issuer": case.document.issuer.name,
+    }
+    return Check("known", True, sentence)
+
+
+def _digest(case: Case) -> Check:
+    final = case.stored(*FINAL_STAGES)
+    same = final is not None and final.sha256 == case.sha256
+    if final is not None and final.stage == Stage.COMPLETED and not same:
+        former = case.stored(*_BEFORE_COMPLETION)
+        same = former is not None and former.sha256 == case.sha256
+    earlier = next(
+        (
+            item
+            for item in (case.document.files.all() if case.document else ())
+            if item.sha256 == case.sha256
+        ),
+        None,
+    )
+    if earlier and not same:
+        sentence = _("Tệp trùng với một bản trước đó (%(stage)s), chưa phải bản cuối.") % {
+            "stage": earlier.get_stage_display()
+        }
+        return Check("digest", False, sentence)
+    return Check("digest", same, digest_sentence(same))
+
+
+def digest_sentence(same: bool) -> str:
+    """Whether the SHA-256 is that of a stored file."""
+    if same:
+        return _("Mã SHA-256 của tệp trùng với bản lưu.")
+    return _("Mã SHA-256 của tệp không trùng với bản lưu nào.")
+
+
+def _signed(case: Case) -> Check:
+    """The signer's certification and every other signature are cryptographically intact."""
+    if case.document and case.document.medium == Medium.ELSEWHERE:
+        return unsigned_here()
+    if case.document and case.document.medium == Medium.UPLOADED:
+        return Check("signed", False, _("Bản do cơ quan tải lên: ký số ở hệ thống khác."))
+    if case.document and case.document.medium == Medium.PAPER:
+        return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
+    signer = case.found.get(SIGNER_FIELD)
+    if signer is None:
+        return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
+    if not all(item.intact for item in case.found.values()):
+        return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
+    if not signer.certifies and not as_accepted(case.document, case.data):
+        return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
+    return Check("signed", True, _("Nội dung đúng như khi ký."))
+
+
+def unsigned_here() -> Check:
+    """What was issued elsewhere bears no signature that could be verified."""
+    sentence = _("Văn bản ban hành ngoài hệ thống: không có chữ ký số để xác minh.")
+    return Check("signed", False, sentence)
+
+
+def _trusted(case: Case) -> Check:
+    """The bottom line of pyHanko for every signature, which includes the chain to our roots."""
+    wrong = next((item for item in case.found.values() if not item.holds), None)
+    if wrong is None:
+        return Check("trusted", True, _("Chứng thư số do nơi được tin cậy cấp và còn hiệu lực."))
+    return Check("trusted", False, problem_of(wrong))
+
+
+def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
+    """The certificate is one of the person's (or the agency's) own, deactivated ones included."""
+    document, signature = case.document, case.found[name]
+    assert document is not None
+    owner = document.signer_key if purpose == Purpose.SIGNER else document.issuer.key
+    ours = SigningKey.objects.filter(
+        owner_key=owner, purpose=purpose, fingerprint=signature.fingerprint
+    ).exists()
+    if ours:
+        return Check(check, True, _("Chứng thư số đúng của %(who)s.") % {"who": signature.signer})
+    return Check(
+        check,
+        False,
+        _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
+        % {"who": signature.signer or "?"},
+    )
+
+
+def _sealed(case: Case) -> Check:
+    if SEAL_FIELD not in case.found:
+        return Check("sealed", False, _("Tệp chưa có chữ ký số của cơ quan (con dấu)."))
+    return _owned(case, SEAL_FIELD, Purpose.SEAL, "sealed")
+
+
+def _content(case: Case) -> Check:
+    """The digest under the signature is the one of the content kept in the database."""
+    document = case.document
+    assert document is not None
+    ours = digest_of(document.says())
+    if not case.found[SIGNER_FIELD].reason.startswith(CONTENT_PREFIX):
+        return _content_by_drawing(case, document)
+    same = case.found[SIGNER_FIELD].reason == CONTENT_PREFIX + ours == _named(document)
+    if same:
+        return Check("content", True, _("Nội dung lưu trong hệ thống đúng là nội dung đã ký."))
+    return Check("content", False, _("Nội dung lưu trong hệ thống khác với nội dung đã ký."))
+
+
+def _content_by_drawing(case: Case, document: Document) -> Check:
+    """Signed with the signer's own tool, which names no digest."""
+    if as_accepted(document, case.data) and content_stands(document):
+        sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
+        return Check("content", True, sentence)
+    return Check("content", False, _("Chữ ký không xác nhận nội dung lưu trong hệ thống."))
+
+
+def _named(document: Document) -> str:
+    return CONTENT_PREFIX + document.content_digest
+
+
+def _changes(case: Case) -> Check:
+    prepared = case.stored(Stage.PREPARED)
+    try:
+        passed = prepared is not None and only_signatures_since(
+            files.read(prepared), case.reader, case.data
+        )
+    except FileDamaged as error:
+        return Check("changes", False, error.sentence)
+    # A hostile file may break the analysis itself; then nothing is proven.
+    except Exception:
+        passed = False
+    if passed:
+        return Check("changes", True, _("Từ bản trình ký của hệ thống chỉ có thêm chữ ký."))
+    return Check("changes", False, _("Tệp có thay đổi ngoài chữ ký so với bản trình ký."))
+
+
+def standing(document: Document) -> Check:
+    """Whether the document is in force, whatever the file."""
+    if document.state == State.RELEASED:
+        return _in_force(document)
+    if document.state == State.VOID:
+        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
+    return Check("standing", False, _("Văn bản chưa phát hành."))
+
+
+def _in_force(document: Document) -> Check:
+    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
+    undergone = list(undergone_by(document))
+    ended = next((relation for relation in undergone if relation.ends), None)
+    if ended is not None:
+        return Check("standing", False, f"{told(ended)}.")
+    sentence = _("Văn bản đang có hiệu lực.")
+    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
