@@ -24,7 +24,7 @@ def problem_of(signature: Signature) -> str:
     if signature.problem == "early":
         return _("Chứng thư số (%(who)s) chưa có hiệu lực vào thời điểm ký.") % who
     if signature.problem == "broken":
-        return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
+        return _("Chữ ký (%(who)s) đã hỏng nên chứng thư số không chứng minh được gì.") % who
     if signature.problem == "changed":
         return _("Sau chữ ký có thay đổi không được phép.")
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")

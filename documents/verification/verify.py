@@ -15,18 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
-from ..errors import FileDamaged
-from ..issuing.relations import told, undergone_by
-from ..models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile, digest_of
+from ..models import Document, Medium, Purpose, SigningKey, Stage, StoredFile, digest_of
 from ..public import token_in
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from . import signatures
 from .accepted import as_accepted, content_stands
-from .changes import only_signatures_since
 from .origins import origins_of
 from .reader import Reader
 from .saying import notes_of, problem_of
 from .signatures import Signature
+from .since import changes_since
+from .standing import standing_of
 from .verdict import Check, Verdict
 
 # Best first: what "the file" of a document is.
@@ -115,7 +114,7 @@ def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
     if known and known.medium == Medium.ELSEWHERE:
         checks.append(_unsigned_here())
     if known:
-        checks.append(_standing(known))
+        checks.append(standing_of(known))
     return Verdict(
         sha256=sha256,
         readable=same is not None,
@@ -131,7 +130,7 @@ def _checks(case: Case) -> Iterator[Check]:
     yield _digest(case)
     yield _signed(case)
     if case.document and case.document.medium in _NOT_SIGNED_HERE:
-        yield _standing(case.document)
+        yield standing_of(case.document)
         return
     if case.found:
         yield _trusted(case)
@@ -142,8 +141,9 @@ def _checks(case: Case) -> Iterator[Check]:
         yield _content(case)
     if case.document.needs_seal:
         yield _sealed(case)
-    yield _changes(case)
-    yield _standing(case.document)
+    prepared = case.stored(Stage.PREPARED)
+    yield changes_since(prepared, case.reader, case.data, case.found)
+    yield standing_of(case.document)
 
 
 def _known(case: Case) -> Check:
@@ -225,12 +225,13 @@ def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
     ).exists()
     if ours:
         return Check(check, True, _("Chứng thư số đúng của %(who)s.") % {"who": signature.signer})
-    return Check(
-        check,
-        False,
-        _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
-        % {"who": signature.signer or "?"},
-    )
+    return Check(check, False, _not_his(purpose) % {"who": signature.signer or "?"})
+
+
+def _not_his(purpose: Purpose) -> str:
+    if purpose == Purpose.SEAL:
+        return _("Con dấu số (%(who)s) không phải của cơ quan ban hành văn bản này.")
+    return _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
 
 
 def _sealed(case: Case) -> Check:
@@ -264,30 +265,6 @@ def _named(document: Document) -> str:
     return CONTENT_PREFIX + document.content_digest
 
 
-def _changes(case: Case) -> Check:
-    prepared = case.stored(Stage.PREPARED)
-    try:
-        passed = prepared is not None and only_signatures_since(
-            files.read(prepared), case.reader, case.data
-        )
-    except FileDamaged as error:
-        return Check("changes", False, error.sentence)
-    # A hostile file may break the analysis itself; then nothing is proven.
-    except Exception:
-        passed = False
-    if passed:
-        return Check("changes", True, _("Từ bản trình ký của hệ thống chỉ có thêm chữ ký."))
-    return Check("changes", False, _("Tệp có thay đổi ngoài chữ ký so với bản trình ký."))
-
-
-def _standing(document: Document) -> Check:
-    if document.state == State.RELEASED:
-        return _in_force(document)
-    if document.state == State.VOID:
-        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
-    return Check("standing", False, _("Văn bản chưa phát hành."))
-
-
 def _notes(case: Case) -> list[str]:
     """Of each signature: its time and by whose word, and whether a list was there to ask."""
     signer = case.found.get(SIGNER_FIELD)
@@ -296,13 +273,3 @@ def _notes(case: Case) -> list[str]:
         *([_("Người ký dùng công cụ ký số riêng, trên bản do hệ thống dựng.")] if outside else []),
         *(note for item in case.found.values() for note in notes_of(item)),
     ]
-
-
-def _in_force(document: Document) -> Check:
-    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
-    undergone = list(undergone_by(document))
-    ended = next((relation for relation in undergone if relation.ends), None)
-    if ended is not None:
-        return Check("standing", False, f"{told(ended)}.")
-    sentence = _("Văn bản đang có hiệu lực.")
-    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
