@@ -1,4 +1,4 @@
-"""A forger's desk: a released decision, the keys of those who signed it, and certificates he made."""
+"""A forger's desk: a released decision, the keys of its signers, certificates of his own making."""
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
