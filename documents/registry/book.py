@@ -93,13 +93,15 @@ def _closing(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]
     void = sum(line.void for line in lines)
     return {
         "total": f"đăng ký {len(lines):02d} số văn bản, trong đó {void:02d} số đã hủy.",
-        "each": [_counted(one, lines) for one in series],
+        "each": [told for one in series if (told := _counted(one, lines))],
         "printed": words.day_words(timezone.localdate()),
     }
 
 
 def _counted(one: Series, lines: Sequence[Entry]) -> str:
     mine = [line for line in lines if line.document.series_id == one.pk]
+    if not mine:
+        return ""
     return f"{one.symbol} {len(mine):02d} số, hủy {sum(line.void for line in mine):02d} số"
 
 

@@ -22,7 +22,7 @@ from . import signatures
 from .accepted import as_accepted, content_stands
 from .origins import origins_of
 from .reader import Reader
-from .saying import notes_of, problem_of
+from .saying import notes_of, problem_of, why_unread
 from .signatures import Signature
 from .since import changes_since
 from .standing import standing_of
@@ -64,8 +64,8 @@ def verify(data: bytes) -> Verdict:
     same = StoredFile.objects.filter(sha256=sha256).select_related("document").first()
     try:
         reader = signatures.open_pdf(data)
-    except signatures.Unreadable:
-        return _unreadable(sha256, same)
+    except signatures.Unreadable as error:
+        return _unreadable(sha256, same, why_unread(data, error))
     document = same.document if same else _claimed(reader) or next(origins_of(data), None)
     found = signatures.read_all(reader, _moments(document))
     case = Case(data, sha256, reader, document, {item.field: item for item in found})
@@ -104,11 +104,11 @@ def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
     return lambda name: known.get(name) or timezone.now()
 
 
-def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
+def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
     """Not a PDF: at most the scan of a paper document, which proves nothing by itself."""
     known = same.document if same else None
     checks = [
-        Check("readable", False, _("Tệp không phải PDF đọc được.")),
+        Check("readable", False, why),
         Check("digest", known is not None, _digest_sentence(known is not None)),
     ]
     if known and known.medium == Medium.ELSEWHERE:

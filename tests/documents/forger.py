@@ -23,11 +23,15 @@ class Desk:
 
     def signed_by(self, base, signer, **changes):
         forged = certified(base, self.decision, signer, **changes)
-        return sealed(forged, self.decision, unlocked(self.office.issuer.key, Purpose.SEAL))
+        return sealed(forged, self.decision, self.seal)
 
     @property
     def deputy(self):
         return unlocked(DEPUTY.key, Purpose.SIGNER)
+
+    @property
+    def seal(self):
+        return unlocked(self.office.issuer.key, Purpose.SEAL)
 
     def certificate(self, trusted=True, revoked=False, **dates):
         """A signer with the Deputy's name, of an authority that is trusted or not."""
