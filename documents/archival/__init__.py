@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 
-from documents.archival import objects, packet, tags
+from documents.archival import objects, packet, signed, tags
 from documents.archival.lack import Lack
 from documents.archival.opened import Opened
 
@@ -31,7 +31,7 @@ def check(data: bytes) -> list[Lack]:
     if opened.encrypted:
         return [Lack("encrypted", _("Tệp có mật khẩu hoặc mã hóa; tệp lưu trữ không được mã hóa."))]
     found: dict[str, Lack] = {}
-    for rule in (*objects.RULES, *packet.RULES, *tags.RULES):
+    for rule in (*objects.RULES, *packet.RULES, *tags.RULES, *signed.RULES):
         for lack in _of(rule, opened):
             found.setdefault(lack.code, lack)
     return list(found.values())

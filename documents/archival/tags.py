@@ -137,18 +137,40 @@ def fields(opened: Opened) -> Iterator[Lack]:
     """7.18: a field is a tag of its own, has a name that is spoken, a look, and is printed."""
     for field in opened.fields:
         name = {"field": str(got(field, "/T", ""))}
-        element = opened.parents.get(int(got(field, "/StructParent", -1)), {})
-        kid = got(element, "/K", {}) if element else {}
-        leads = got(kid, "/Obj", None) if hasattr(kid, "get") else None
-        if not element or got(element, "/S") != "/Form" or leads is not field:
+        if not _off_page(field) and not _is_tagged(opened, field):
             yield Lack("field-tag", _("Trường chữ ký %(field)s không được gắn thẻ.") % name)
         if not str(got(field, "/TU", "")).strip():
             yield Lack("field-name", _("Trường chữ ký %(field)s không có lời đọc (TU).") % name)
-        if "/N" not in got(field, "/AP", {}):
+        if "/N" not in got(field, "/AP", {}) and not _is_point(field):
             yield Lack("field-look", _("Trường chữ ký %(field)s không có hình hiện (AP).") % name)
         flags = int(got(field, "/F", 0))
         if not flags & _PRINT or flags & _UNSEEN:
             yield Lack("field-hidden", _("Trường chữ ký %(field)s bị ẩn hoặc không in.") % name)
+
+
+def _is_tagged(opened: Opened, field: Any) -> bool:
+    element = opened.parents.get(int(got(field, "/StructParent", -1)), {})
+    kid = got(element, "/K", {}) if element else {}
+    leads = got(kid, "/Obj", None) if hasattr(kid, "get") else None
+    return bool(element) and got(element, "/S") == "/Form" and leads is field
+
+
+def _box(holder: Any, *keys: str) -> list[float]:
+    found = next((holder[key] for key in keys if key in holder), [0, 0, 0, 0])
+    return [float(number) for number in found]
+
+
+def _is_point(field: Any) -> bool:
+    """ISO 19005-2, 6.3.3: what has neither width nor height needs no look. The field of a time
+    stamp over the whole document is one."""
+    box = _box(field, "/Rect")
+    return box[0] == box[2] and box[1] == box[3]
+
+
+def _off_page(field: Any) -> bool:
+    """ISO 14289-1, 7.18.1: what lies outside the page needs no tag, as a point in its corner."""
+    box, page = _box(field, "/Rect"), _box(got(field, "/P", {}), "/CropBox", "/MediaBox")
+    return max(box[0], box[2]) <= page[0] or max(box[1], box[3]) <= page[1]
 
 
 def tab_order(opened: Opened) -> Iterator[Lack]:

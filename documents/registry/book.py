@@ -60,7 +60,7 @@ def register_book(cover: Cover, series: Sequence[Series], lines: Sequence[Entry]
         "columns": list(enumerate(COLUMNS, 1)),
         "rows": [_row(line) for line in lines],
         **_span(series, lines),
-        **_closing(lines),
+        **_closing(series, lines),
     }
     return pdf.render_blank("documents/register/book.html", _printable(context))
 
@@ -89,12 +89,20 @@ def _span(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _closing(lines: Sequence[Entry]) -> dict[str, Any]:
+def _closing(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:
     void = sum(line.void for line in lines)
     return {
-        "total": f"Sổ này đăng ký {len(lines):02d} số văn bản, trong đó {void:02d} số đã hủy.",
+        "total": f"đăng ký {len(lines):02d} số văn bản, trong đó {void:02d} số đã hủy.",
+        "each": [told for one in series if (told := _counted(one, lines))],
         "printed": words.day_words(timezone.localdate()),
     }
+
+
+def _counted(one: Series, lines: Sequence[Entry]) -> str:
+    mine = [line for line in lines if line.document.series_id == one.pk]
+    if not mine:
+        return ""
+    return f"{one.symbol} {len(mine):02d} số, hủy {sum(line.void for line in mine):02d} số"
 
 
 def _day(day: Any) -> str:

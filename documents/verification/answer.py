@@ -57,7 +57,8 @@ def answer(data: bytes, expected: Document | None = None) -> Answer:
     """
     verdict = verify(data)
     if expected is not None and verdict.document_id != expected.pk:
-        return Answer(Outcome.INVALID, _another(verdict, expected), verdict)
+        why = _broken(data, verdict) or _another(verdict, expected)
+        return Answer(Outcome.INVALID, why, verdict)
     outcome = outcome_of(verdict)
     return Answer(outcome, _why(outcome, verdict), verdict)
 
@@ -126,6 +127,13 @@ def _what_lacks(verdict: Verdict) -> str:
         "Tệp không có chữ ký số và không trùng với văn bản nào trong hệ thống, nên không biết "
         "thật hay giả. Ông/bà kiểm tra bằng mã QR in trên văn bản, hoặc hỏi cơ quan ban hành."
     )
+
+
+def _broken(data: bytes, verdict: Verdict) -> str:
+    """What is said of a PDF that cannot be read; nothing of one that can, or of a picture."""
+    readable = verdict.checks[0]
+    picture = files.media_type_of(data).startswith("image/")
+    return "" if readable.ok or picture else readable.sentence
 
 
 def _another(verdict: Verdict, expected: Document) -> str:

@@ -30,6 +30,7 @@ from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.fields import MDPPerm
 
 from ..rendering.pdf import SIGNER_FIELD
+from .naming import names_of
 from .reader import Reader
 
 
@@ -49,8 +50,10 @@ class _Catalog(CatalogModificationRule):  # type: ignore[misc]  # pyHanko's type
 
 
 def _check_permissions(old_root: Any, new_root: Any) -> None:
+    if "/Perms" not in old_root and "/Perms" not in new_root:
+        return
     old, new = _permissions(old_root), _permissions(new_root)
-    if new == old:
+    if old and new == old:
         return
     if old or set(new) != {"/DocMDP"}:
         raise SuspiciousModification("/Perms changed beyond the certification")
@@ -70,9 +73,15 @@ def _signature_of(root: Any, field: str) -> Any:
     raise SuspiciousModification(f"field {field} is not signed")
 
 
+# With a script, an action, a look or a widget below, an invisible field does something.
+_OF_A_STAMP = frozenset(
+    {"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/Rect", "/P", "/V"}
+)  # fmt: skip
+
+
 def _only_stamps(field: Any) -> bool:
     """Whether a new field is the time stamp of the whole document, which shows nothing."""
-    if "/V" not in field or "/Rect" not in field:
+    if "/V" not in field or "/Rect" not in field or not _OF_A_STAMP.issuperset(field):
         return False
     value, box = field["/V"], field["/Rect"]
     stamp = (value.get("/Type"), value.get("/SubFilter")) == ("/DocTimeStamp", "/ETSI.RFC3161")
@@ -114,7 +123,11 @@ def only_signatures_since(base: bytes, reader: Reader, data: bytes) -> bool:
     """
     if not data.startswith(base):
         return False
-    revision = Reader(base).xrefs.total_revisions - 1
+    ours = Reader(base)
+    revision = ours.xrefs.total_revisions - 1
+    # A stream once unpacked is no longer as it was read: never by the reader of the analysis.
+    if names_of(ours) != names_of(Reader(data)):
+        return False
     result = _SIGNATURES_ONLY.review_file(reader, revision, doc_mdp=MDPPerm.FILL_FORMS)
     return (
         isinstance(result, DiffResult)

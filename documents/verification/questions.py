@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .. import files
-from ..errors import FileDamaged
-from ..issuing.relations import told, undergone_by
-from ..models import Document, Medium, Purpose, SigningKey, Stage, State, digest_of
+from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from .accepted import as_accepted, content_stands
 from .case import CONTENT_PREFIX, FINAL_STAGES, Case
-from .changes import only_signatures_since
 from .saying import problem_of
+from .since import changes_since
+from .standing import standing_of
 from .verdict import Check
 
 # A copy handed out before the evidence was added is the same document.
@@ -30,7 +28,7 @@ def checks(case: Case) -> Iterator[Check]:
     yield _digest(case)
     yield _signed(case)
     if case.document and case.document.medium in _NOT_SIGNED_HERE:
-        yield standing(case.document)
+        yield standing_of(case.document)
         return
     if case.found:
         yield _trusted(case)
@@ -41,8 +39,9 @@ def checks(case: Case) -> Iterator[Check]:
         yield _content(case)
     if case.document.needs_seal:
         yield _sealed(case)
-    yield _changes(case)
-    yield standing(case.document)
+    prepared = case.stored(Stage.PREPARED)
+    yield changes_since(prepared, case.reader, case.data, case.found)
+    yield standing_of(case.document)
 
 
 def _known(case: Case) -> Check:
@@ -126,12 +125,13 @@ def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
     ).exists()
     if ours:
         return Check(check, True, _("Chứng thư số đúng của %(who)s.") % {"who": signature.signer})
-    return Check(
-        check,
-        False,
-        _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
-        % {"who": signature.signer or "?"},
-    )
+    return Check(check, False, _not_his(purpose) % {"who": signature.signer or "?"})
+
+
+def _not_his(purpose: Purpose) -> str:
+    if purpose == Purpose.SEAL:
+        return _("Con dấu số (%(who)s) không phải của cơ quan ban hành văn bản này.")
+    return _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
 
 
 def _sealed(case: Case) -> Check:
@@ -163,38 +163,3 @@ def _content_by_drawing(case: Case, document: Document) -> Check:
 
 def _named(document: Document) -> str:
     return CONTENT_PREFIX + document.content_digest
-
-
-def _changes(case: Case) -> Check:
-    prepared = case.stored(Stage.PREPARED)
-    try:
-        passed = prepared is not None and only_signatures_since(
-            files.read(prepared), case.reader, case.data
-        )
-    except FileDamaged as error:
-        return Check("changes", False, error.sentence)
-    # A hostile file may break the analysis itself; then nothing is proven.
-    except Exception:
-        passed = False
-    if passed:
-        return Check("changes", True, _("Từ bản trình ký của hệ thống chỉ có thêm chữ ký."))
-    return Check("changes", False, _("Tệp có thay đổi ngoài chữ ký so với bản trình ký."))
-
-
-def standing(document: Document) -> Check:
-    """Whether the document is in force, whatever the file."""
-    if document.state == State.RELEASED:
-        return _in_force(document)
-    if document.state == State.VOID:
-        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
-    return Check("standing", False, _("Văn bản chưa phát hành."))
-
-
-def _in_force(document: Document) -> Check:
-    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
-    undergone = list(undergone_by(document))
-    ended = next((relation for relation in undergone if relation.ends), None)
-    if ended is not None:
-        return Check("standing", False, f"{told(ended)}.")
-    sentence = _("Văn bản đang có hiệu lực.")
-    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))

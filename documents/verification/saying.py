@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from ..signing.revocation import UNKNOWN
-from .signatures import Signature
+from .signatures import Locked, Signature, Unreadable
+
+
+def why_unread(data: bytes, error: Unreadable) -> str:
+    """Why a file could not be read as a PDF."""
+    if isinstance(error, Locked):
+        return _("Tệp PDF bị khóa hoặc mã hóa nên không kiểm tra được; văn bản gốc không bị khóa.")
+    if b"%PDF-" in data[:1024]:
+        return _("Tệp PDF bị hỏng hoặc đã bị sửa nên không đọc được trọn vẹn.")
+    return _("Tệp không phải PDF đọc được.")
 
 
 def problem_of(signature: Signature) -> str:
@@ -24,7 +33,11 @@ def problem_of(signature: Signature) -> str:
     if signature.problem == "early":
         return _("Chứng thư số (%(who)s) chưa có hiệu lực vào thời điểm ký.") % who
     if signature.problem == "broken":
-        return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
+        return _("Chữ ký (%(who)s) đã hỏng nên chứng thư số không chứng minh được gì.") % who
+    if signature.problem == "weak":
+        return _("Chữ ký (%(who)s) dùng thuật toán đã yếu, không còn được tin.") % who
+    if signature.problem == "partial":
+        return _("Chữ ký (%(who)s) không phủ hết tệp: phần bỏ ra có thể đã bị thay.") % who
     if signature.problem == "changed":
         return _("Sau chữ ký có thay đổi không được phép.")
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")

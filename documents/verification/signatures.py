@@ -21,6 +21,7 @@ from django.utils import timezone
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from ..signing import demo_ca, revocation
@@ -47,8 +48,9 @@ class Signature:
     adds that nothing forbidden followed. ``reason`` and ``address`` are under the signature.
 
     ``stamp`` is the time of a trusted time stamp (ISO), and ``stamped_by`` whose it is. ``problem``
-    names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``changed``
-    (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
+    names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``weak``
+    (an algorithm nobody relies on any more), ``partial`` (it does not cover the file it stands in),
+    ``changed`` (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
     ``lasting`` when the lists that say so are in the file.
     """
 
@@ -94,11 +96,19 @@ class Unreadable(Exception):
     """The bytes are not a PDF that can be read."""
 
 
+class Locked(Unreadable):
+    """A PDF under a password, or encrypted without one: ours never are."""
+
+
 def open_pdf(data: bytes) -> Reader:
     """A strict reader; :class:`Unreadable` for anything that is not a sound PDF."""
     try:
         reader = Reader(data)
+        if reader.encrypted:
+            raise Locked
         list(reader.embedded_signatures)
+    except Locked:
+        raise
     # The parser meets hostile bytes here: whatever it raises means the file cannot be read.
     except Exception as error:
         raise Unreadable(str(error)) from error
@@ -206,7 +216,11 @@ def _problem(status: Any, of_certificate: str) -> str:
         return "broken"
     if of_certificate:
         return of_certificate
-    return "" if status.bottom_line else "changed"
+    if status.bottom_line:
+        return ""
+    if not status.trusted:
+        return "weak"
+    return "partial" if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION else "changed"
 
 
 async def _validated(embedded: Any, moment: datetime.datetime, trust: _Trust) -> Any:

@@ -20,9 +20,10 @@ from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from . import signatures
 from .case import CONTENT_PREFIX, Case
 from .origins import origins_of
-from .questions import checks, digest_sentence, standing, unsigned_here
+from .questions import checks, digest_sentence, unsigned_here
 from .reader import Reader
-from .saying import notes_of
+from .saying import notes_of, why_unread
+from .standing import standing_of
 from .verdict import Check, Verdict
 
 
@@ -33,8 +34,8 @@ def verify(data: bytes) -> Verdict:
     same = StoredFile.objects.filter(sha256=sha256).select_related("document").first()
     try:
         reader = signatures.open_pdf(data)
-    except signatures.Unreadable:
-        return _unreadable(sha256, same)
+    except signatures.Unreadable as error:
+        return _unreadable(sha256, same, why_unread(data, error))
     document = same.document if same else _claimed(reader) or next(origins_of(data), None)
     found = signatures.read_all(reader, _moments(document))
     case = Case(data, sha256, reader, document, {item.field: item for item in found})
@@ -67,17 +68,17 @@ def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
     return lambda name: known.get(name) or timezone.now()
 
 
-def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
+def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
     """Not a PDF: at most the scan of a paper document, which proves nothing by itself."""
     known = same.document if same else None
     answers = [
-        Check("readable", False, _("Tệp không phải PDF đọc được.")),
+        Check("readable", False, why),
         Check("digest", known is not None, digest_sentence(known is not None)),
     ]
     if known and known.medium == Medium.ELSEWHERE:
         answers.append(unsigned_here())
     if known:
-        answers.append(standing(known))
+        answers.append(standing_of(known))
     return Verdict(
         sha256=sha256,
         readable=same is not None,

@@ -107,18 +107,9 @@ def tally(data, count):
 def test_a_flipped_bit_is_caught_at_every_sampled_position(data):
     caught = tally(data, 20)
 
+    # 500 of them, in every way a document is signed: test_every_way.py
     assert caught["digest"] == 20
     assert caught["signature"] >= 15
-
-
-@pytest.mark.slow
-def test_200_flipped_bytes_are_caught(data, capsys):
-    caught = tally(data, 200)
-
-    with capsys.disabled():
-        print(f"\n200 flipped bytes of {len(data)}: caught by {caught}")
-    assert caught["digest"] == 200
-    assert caught["signature"] >= 180
 
 
 def test_the_padding_of_a_signature_is_caught_by_the_digest_alone(data):

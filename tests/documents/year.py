@@ -43,7 +43,8 @@ def _row(issuer, series, year, number, total, copy=False):
     day = datetime.date(year, 1, 2) + datetime.timedelta(days=(number - 1) * 362 // total)
     at = datetime.datetime.combine(day, datetime.time(8 + number % 8, 5), HANOI)
     matter = MATTERS[number % len(MATTERS)].format(place=PLACES[number % len(PLACES)], year=year)
-    content = replace(DECISION, subject=f"Bản sao Quyết định {matter}" if copy else matter)
+    copied = f"Quyết định {matter[:1].lower()}{matter[1:]}"
+    content = replace(DECISION, subject=copied if copy else matter)
     void, paper = number % 23 == 0, number % 17 == 0
     kind = "true_copy" if copy and "true_copy" in KINDS else "decision"
     return Document(

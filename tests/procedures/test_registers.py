@@ -125,7 +125,9 @@ def test_the_book_is_the_decrees(filled, clerk):
     assert decisions == [f"{number:02d}/QĐ-UBND" for number in range(1, 261)]
     void = next(row for row in rows if row[0] == "23/QĐ-UBND")
     assert " ".join(void[9].split()) == "Đã hủy số: Hết ngày ghi trên văn bản mà chưa ký"
+    assert f"Sổ này có {len(pages) - 1} trang, không kể bìa, đăng ký 300 số" in pages[-1]
     assert "300 số văn bản, trong đó 12 số đã hủy" in pages[-1]
+    assert "Trong đó: QĐ-UBND 260 số, hủy 11 số; SY-UBND 40 số, hủy 01 số." in pages[-1]
     assert [f"Trang {n}" in page for n, page in enumerate(pages)][1:] == [True] * (len(pages) - 1)
 
 

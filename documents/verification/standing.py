@@ -1,0 +1,27 @@
+"""Whether a document counts today: released, not void, not ended by another."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ..issuing.relations import told, undergone_by
+from ..models import Document, State
+from .verdict import Check
+
+
+def standing_of(document: Document) -> Check:
+    if document.state == State.RELEASED:
+        return _in_force(document)
+    if document.state == State.VOID:
+        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
+    return Check("standing", False, _("Văn bản chưa phát hành."))
+
+
+def _in_force(document: Document) -> Check:
+    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
+    undergone = list(undergone_by(document))
+    ended = next((relation for relation in undergone if relation.ends), None)
+    if ended is not None:
+        return Check("standing", False, f"{told(ended)}.")
+    sentence = _("Văn bản đang có hiệu lực.")
+    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
