@@ -10,10 +10,12 @@ from ..models import Dossier
 
 
 class MatterForm(forms.Form):
-    """``beside`` is a template shown above the fields, ``lists`` one shown below them. A form
-    that can grow by a row says so by ``grows``."""
+    """``heading`` is what the page is called, where the procedure's title says too little.
+    ``beside`` is a template shown above the fields, ``lists`` one shown below them. A form that
+    can grow by a row says so by ``grows``."""
 
     use_required_attribute = False
+    heading = ""
     beside = ""
     lists = ""
     grows = False

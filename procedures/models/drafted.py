@@ -16,6 +16,7 @@ from workflows.states import Step
 from ..people import names
 
 if TYPE_CHECKING:
+    from workflows.authority import Capacity
     from workflows.states import Record as Base
 
     from .dossiers import Dossier
@@ -87,6 +88,15 @@ class Matter(models.Model):
         """Whether it would reward ``user``, who then decides nothing about it."""
         return False
 
+    @property
+    def signing_wish(self) -> str:
+        """The kind of capacity ("KT") it is to be signed in, where its author asks for one."""
+        return ""
+
+    def refuses_signer(self, capacity: Capacity) -> str:
+        """Why who may sign such a paper in this capacity does not sign this one; else empty."""
+        return ""
+
     def take_effect(self, step: Step) -> None:
         """What its release brings about besides the paper."""
 
@@ -133,6 +143,16 @@ class Drafted(Base):
     def signed_in_person(self, slot: str) -> bool:
         """Whether what stands in ``slot`` is signed by the holder of the post himself."""
         return slot == "decision" and self.is_drafted and bool(self.matter.in_person)
+
+    def signing_wish(self, slot: str) -> str:
+        """The kind of capacity ("KT") its author asks the signature in; empty for none."""
+        return str(self.matter.signing_wish) if slot == "decision" and self.is_drafted else ""
+
+    def refuses_signer(self, slot: str, capacity: Capacity) -> str:
+        """Why this person does not sign what stands in ``slot``, though the kind admits it."""
+        if slot != "decision" or not self.is_drafted:
+            return ""
+        return str(self.matter.refuses_signer(capacity))
 
     def take_effect(self, step: Step) -> None:
         if self.is_drafted:

@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (each declares its rules)
     composition,
     correcting,
     delegating,
+    draft_paper,
     drafted,
     leaders,
     listing,
