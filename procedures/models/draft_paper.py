@@ -163,17 +163,22 @@ class PaperDraft(Matter):
 
     def refuses_signer(self, capacity: Capacity) -> str:
         if self.kind == MINUTES:
-            return "" if self.is_chaired_by(capacity.user) else self._chair_signs()
+            return "" if self.is_chaired_by(capacity.user) else self.lacks_signer()
         wished = {self.signed_by, "OWN", "ACTING"} if self.signed_by else {capacity.kind}
         if capacity.kind in wished:
             return ""
         return _t("Văn bản này trình để: %(who)s.") % {"who": self.get_signed_by_display()}
 
     def is_chaired_by(self, user: Any) -> bool:
-        """Whether the line about the chair names this person ("ông Trần Quốc Hưng, Phó …")."""
+        """Whether the line about the chair names this person ("ông Trần Quốc Hưng, Phó …"), or
+        nobody yet."""
+        if not self.chair:
+            return True
         return f" {names.fold(user.full_name)} " in f" {_words(self.chair)} "
 
-    def _chair_signs(self) -> str:
+    def lacks_signer(self) -> str:
+        if self.kind != MINUTES:
+            return ""
         return _t("Biên bản do người chủ trì cuộc họp ký: %(chair)s.") % {"chair": self.chair}
 
 

@@ -97,6 +97,10 @@ class Matter(models.Model):
         """Why who may sign such a paper in this capacity does not sign this one; else empty."""
         return ""
 
+    def lacks_signer(self) -> str:
+        """Why nobody may sign it, where that is for what it says; else empty."""
+        return ""
+
     def take_effect(self, step: Step) -> None:
         """What its release brings about besides the paper."""
 
@@ -153,6 +157,9 @@ class Drafted(Base):
         if slot != "decision" or not self.is_drafted:
             return ""
         return str(self.matter.refuses_signer(capacity))
+
+    def lacks_signer(self, slot: str) -> str:
+        return str(self.matter.lacks_signer()) if slot == "decision" and self.is_drafted else ""
 
     def take_effect(self, step: Step) -> None:
         if self.is_drafted:

@@ -1,9 +1,10 @@
 """The body of a paper as people type it in a plain text box.
 
 A blank line begins a new paragraph. So does a line that begins with a mark of a point: ``1.``,
-``1.2.``, ``1)``, ``a)``, ``-``, ``+`` (Phụ lục I, phần I, mục II.6 of Nghị định 30/2020/NĐ-CP). A
-line that begins with a Roman numeral and a full stop (``II. TỔ CHỨC THỰC HIỆN``) is a heading. Any
-other line goes on with the paragraph above. Marks are printed as typed.
+``1.2.``, ``1)``, ``a)``, ``-``, ``+``, ``Điều 1.`` (Phụ lục I, phần I, mục II.6 of Nghị định
+30/2020/NĐ-CP). A line that begins with a Roman numeral and a full stop (``II. TỔ CHỨC THỰC HIỆN``)
+is a heading. Any other line goes on with the paragraph above. Marks are printed as typed, headings
+and ``Điều 1.`` bold.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 
 from documents.model import Block, Heading, Paragraph
 
-_POINT = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\)|[-–+•])\s*\S")
+_ARTICLE = re.compile(r"(Điều \d{1,3}\.)\s+(?=\S)")
+_POINT = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\)|[-–+•]|Điều \d{1,3}\.)\s*\S")
 _HEADING = re.compile(r"[IVX]+\.\s+\S")
 
 
@@ -21,7 +23,7 @@ def paragraphs(text: str) -> list[str]:
     found: list[str] = []
     open_ = False
     for line in text.splitlines():
-        heading = bool(_HEADING.match(line))
+        heading = is_heading(line)
         if line and open_ and not heading and not _POINT.match(line):
             found[-1] += f" {line}"
         elif line:
@@ -32,10 +34,17 @@ def paragraphs(text: str) -> list[str]:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The same as blocks of a document; the clerk may reword each paragraph, no heading."""
-    return tuple(
-        Heading(said) if _HEADING.match(said) else Paragraph(said, free=True)
-        for said in paragraphs(text)
-    )
+    return tuple(Heading(said) if is_heading(said) else _free(said) for said in paragraphs(text))
+
+
+def is_heading(paragraph: str) -> bool:
+    return bool(_HEADING.match(paragraph))
+
+
+def _free(said: str) -> Paragraph:
+    article = _ARTICLE.match(said)
+    lead = article[1] if article else ""
+    return Paragraph(said[article.end() :] if article else said, lead=lead, free=True)
 
 
 def lines(text: str) -> tuple[str, ...]:

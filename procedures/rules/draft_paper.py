@@ -82,6 +82,24 @@ def paragraphs_can_be_counted(facts: Facts) -> Iterator[Breach]:
 
 
 @of_dossier
+def body_ends_with_words(facts: Facts) -> Iterator[Breach]:
+    """Nội dung dừng ở tên mục “%(heading)s”. Ông/bà ghi nội dung của mục này"""
+    said = _said(facts)
+    last = typed_text.paragraphs(said.body)[-1:] if said else []
+    if any(typed_text.is_heading(paragraph) for paragraph in last):
+        yield Breach("body", values={"heading": last[0][:60]})
+
+
+@of_dossier
+def addressees_have_their_own_box(facts: Facts) -> Iterator[Breach]:
+    """Không gõ “Kính gửi”, “Nơi nhận” vào nội dung: mỗi phần có ô riêng"""
+    for field, text in _texts(_said(facts)):
+        if field == "body" and text.startswith(("Kính gửi", "Nơi nhận")):
+            yield Breach(field)
+            return
+
+
+@of_dossier
 def end_mark_is_ours(facts: Facts) -> Iterator[Breach]:
     """Dấu “./.” do hệ thống ghi ở cuối văn bản. Ông/bà bỏ dấu này đi"""
     for field, text in _texts(_said(facts)):
@@ -114,7 +132,7 @@ def meeting_is_ahead_or_was_held(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def meeting_ends_after_it_begins(facts: Facts) -> Iterator[Breach]:
-    """Cuộc họp kết thúc sau khi bắt đầu"""
+    """Giờ kết thúc phải sau giờ bắt đầu cuộc họp"""
     said = _said(facts)
     begins = _moment(said.begins, said.begins_at) if said else None
     ends = _moment(said.ends, said.ends_at) if said else None
@@ -124,7 +142,7 @@ def meeting_ends_after_it_begins(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def introduction_is_still_good(facts: Facts) -> Iterator[Breach]:
-    """Giấy giới thiệu hết giá trị trước hôm nay"""
+    """Ngày hết giá trị của giấy giới thiệu đã qua. Ông/bà ghi ngày khác"""
     said = _said(facts)
     if said and said.until and said.until < facts.on:
         yield Breach("until")
