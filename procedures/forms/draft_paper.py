@@ -71,6 +71,7 @@ class PaperDraftForm(MatterForm):
     """The boxes of the dossier's kind alone. Nothing is required until it is sent."""
 
     beside = "parts/paper_draft.html"
+    keeps = True
 
     subject = _column(
         "subject",

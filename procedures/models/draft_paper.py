@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "introduction": ("person", "position", "sent_to", "purpose", "until", *_ANY),
     MINUTES: (
         "subject", "begins", "begins_at", "place", "present", "absent", "chair", "secretary",
-        "body", "ends", "ends_at", "recipients", "need",
+        "body", "ends", "ends_at", "recipients",
     ),
 }  # fmt: skip
 _OPTIONAL = {*_ANY, "absent"}
@@ -135,8 +135,10 @@ class PaperDraft(Matter):
 
     @property
     def title(self) -> str:
-        about = self.about
-        return f"{KINDS[self.kind].label}: {about}" if about else f"{KINDS[self.kind].label}"
+        name = f"{KINDS[self.kind].label}"
+        if self.urgency:
+            name += f" ({str(self.get_urgency_display()).lower()})"
+        return f"{name}: {self.about}" if self.about else name
 
     @property
     def about(self) -> str:

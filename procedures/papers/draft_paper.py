@@ -136,9 +136,13 @@ def _moment(time: datetime.time | None, day: datetime.date | None, *, weekday: b
     return f"{at}, {of_week}{_day(day)}"
 
 
+_NEED = {MINUTES: "Để ghi nhận diễn biến, kết luận của cuộc họp, cần phát hành Biên bản này"}
+
+
 def _asked(dossier: Dossier) -> Asked:
     said, name = dossier.matter, dossier.final_name
-    need = said.need.rstrip(" .;") or f"Để thực hiện nhiệm vụ được giao, cần ban hành {name} này"
+    usual = _NEED.get(said.kind, f"Để thực hiện nhiệm vụ được giao, cần ban hành {name} này")
+    need = said.need.rstrip(" .;") or usual
     kept = paper(dossier, SignatureBlock((), ""))
     about = f"{name} {_in_a_sentence(kept.subject)}" if said.about else name
     points = [f"Ban hành {about}."]

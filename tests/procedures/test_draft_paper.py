@@ -46,7 +46,7 @@ def test_each_kind_is_drawn_in_its_form(road, tam_quang, kind):
     assert [text for text in written if text in said] == said
     assert f"{last.rstrip('.')}./." in written
     assert handover.retention(dossier) == KEPT[kind]
-    assert dossier.title.startswith(f"{NAMES[kind]}: ")
+    assert dossier.title.startswith(NAMES[kind])
 
 
 def test_a_plan_goes_to_its_release_signed_by_a_deputy(road, tam_quang, client):

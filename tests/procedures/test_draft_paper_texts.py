@@ -13,7 +13,7 @@ from documents import service as documents
 from documents.rendering.sheet import PRINTED_INSTEAD, printable_text
 from procedures import rules
 from procedures.flows import DraftPaperFlow
-from procedures.models import Dossier
+from procedures.models import Dossier, Person
 from procedures.models.draft_paper import in_lines
 from procedures.papers import typed_text
 from procedures.roles import Role
@@ -54,6 +54,15 @@ def test_what_cannot_be_sent_says_why_at_its_box(road, tam_quang, kind, said, fi
     found = [finding for finding in rules.judge(dossier) if finding.blocks]
     assert field in [finding.field for finding in found]
     assert sentence in " ".join(map(str, found))
+
+
+def test_a_notice_publishes_no_personal_phone(road, tam_quang):
+    commune = tam_quang.agency.commune
+    Person.objects.create(commune=commune, full_name="Lô Thị Hoa", phone="0914994002")
+    for kind, levels in (("notice", ["body"]), ("invitation", [])):
+        said = SAID[kind] | {"body": "Gọi chị Hoa: +84 914 994 002."}
+        dossier = written(road, begun(tam_quang, DraftPaperFlow, kind=kind), said)
+        assert [f.field for f in rules.judge(dossier) if "điện thoại riêng" in str(f)] == levels
 
 
 def test_the_clerk_rewords_what_is_free_and_nothing_else(road, tam_quang):
