@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -42,6 +43,7 @@ _OPTIONAL = {*_ANY, "absent"}
 _TOLD_ABOVE = ("official_letter", "invitation", MINUTES)
 # Typed in several lines; the rest in one.
 LINED = ("body", "addressees", "recipients")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 class Urgency(models.TextChoices):
@@ -149,10 +151,12 @@ class PaperDraft(Matter):
         return self.subject
 
     def write(self, typed: dict[str, Any], step: Step) -> None:
+        """What its kind does not ask for is left out."""
+        asked = {name: typed[name] for name in FIELDS[self.kind] if name in typed}
         for name in LINED:
-            if name in typed:
-                setattr(self, name, in_lines(typed[name]))
-        super().write({name: said for name, said in typed.items() if name not in LINED}, step)
+            if name in asked:
+                setattr(self, name, in_lines(asked.pop(name)))
+        super().write(asked, step)
 
     def snapshot(self) -> list[Any]:
         """The kind and what is typed for it: the ledger's digest tells columns by their name."""
@@ -176,13 +180,12 @@ class PaperDraft(Matter):
         nobody yet."""
         if not self.chair:
             return True
-        return f" {names.fold(user.full_name)} " in f" {_words(self.chair)} "
+        words, size = _WORDS.findall(self.chair), len(_WORDS.findall(user.full_name))
+        told = (" ".join(words[n : n + size]) for n in range(len(words) - size + 1))
+        return any(names.same_name(name, user.full_name) for name in told)
 
     def lacks_signer(self) -> str:
         if self.kind != MINUTES:
             return ""
         return _t("Biên bản do người chủ trì cuộc họp ký: %(chair)s.") % {"chair": self.chair}
 
-
-def _words(text: str) -> str:
-    return " ".join(names.fold(text).replace(",", " ").replace(";", " ").split())

@@ -122,7 +122,8 @@ def _bare(said: str) -> str:
 
 def _name(said: str) -> str:
     """ "bà Lang Thị Kiều Oanh, chuyên viên" signs as "Lang Thị Kiều Oanh"."""
-    return re.sub(r"^(?:ông \(bà\)|ông|bà)\s+", "", said.split(",")[0].strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:ông \(bà\)|ông|bà)\s+", "", said, flags=re.IGNORECASE)
+    return re.split(r"[,;(]| [-–] ", bare)[0].strip()
 
 
 def _day(day: datetime.date | None) -> str:

@@ -15,9 +15,10 @@ from documents import service as documents
 from procedures.files import handover
 from procedures.flows import DraftPaperFlow
 from procedures.issuing import signers, signing
-from procedures.models import Dossier
+from procedures.models import Dossier, PaperDraft
 from procedures.models.draft_paper import in_lines, signing_choices
 from procedures.roles import Role
+from project.accounts.models import User
 from workflows.errors import Refusal
 from workflows.models import Delegation
 from workflows.states import State
@@ -32,6 +33,20 @@ KEPT = {  # years; None for ever
 }  # fmt: skip
 FOR_THE_BODY = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 CHIEF = "CHÁNH VĂN PHÒNG"
+
+
+@pytest.mark.parametrize(
+    ("chair", "full_name", "named"),
+    [
+        ("ông Trần Quốc Hưng, Phó Chủ tịch", "Trần Quốc Hưng", True),
+        ("Ong tran quoc hung (Phó Chủ tịch)", "Trần Quốc Hưng", True),
+        ("ông Trần Quốc Hùng, Phó Chủ tịch", "Trần Quốc Hưng", False),
+        ("ông Trần Quốc, Phó Chủ tịch", "Trần Quốc Hưng", False),
+        ("", "Trần Quốc Hưng", True),
+    ],
+)
+def test_the_line_about_the_chair_names_him(chair, full_name, named):
+    assert PaperDraft(chair=chair).is_chaired_by(User(full_name=full_name)) is named
 
 
 @pytest.mark.parametrize("kind", SAID)
