@@ -34,7 +34,15 @@ from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, Sign
 from .files import sha256_of as sha256
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
-from .issuing.free_text import Zone, changed_zones, free_text, reworded, with_free_text
+from .issuing.free_text import LONGEST as LONGEST_TEXT
+from .issuing.free_text import (
+    Zone,
+    changed_zones,
+    free_text,
+    reworded,
+    unprintable,
+    with_free_text,
+)
 from .issuing.on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
 from .issuing.outside import judge_outside, store_sealed_outside, store_signed_outside
 from .issuing.reading import (
@@ -80,6 +88,7 @@ from .verification.verdict import Check, Verdict
 from .verification.verify import verify
 
 __all__ = [
+    "LONGEST_TEXT",
     "Anchored",
     "AttemptLost",
     "Check",
@@ -160,6 +169,7 @@ __all__ = [
     "token_of",
     "told",
     "undergone_by",
+    "unprintable",
     "verify",
     "void",
     "warm",

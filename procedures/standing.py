@@ -51,7 +51,7 @@ def told(dossier: Dossier) -> list[Event]:
     told = [e for e, after in zip(events, following, strict=True) if not _overtaken(e, after)]
     for event in told:
         event.paper = dossier.final_name  # type: ignore[attr-defined]  # for its sentence alone
-        event.upward = dossier.is_upward  # type: ignore[attr-defined]
+        event.drafted = dossier.is_upward or dossier.is_drafted  # type: ignore[attr-defined]
     return told
 
 

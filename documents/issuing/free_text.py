@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from ..errors import DocumentRefused
 from ..model import Block, Content, Paragraph, nfc
 from ..rendering.sheet import PRINTED_INSTEAD, printable_text
+from ..rendering.typeface import alphabet
 from ..words import END_MARK
 
 RECIPIENTS = "recipients"
@@ -104,6 +105,12 @@ def changed_zones(before: Content, after: Content) -> tuple[tuple[Zone, str], ..
         for zone in free_text(before)
         if zone.key in now and now[zone.key] != zone.text
     )
+
+
+def unprintable(text: str) -> str:
+    """The characters of a text our fonts lack, each as often as it stands there."""
+    known = alphabet()
+    return "".join(char for char in nfc(text) if char not in known)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -223,9 +223,10 @@ def _sign(page: Docx, said: dict[str, Any]) -> None:
     beside = said["content"].beside
     if beside:
         # Who signs on the left stands where the recipients would: these follow below.
-        table = plain_table(page, (SIGN_LEFT, SIGN_RIGHT), rows=1)
-        _signature(table.cell(0, 0), beside)
-        _signature(table.cell(0, 1), said["content"].signature)
+        table = plain_table(page, (SIGN_LEFT, SIGN_RIGHT), rows=2)
+        for column, signature in enumerate((beside, said["content"].signature)):
+            _positions(table.cell(0, column), signature)
+            write_line(table.cell(1, column), signature.name, bold=True, before=96)
         _recipients(page, said["recipients"])
         return
     table = plain_table(page, (SIGN_LEFT, SIGN_RIGHT), rows=1)
@@ -237,9 +238,13 @@ def _sign(page: Docx, said: dict[str, Any]) -> None:
 
 
 def _signature(place: Cell, signature: SignatureBlock) -> None:
+    _positions(place, signature)
+    write_line(place, signature.name, bold=True, before=96)
+
+
+def _positions(place: Cell, signature: SignatureBlock) -> None:
     for position, line in enumerate(signature.lines):
         write_line(place, line, bold=True, before=0 if position else 12)
-    write_line(place, signature.name, bold=True, before=96)
 
 
 def _recipients(place: Docx | Cell, lines: Sequence[str]) -> None:

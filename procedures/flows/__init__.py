@@ -9,6 +9,7 @@ from .commune_report import CommuneReportFlow
 from .correct_document import CorrectDocumentFlow
 from .delegate_signing import DelegateSigningFlow
 from .dissolve_team import DissolveTeamFlow
+from .draft_paper import DraftPaperFlow
 from .establish_round import EstablishRoundFlow
 from .establish_team import EstablishTeamFlow
 from .join_team import JoinTeamFlow
@@ -32,6 +33,7 @@ __all__ = [
     "CorrectDocumentFlow",
     "DelegateSigningFlow",
     "DissolveTeamFlow",
+    "DraftPaperFlow",
     "EstablishRoundFlow",
     "EstablishTeamFlow",
     "JoinTeamFlow",

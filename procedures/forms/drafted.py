@@ -10,14 +10,18 @@ from ..models import Dossier
 
 
 class MatterForm(forms.Form):
-    """``beside`` is a template shown above the fields, ``lists`` one shown below them, or above
-    them where it ``leads``. A form that can grow by a row says so by ``grows``."""
+    """``heading`` is what the page is called, where the procedure's title says too little.
+    ``beside`` is a template shown above the fields, ``lists`` one shown below them, or above them
+    where it ``leads``. A form that can grow by a row says so by ``grows``; what is typed at length
+    stays on the machine until it is saved where ``keeps`` says so."""
 
     use_required_attribute = False
+    heading = ""
     beside = ""
     lists = ""
     leads = False
     grows = False
+    keeps = False
 
     def __init__(self, *args: Any, dossier: Dossier, **options: Any) -> None:
         self.dossier = dossier

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents.service import Zone
@@ -17,10 +18,10 @@ class RewordForm(forms.Form):
 
     def __init__(self, *args: Any, zones: tuple[Zone, ...], **options: Any) -> None:
         super().__init__(*args, **options)
-        for zone in zones:
+        for number, zone in enumerate(zones, start=1):
             told = zone.key == "recipients"
             self.fields[zone.key] = forms.CharField(
-                label=_("Nơi nhận") if told else _("Đoạn được sửa"),
+                label=_t("Nơi nhận") if told else _t("Đoạn %(n)d") % {"n": number},
                 help_text=_("Mỗi nơi một dòng; dòng “Như …” và dòng “Lưu” giữ nguyên.")
                 if told
                 else "",

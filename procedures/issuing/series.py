@@ -15,7 +15,10 @@ from documents.models import Issuer, Mode
 if TYPE_CHECKING:
     from workflows.models import Unit
 
-ISSUED = ("decision", "official_letter", "notice", "report")
+ISSUED = (
+    "decision", "official_letter", "notice", "report", "plan", "invitation", "introduction",
+    "minutes",
+)  # fmt: skip
 
 
 def symbol(kind: str, unit: Unit) -> str:

@@ -36,13 +36,20 @@ SIGNING_ROLE = {
     "official_letter": Role.CHAIRMAN,
     "notice": Role.CHAIRMAN,
     "report": Role.CHAIRMAN,
+    "plan": Role.CHAIRMAN,
+    "invitation": Role.CHAIRMAN,
+    "introduction": Role.CHAIRMAN,
+    "minutes": Role.CHAIRMAN,
 }
 # The slot of the dossier that is signed at a post.
 SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}
 
 # A công văn, thông báo or báo cáo speaks for the Committee as a body (Điều 13 khoản 2): its
 # Chairman signs TM., a Deputy for him under the same line. Our decisions are the Chairman's own.
-_FOR_THE_BODY = ("official_letter", "notice", "report")
+_FOR_THE_BODY = ("official_letter", "notice", "report", "plan", "invitation", "introduction")
+# Who chairs a meeting signs its minutes as the chair, for nobody else (Mẫu 1.9).
+_BY_THE_CHAIR = "minutes"
+_CHAIR = "CHỦ TỌA"
 _BODY = "TM. ỦY BAN NHÂN DÂN"
 
 # How long after the signature a paper is still recorded here in the ordinary way.
@@ -127,12 +134,16 @@ def refuse_signer(dossier: Dossier, slot: str, capacity: Capacity) -> None:
             _("Văn bản giao, ủy quyền hay chấm dứt quyền ký do chính Chủ tịch ký, không ký thay."),
             dossier.interest_article,
         )
+    if another := dossier.refuses_signer(slot, capacity):
+        raise Refusal(another)
 
 
 def may_sign(dossier: Dossier, slot: str, capacity: Capacity) -> bool:
     """Whether :func:`refuse_signer` has nothing against it."""
     by_himself = not dossier.signed_in_person(slot) or not capacity.delegation
-    return by_himself and admitted(dossier.kind_of(slot), capacity)
+    if not by_himself or not admitted(dossier.kind_of(slot), capacity):
+        return False
+    return not dossier.refuses_signer(slot, capacity)
 
 
 def _article(capacity: Capacity) -> str:
@@ -154,17 +165,20 @@ def admitted(kind: str, capacity: Capacity) -> bool:
         return True  # signed under a post's own title: a proposal
     if role not in _POSITION:
         return False
-    if form is SignatureForm.DEPUTY:
+    opened = _FORM.get(capacity.kind)
+    if opened is SignatureForm.DEPUTY:
         return role == DEPUTY_OF.get(Role(capacity.post.role))
     if capacity.passed:
         return role == DEPUTY_OF.get(Role(capacity.passed.principal.role))
-    if form in _BY_PAPER_OF_HIS:
+    if opened in _BY_PAPER_OF_HIS:
         return role in _HEADS_OF_UNITS
     return True
 
 
 def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
     form = _FORM.get(capacity.kind)
+    if form and kind == _BY_THE_CHAIR:
+        return SignatureForm.OWN
     if form is SignatureForm.OWN and kind in _FOR_THE_BODY:
         return SignatureForm.COLLECTIVE
     return form
@@ -188,8 +202,11 @@ def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
     """The lines of boxes 7a and 7b: ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH`` / name; under ``TM. ỦY BAN
     NHÂN DÂN`` where the kind is signed for the Committee as a body, which who signs by order or by
     authorisation of its Chairman does not speak for. A deputy to whom an order was passed: ``TL.
-    CHỦ TỊCH`` / ``KT. TRƯỞNG PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``."""
+    CHỦ TỊCH`` / ``KT. TRƯỞNG PHÒNG`` / ``PHÓ TRƯỞNG PHÒNG``. The chair of a meeting: ``CHỦ TỌA`` /
+    his own position."""
     refuse_wrong_form(kind, capacity)
+    if kind == _BY_THE_CHAIR:
+        return SignatureBlock((_CHAIR, _own_position(capacity)), capacity.user.full_name)
     principal = _POSITION[Role(capacity.post.role)]
     form = _FORM[capacity.kind]
     lines: tuple[str, ...] = (principal if form is SignatureForm.OWN else f"{form} {principal}",)
@@ -201,6 +218,11 @@ def signature_block(kind: str, capacity: Capacity) -> SignatureBlock:
     if kind in _FOR_THE_BODY and form not in _BY_PAPER_OF_HIS:
         lines = (_BODY, *lines)
     return SignatureBlock(lines, capacity.user.full_name)
+
+
+def _own_position(capacity: Capacity) -> str:
+    position = _POSITION[Role(capacity.holding.post.role)]
+    return f"{SignatureForm.ACTING} {position}" if capacity.holding.acting else position
 
 
 def signer(capacity: Capacity, block: SignatureBlock) -> Signer:
@@ -215,8 +237,8 @@ def signer_key(user: Any) -> str:
 def able_to_sign(
     dossier: Dossier, kind: str, on: datetime.date | None = None
 ) -> Iterator[Capacity]:
-    """Everyone who may sign the kind for this dossier on a Hanoi date (default today), the holder
-    of the post first."""
+    """Everyone who may sign the kind for this dossier on a Hanoi date (default today): who is asked
+    to first, then the holder of the post."""
     desk = dossier.desk(SIGNING_ROLE[kind])
     on = on or timezone.localdate()
     posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
@@ -232,7 +254,8 @@ def able_to_sign(
     fits = functools.partial(may_sign, dossier, kind)
     found = (authority.capacity_at(desk, capacities, engine.fields(), fits) for capacities in held)
     able = {c.user.pk: c for c in found if c and fits(c)}
-    yield from sorted(able.values(), key=lambda capacity: capacity.delegation is not None)
+    wish = dossier.signing_wish(kind)
+    yield from sorted(able.values(), key=lambda c: (c.kind != wish, c.delegation is not None))
 
 
 def able_on_paper(dossier: Dossier, kind: str) -> list[tuple[Capacity, datetime.date]]:

@@ -161,4 +161,5 @@ def likely_signer(dossier: Dossier, kind: str, by: Any = None) -> Capacity:
         return own
     for capacity in signers.able_to_sign(dossier, kind):
         return capacity
-    raise Refusal(_("Chưa có người giữ chức vụ %(post)s.") % {"post": desk.label})
+    vacant = _("Chưa có người giữ chức vụ %(post)s.") % {"post": desk.label}
+    raise Refusal(dossier.lacks_signer(kind) or vacant)

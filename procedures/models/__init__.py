@@ -5,6 +5,7 @@ from .correcting import Remedy
 from .delegating import Grant, Mandate, MandateRow
 from .deliveries import Delivery
 from .dossiers import Dossier
+from .draft_paper import PaperDraft
 from .indicators import Indicator
 from .listing_upward import ListRequest
 from .mergers import HamletMerger
@@ -52,6 +53,7 @@ __all__ = [
     "Notice",
     "OwnRegulation",
     "OwnValue",
+    "PaperDraft",
     "Person",
     "Press",
     "ProgressEntry",

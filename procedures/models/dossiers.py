@@ -207,6 +207,8 @@ class Dossier(
         kind = signers.SIGNED_AT.get(step.capacity.post.role)
         if kind and act.impartial:
             signers.refuse_signer(self, kind, step.capacity)
+        if act.name == "reserve_decision":
+            self.refuse_ink_only()
         if act.name == "submit" and not self.gathers:
             signers.refuse_wrong_form("proposal", step.capacity)
         if act.name == "drop_signing" and not self.has_reservation:

@@ -16,6 +16,7 @@ from workflows.states import Step
 from ..people import names
 
 if TYPE_CHECKING:
+    from workflows.authority import Capacity
     from workflows.states import Record as Base
 
     from .dossiers import Dossier
@@ -97,6 +98,19 @@ class Matter(models.Model):
     def when_voided(self, step: Step) -> None:
         """Undo what its signature brought about."""
 
+    @property
+    def signing_wish(self) -> str:
+        """The kind of capacity ("KT") it is to be signed in, where its author asks for one."""
+        return ""
+
+    def refuses_signer(self, capacity: Capacity) -> str:
+        """Why who may sign such a paper in this capacity does not sign this one; else empty."""
+        return ""
+
+    def lacks_signer(self) -> str:
+        """Why nobody may sign it, where that is for what it says; else empty."""
+        return ""
+
     def take_effect(self, step: Step) -> None:
         """What its release brings about besides the paper."""
 
@@ -151,6 +165,19 @@ class Drafted(Base):
     def when_voided(self, step: Step) -> None:
         if self.is_drafted:
             self.matter.when_voided(step)
+
+    def signing_wish(self, slot: str) -> str:
+        """The kind of capacity ("KT") its author asks the signature in; empty for none."""
+        return str(self.matter.signing_wish) if slot == "decision" and self.is_drafted else ""
+
+    def refuses_signer(self, slot: str, capacity: Capacity) -> str:
+        """Why this person does not sign what stands in ``slot``, though the kind admits it."""
+        if slot != "decision" or not self.is_drafted:
+            return ""
+        return str(self.matter.refuses_signer(capacity))
+
+    def lacks_signer(self, slot: str) -> str:
+        return str(self.matter.lacks_signer()) if slot == "decision" and self.is_drafted else ""
 
     def take_effect(self, step: Step) -> None:
         if self.is_drafted:

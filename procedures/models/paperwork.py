@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
 from documents.kinds import KINDS
@@ -52,6 +53,7 @@ class Paperwork(models.Model):
     """The papers of a dossier, each in its slot: "proposal", "submission", "decision".
 
     The slot ``decision`` holds the paper the dossier ends in, whatever its kind.
+    ``ends_in`` is its kind where an author picks that (:mod:`procedures.models.draft_paper`).
     ``decision_number`` and ``decision_date`` are filled only where the office numbers in its own
     system.
     """
@@ -63,6 +65,7 @@ class Paperwork(models.Model):
     decision = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     decision_number = models.PositiveIntegerField(null=True, blank=True)
     decision_date = models.DateField(null=True, blank=True)
+    ends_in = models.SlugField(_("Loại văn bản"), max_length=30, blank=True, default="")
 
     if TYPE_CHECKING:
         commune: Commune
@@ -81,7 +84,8 @@ class Paperwork(models.Model):
         """The kind of document a slot holds: a key of :mod:`documents.kinds`."""
         if slot != "decision":
             return slot
-        return _INSTEAD.get(self.remedy) or _ENDS_IN.get(self._dossier.procedure, slot)
+        fixed = _ENDS_IN.get(self._dossier.procedure, slot)
+        return _INSTEAD.get(self.remedy) or self.ends_in or fixed
 
     @classmethod
     def ending_in(cls, kinds: Collection[str]) -> models.Q:
@@ -116,6 +120,18 @@ class Paperwork(models.Model):
     def final_name(self) -> str:
         """ "Quyết định": the paper the dossier ends in."""
         return self.name_of("decision")
+
+    def refuse_ink_only(self) -> None:
+        """Raise :class:`Refusal` for a paper that nobody signs electronically."""
+        kind = KINDS[self.kind_of("decision")]
+        if not kind.electronic:
+            raise Refusal(
+                _t(
+                    "%(name)s có hai người ký nên ký giấy: in ra, ký tay, rồi văn thư ghi nhận bản "
+                    "quét."
+                )
+                % {"name": kind.label}
+            )
 
     def series(self, kind: str) -> Any:
         """Where a document of the slot takes its number: the commune's or the division's own."""

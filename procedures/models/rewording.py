@@ -48,5 +48,10 @@ class Rewording(Base):
         if not changed:
             raise Refusal(_t("Chưa có chữ nào được sửa."))
         pairs: list[Any] = [[zone.text, text] for zone, text in changed]
+        # Edits are kept by the words they replace: they must find the same places again.
+        if documents.reworded(before, [(was, text) for was, text in pairs]) != after:
+            raise Refusal(
+                _t("Có hai đoạn giống hệt nhau. Ông/bà sửa từng đoạn một, từ trên xuống.")
+            )
         self.rewordings = [*self.rewordings, *pairs]
         step.data["facts"] = {"changed": pairs}

@@ -24,6 +24,7 @@ from . import (
     correction,
     correction_request,
     delegating,
+    draft_paper,
     list_upward,
     member_proposal,
     members,
@@ -58,6 +59,7 @@ _OWN: dict[str, Mapping[str, Callable[..., Content] | None]] = {
     "announce_teams": announcing.PAPERS,
     "commend": commending.PAPERS,
     "delegate_signing": delegating.PAPERS,
+    "draft_paper": draft_paper.PAPERS,
     "register_training": training.PAPERS,
     "assign_targets": {
         "proposal": targets.proposal,

@@ -17,6 +17,7 @@ from . import (  # noqa: F401  (each declares its rules)
     composition,
     correcting,
     delegating,
+    draft_paper,
     drafted,
     leaders,
     listing,

@@ -60,13 +60,14 @@ def hotline_is_a_number(facts: Facts) -> Iterator[Breach]:
 def no_personal_phone_is_published(facts: Facts) -> Iterator[Breach]:
     """Số này là số điện thoại riêng của một thành viên tổ, không công bố. Ông/bà ghi số của cơ
     quan"""
-    said = _said(facts, ANNOUNCE_TEAMS)
-    if not said:
+    notice = facts.dossier.is_drafted and facts.dossier.kind_of("decision") == "notice"
+    if not notice:
         return
     people = facts.commune.people.values_list("phone", "guardian_phone")
     phones = {names.normal_phone(phone) for pair in people for phone in pair if phone}
-    for field, text in said.columns().items():
-        if any(names.normal_phone(run) in phones for run in _RUN.findall(text)):
+    for field, text in facts.dossier.matter.columns().items():
+        runs = _RUN.findall(text) if isinstance(text, str) else ()
+        if any(names.normal_phone(run) in phones for run in runs):
             yield Breach(field, citation=_PUBLISHING)
 
 

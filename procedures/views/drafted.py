@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +18,17 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 
 from .. import access, drafting, rules, standing
-from ..flows import AnnounceTeamsFlow, CommendFlow, DelegateSigningFlow, RegisterTrainingFlow
+from ..flows import (
+    AnnounceTeamsFlow,
+    CommendFlow,
+    DelegateSigningFlow,
+    DraftPaperFlow,
+    RegisterTrainingFlow,
+)
 from ..forms.announcing import AnnouncementForm
 from ..forms.commending import CommendationForm
 from ..forms.delegating import DelegatingForm
+from ..forms.draft_paper import PAPER_KINDS, PaperDraftForm
 from ..forms.drafted import MatterForm
 from ..forms.purposes import PURPOSES
 from ..forms.training import TrainingForm
@@ -33,13 +40,21 @@ from . import pages
 from .home import TITLES
 
 SENT = ("edit", "submit")
-_BEGUN = (AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow, DelegateSigningFlow)
+_BEGUN = (
+    AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow, DelegateSigningFlow, DraftPaperFlow,
+)  # fmt: skip
+# Begun by a button that says more than the procedure: {name of the button: (flow, its values)}.
+_PICKED: dict[str, tuple[type[CaseFlow], Collection[str]]] = {
+    "grant": (DelegateSigningFlow, Grant.values),
+    "kind": (DraftPaperFlow, PAPER_KINDS),
+}
 FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
 FORMS: dict[str, type[MatterForm]] = {
     AnnounceTeamsFlow.code: AnnouncementForm,
     RegisterTrainingFlow.code: TrainingForm,
     CommendFlow.code: CommendationForm,
     DelegateSigningFlow.code: DelegatingForm,
+    DraftPaperFlow.code: PaperDraftForm,
 }
 _LATEST = 20
 
@@ -58,8 +73,9 @@ def board(request: HttpRequest) -> HttpResponse:
         return once.do(request, lambda: (_begun(request, flow, posts[0], chosen), ""))
     earlier = access.dossiers_of(request.user, held).filter(procedure__in=FLOWS)
     context = {
-        "flows": [flow for flow in FLOWS.values() if flow is not DelegateSigningFlow],
+        "flows": [flow for flow in FLOWS.values() if not _is_picked(flow)],
         "grants": Grant.choices,
+        "kinds": PAPER_KINDS,
         "may_start": bool(posts),
         "merits": Merit.waiting(_communes(request))[:_LATEST],
         "dossiers": earlier.prefetch_related(TITLES)
@@ -77,10 +93,15 @@ def _communes(request: HttpRequest) -> list[int]:
 
 def _chosen(request: HttpRequest) -> tuple[type[CaseFlow] | None, dict[str, Any]]:
     """The procedure whose button was pressed, and what the button says besides."""
-    if request.POST.get("grant") in Grant.values:
-        return DelegateSigningFlow, {"grant": request.POST["grant"]}
+    for name, (picked, values) in _PICKED.items():
+        if (value := request.POST.get(name)) in values:
+            return picked, {name: value}
     flow = FLOWS.get(request.POST.get("procedure", ""))
-    return (None if flow is DelegateSigningFlow else flow), {}
+    return (None if flow and _is_picked(flow) else flow), {}
+
+
+def _is_picked(flow: type[CaseFlow]) -> bool:
+    return flow in [picked for picked, _values in _PICKED.values()]
 
 
 def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any, chosen: dict[str, Any]) -> str:
@@ -179,7 +200,7 @@ def _show(
         dossier,
         status,
         form=form,
-        name=FLOWS[dossier.procedure].title,
+        name=form.heading or FLOWS[dossier.procedure].title,
         reason=standing.reason(dossier),
         purposes=PURPOSES,
         **more,

@@ -1,0 +1,28 @@
+"""Soạn văn bản: a plan, notice, letter, invitation, introduction or minutes (P11, P19, P21, P23).
+
+A specialist picks the kind and types what the decree's form of it asks for: trích yếu, body,
+Nơi nhận, urgency, who should sign. From there it is the road of every decision: content check,
+Tờ trình, form check (the clerk may reword what is free), signature by the Chairman, a Deputy for
+him (KT.) or, for what the kind admits, the head of office by order (TL.), seal and release.
+Minutes are signed with ink by the chair and the secretary of the meeting; the clerk records them.
+
+Sources: Nghị định 30/2020/NĐ-CP, Điều 7, 11-13 and Phụ lục III (Mẫu 1.4, 1.5, 1.7, 1.8, 1.9).
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from workflows.engine import CaseFlow
+
+from ..drafting import PaperRoad
+from ..models import Dossier
+from ..models.draft_paper import DRAFT_PAPER
+from ..roles import DIGITAL
+
+
+class DraftPaperFlow(PaperRoad, CaseFlow):
+    code = DRAFT_PAPER
+    field = DIGITAL
+    title = _("Soạn văn bản")
+    record_class = Dossier

@@ -1,0 +1,190 @@
+"""What a specialist types for a paper of the office: the kinds, and what each of them asks for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from documents.kinds import KINDS
+from workflows.states import Step
+
+from ..people import names
+from .drafted import Matter, matter_of
+
+if TYPE_CHECKING:
+    from workflows.authority import Capacity
+
+DRAFT_PAPER = "draft_paper"
+MINUTES = "minutes"
+_ANY = ("need", "urgency", "signed_by")
+_TEXT = ("subject", "body", "recipients")
+# {kind: the columns its form in Phụ lục III asks for}, in the order they are typed.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "plan": (*_TEXT, *_ANY),
+    "notice": (*_TEXT, *_ANY),
+    "official_letter": ("subject", "addressees", "body", "recipients", *_ANY),
+    "invitation": (
+        "subject", "invited", "event", "chair", "begins", "begins_at", "place", "body",
+        "recipients", *_ANY,
+    ),
+    "introduction": ("person", "position", "sent_to", "purpose", "until", *_ANY),
+    MINUTES: (
+        "subject", "begins", "begins_at", "place", "present", "absent", "chair", "secretary",
+        "body", "ends", "ends_at", "recipients",
+    ),
+}  # fmt: skip
+_OPTIONAL = {*_ANY, "absent"}
+# Whom it is for stands in the paper itself: "Như trên" tells them, others may be added.
+_TOLD_ABOVE = ("official_letter", "invitation", MINUTES)
+# Typed in several lines; the rest in one.
+LINED = ("body", "addressees", "recipients")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+class Urgency(models.TextChoices):
+    """Box 10b, in the words it prints."""
+
+    URGENT = "KHẨN", _("Khẩn")
+    VERY_URGENT = "THƯỢNG KHẨN", _("Thượng khẩn")
+    FLASH = "HỎA TỐC", _("Hỏa tốc")
+
+
+class SignedBy(models.TextChoices):
+    """Who is asked to sign, by the kind of his capacity. The Chairman always may."""
+
+    CHAIRMAN = "OWN", _("Chủ tịch ký")
+    DEPUTY = "KT", _("Phó Chủ tịch ký thay Chủ tịch (KT.)")
+    BY_ORDER = "TL", _("Ký thừa lệnh Chủ tịch (TL.)")
+
+
+def signing_choices(kind: str) -> list[tuple[str, Any]]:
+    """Who may be asked to sign a paper of this kind: by order only what the kind admits."""
+    admitted = {form.rstrip(".") for form in KINDS[kind].signature_forms}
+    asked = [c for c in SignedBy.choices if c[0] == SignedBy.CHAIRMAN or c[0] in admitted]
+    return [("", _("Chủ tịch hoặc người được phân công, giao ký")), *asked]
+
+
+def required(kind: str) -> list[str]:
+    """The columns without which a paper of this kind cannot be sent."""
+    spare = set(_OPTIONAL)
+    if kind in _TOLD_ABOVE:
+        spare.add("recipients")
+    if kind == "invitation":
+        spare.add("body")
+    return [name for name in FIELDS[kind] if name not in spare]
+
+
+def in_lines(text: str) -> str:
+    """Typed lines, each clean (:func:`~procedures.people.names.clean`), with at most one blank
+    line between two; without the ``./.`` that offices type at the end, which we print."""
+    lines = [names.clean(line) for line in unicodedata.normalize("NFC", text).splitlines()]
+    kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
+    return "\n".join(kept).strip().removesuffix("./.").rstrip()
+
+
+@matter_of(DRAFT_PAPER)
+class PaperDraft(Matter):
+    """What is typed. Its kind (a key of :data:`FIELDS`) is a column of the dossier, which lists
+    name without reading this row; columns another kind asks for stay empty."""
+
+    TYPED: ClassVar[tuple[str, ...]] = tuple(
+        dict.fromkeys(name for fields in FIELDS.values() for name in fields)
+    )
+
+    subject = models.CharField(_("Trích yếu"), max_length=250, blank=True)
+    body = models.TextField(_("Nội dung"), blank=True)
+    addressees = models.TextField(_("Kính gửi"), blank=True)
+    recipients = models.TextField(_("Nơi nhận"), blank=True)
+    need = models.CharField(_("Vì sao cần văn bản này"), max_length=1000, blank=True)
+    urgency = models.CharField(_("Mức độ khẩn"), max_length=12, choices=Urgency, blank=True)
+    signed_by = models.CharField(_("Người ký"), max_length=4, choices=SignedBy, blank=True)
+    invited = models.CharField(_("Mời ai"), max_length=500, blank=True)
+    event = models.CharField(_("Tới dự"), max_length=300, blank=True)
+    begins = models.DateField(_("Ngày bắt đầu"), null=True, blank=True)
+    begins_at = models.TimeField(_("Giờ bắt đầu"), null=True, blank=True)
+    ends = models.DateField(_("Ngày kết thúc"), null=True, blank=True)
+    ends_at = models.TimeField(_("Giờ kết thúc"), null=True, blank=True)
+    place = models.CharField(_("Địa điểm"), max_length=300, blank=True)
+    chair = models.CharField(_("Chủ trì"), max_length=200, blank=True)
+    secretary = models.CharField(_("Thư ký"), max_length=100, blank=True)
+    present = models.CharField(_("Thành phần tham dự"), max_length=1000, blank=True)
+    absent = models.CharField(_("Vắng mặt"), max_length=500, blank=True)
+    person = models.CharField(_("Giới thiệu ông (bà)"), max_length=100, blank=True)
+    position = models.CharField(_("Chức vụ"), max_length=200, blank=True)
+    sent_to = models.CharField(_("Được cử đến"), max_length=200, blank=True)
+    purpose = models.CharField(_("Về việc"), max_length=300, blank=True)
+    until = models.DateField(_("Có giá trị đến hết ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("văn bản đang soạn")
+        verbose_name_plural = _("văn bản đang soạn")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def kind(self) -> str:
+        return self.dossier.ends_in
+
+    @kind.setter
+    def kind(self, kind: str) -> None:
+        self.dossier.ends_in = kind
+
+    @property
+    def title(self) -> str:
+        name = f"{KINDS[self.kind].label}"
+        if self.urgency:
+            name += f" ({str(self.get_urgency_display()).lower()})"
+        return f"{name}: {self.about}" if self.about else name
+
+    @property
+    def about(self) -> str:
+        """The trích yếu; a giấy giới thiệu prints none, so the register has one made up here,
+        which names no person."""
+        if self.kind == "introduction":
+            return f"Đến liên hệ công tác tại {self.sent_to}" if self.sent_to else ""
+        return self.subject
+
+    def write(self, typed: dict[str, Any], step: Step) -> None:
+        """What its kind does not ask for is left out."""
+        asked = {name: typed[name] for name in FIELDS[self.kind] if name in typed}
+        for name in LINED:
+            if name in asked:
+                setattr(self, name, in_lines(asked.pop(name)))
+        super().write(asked, step)
+
+    def snapshot(self) -> list[Any]:
+        """The kind and what is typed for it: the ledger's digest tells columns by their name."""
+        told = {name: str(getattr(self, name) or "") for name in FIELDS[self.kind]}
+        return [self.kind, told]
+
+    @property
+    def signing_wish(self) -> str:
+        return self.signed_by
+
+    def refuses_signer(self, capacity: Capacity) -> str:
+        if self.kind == MINUTES:
+            return "" if self.is_chaired_by(capacity.user) else self.lacks_signer()
+        wished = {self.signed_by, "OWN", "ACTING"} if self.signed_by else {capacity.kind}
+        if capacity.kind in wished:
+            return ""
+        return _t("Văn bản này trình để: %(who)s.") % {"who": self.get_signed_by_display()}
+
+    def is_chaired_by(self, user: Any) -> bool:
+        """Whether the line about the chair names this person ("ông Trần Quốc Hưng, Phó …"), or
+        nobody yet."""
+        if not self.chair:
+            return True
+        words, size = _WORDS.findall(self.chair), len(_WORDS.findall(user.full_name))
+        told = (" ".join(words[n : n + size]) for n in range(len(words) - size + 1))
+        return any(names.same_name(name, user.full_name) for name in told)
+
+    def lacks_signer(self) -> str:
+        if self.kind != MINUTES:
+            return ""
+        return _t("Biên bản do người chủ trì cuộc họp ký: %(chair)s.") % {"chair": self.chair}

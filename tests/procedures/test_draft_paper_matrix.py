@@ -1,0 +1,104 @@
+"""States x people x own or other commune for papers a specialist drafts.
+
+The acts are those of every decision, and in the states in between what test_drafted_matrix.py says;
+who may is written here by hand: the second specialist drafts, so the first checks. Where the
+Chairman himself is asked to sign, his deputy does not; minutes are signed by who chaired, here the
+deputy, and by nobody with a key.
+"""
+
+import pytest
+from django.utils import timezone
+
+from procedures.flows import DraftPaperFlow
+from procedures.models import Dossier
+from procedures.roles import Role
+from workflows.states import State, acts_of
+
+from .cells import CLERKS, SIGNERS, data_for, wrong_cells
+from .drafted import begun, sent, written
+from .paper_drafts import SAID, said_of
+
+AUTHOR = {"second specialist"}
+CHECKERS = {"specialist"}
+CHAIRMAN = {"chairman"}
+CHAIR = {"deputy of the field"}
+NEAREST = frozenset({*AUTHOR, *CHECKERS, *SIGNERS, "clerk", "chief of office"})
+_ANSWERS = {
+    "return_for_correction": "returned",
+    "return_to_specialist": "submitted",
+    "return_to_head": "checked",
+    "return_to_clerk": "appraised",
+    "reject": "rejected",
+}
+
+
+def at_signing(signers, **others):
+    """Who decides on a paper that is ready to be signed."""
+    answers = {("cleared", act): (signers, state) for act, state in _ANSWERS.items()}
+    return {**answers, **{("cleared", act): cell for act, cell in others.items()}}
+
+
+ALWAYS = {
+    ("draft", "edit"): (AUTHOR, "draft"),
+    ("draft", "submit"): (AUTHOR, "submitted"),
+    ("draft", "withdraw"): (AUTHOR, "withdrawn"),
+    ("submitted", "withdraw"): (AUTHOR, "withdrawn"),
+    ("submitted", "take_back_proposal"): (AUTHOR, "returned"),
+    ("submitted", "check_content"): (CHECKERS, "checked"),
+    ("submitted", "return_for_correction"): (CHECKERS, "returned"),
+    ("submitted", "reject"): (CHECKERS, "rejected"),
+    ("appraised", "withdraw"): (AUTHOR, "withdrawn"),
+    ("appraised", "check_form"): (CLERKS, "cleared"),
+    ("appraised", "reword"): (CLERKS, "appraised"),
+    ("appraised", "return_for_correction"): (CLERKS, "returned"),
+    ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
+    ("appraised", "return_to_head"): (CLERKS, "checked"),
+    ("appraised", "reject"): (CLERKS, "rejected"),
+    ("cleared", "withdraw"): (AUTHOR, "withdrawn"),
+    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
+    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
+}
+FOR_ANY = {**ALWAYS, **at_signing(SIGNERS, reserve_decision=(SIGNERS, "cleared"))}
+FOR_HIM = {**ALWAYS, **at_signing(CHAIRMAN, reserve_decision=(CHAIRMAN, "cleared"))}
+MINUTES = {**ALWAYS, **at_signing(CHAIR)}
+
+CASES = [
+    ("notice", "", "draft", FOR_ANY),
+    ("introduction", "", "submitted", FOR_ANY),
+    ("invitation", "", "appraised", FOR_ANY),
+    ("plan", "KT", "cleared", FOR_ANY),
+    ("plan", "OWN", "cleared", FOR_HIM),
+    ("minutes", "", "cleared", MINUTES),
+]
+
+
+def brought(road, cast, kind, signed_by, state):
+    dossier = begun(cast, DraftPaperFlow, kind=kind)
+    said = said_of(cast, kind) | {"signed_by": signed_by}
+    if state == State.DRAFT:
+        return written(road, dossier, said)
+    dossier = sent(road, dossier, said)
+    return road._forward(dossier, state)
+
+
+@pytest.mark.parametrize(("kind", "signed_by", "state", "table"), CASES)
+def test_every_act_by_everybody(kind, signed_by, state, table, road, tam_quang, hac_thanh):
+    dossier = brought(road, tam_quang, kind, signed_by, state)
+    assert dossier.state == state
+
+    def told(act, dossier, cast):
+        if act == "edit":
+            return {"said": SAID[kind]}
+        data = data_for(act, dossier, cast)
+        if act == "record_paper_decision" and kind == "minutes":
+            data |= {"signer": tam_quang(Role.DEPUTY_CHAIRMAN), "date": timezone.localdate()}
+        return data
+
+    casts = (tam_quang, hac_thanh)
+    assert wrong_cells(dossier, table, casts, told, nearest=NEAREST) == []
+
+
+def test_the_tables_name_only_declared_cells():
+    acts = acts_of(Dossier)
+    for table in (FOR_ANY, FOR_HIM, MINUTES):
+        assert not [cell for cell in table if cell[0] not in acts[cell[1]].sources]
