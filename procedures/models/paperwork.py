@@ -43,10 +43,7 @@ _ENDS_IN: dict[str, str] = {
     "report_upward": "report",
 }
 # What a slot may hold.
-_HELD = {
-    "submission": ("submission",),
-    "decision": ("decision", *{*_INSTEAD.values(), *_ENDS_IN.values()}),
-}
+_HELD = {"submission": ("submission",), "decision": series.ISSUED}
 
 
 class Paperwork(models.Model):
@@ -93,7 +90,8 @@ class Paperwork(models.Model):
         remedies = [remedy for remedy, kind in _INSTEAD.items() if kind in kinds]
         papers = [code for code, kind in _ENDS_IN.items() if kind in kinds]
         others = ~models.Q(procedure__in=_ENDS_IN) if "decision" in kinds else models.Q(pk__in=())
-        usual = models.Q(procedure__in=papers) | others
+        usual = models.Q(ends_in="") & (models.Q(procedure__in=papers) | others)
+        usual |= models.Q(ends_in__in=kinds)
         return models.Q(remedy__in=remedies) | (~models.Q(remedy__in=_INSTEAD) & usual)
 
     @classmethod
