@@ -1,6 +1,7 @@
 from .announcing import Announcement
 from .changes import Change, Seat
 from .commending import Commendation, Commended, Merit
+from .copying import CopyRequest
 from .correcting import Remedy
 from .delegating import Grant, Mandate, MandateRow
 from .deliveries import Delivery
@@ -35,6 +36,7 @@ __all__ = [
     "Commendation",
     "Commended",
     "Commune",
+    "CopyRequest",
     "Delivery",
     "Digest",
     "Division",
