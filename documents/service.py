@@ -46,7 +46,14 @@ from .issuing.copies import (
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
 from .issuing.free_text import Zone, changed_zones, free_text, reworded, with_free_text
-from .issuing.on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .issuing.on_paper import (
+    LARGEST_SCAN,
+    add_scan,
+    blank_print,
+    refuse_bad_scan,
+    seal_paper,
+    sign_paper,
+)
 from .issuing.outside import judge_outside, store_sealed_outside, store_signed_outside
 from .issuing.reading import (
     Download,
@@ -91,8 +98,10 @@ from .verification.anchors import Anchored, anchored_files, anchors
 from .verification.texts import Comparison, Difference, compare
 from .verification.verdict import Check, Verdict
 from .verification.verify import verify
+from .words import annex_heading
 
 __all__ = [
+    "LARGEST_SCAN",
     "Anchored",
     "AttemptLost",
     "Check",
@@ -114,6 +123,7 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "annex_heading",
     "around",
     "blank_form",
     "blank_print",
