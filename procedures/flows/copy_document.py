@@ -91,8 +91,8 @@ def begin(
     papers.refuse_uncopied(original, way.kind, way.medium)
     if way.scanned != bool(pages):
         raise Refusal(_t("Bản sao điện tử của bản giấy cần các trang quét."), field="scans")
-    if way.kind == "extract" and not (places or annexes):
-        raise Refusal(_t("Trích sao: chọn ít nhất một phần của văn bản."), field="parts")
+    if way.kind == "extract" and not places:
+        raise Refusal(papers.nothing_taken(), field="parts")
     asked = CopyRequest.objects.create(
         agency=post.agency,
         post=post,

@@ -15,10 +15,10 @@ from documents.kinds import KINDS
 from documents.models import Document, Medium
 from documents.service import Way
 
+from ..papers import copies as papers
 from .reports import Lines
 from .steps import NumberForm
 
-_LONGEST = 40
 _MEDIA = {
     Medium.PAPER: _("bản giấy, in ra trình ký tay"),
     Medium.ELECTRONIC: _("bản điện tử, chỉ có chữ ký số của cơ quan"),
@@ -102,7 +102,7 @@ class CopyForm(forms.Form):
         if len(ways) == 1:
             self.fields["way"].initial = ways[0].key
         self.text = documents.parts_of(original.says()) if self._asks("extract") else []
-        self.annexes = [a for a in original.says().annexes if not a.apart] if self.text else []
+        self.annexes = original.says().annexes if self.text else ()
         self.fields["parts"].choices = self._parts()  # type: ignore[attr-defined]
         if not self.text:
             del self.fields["parts"]
@@ -121,19 +121,16 @@ class CopyForm(forms.Form):
             *(
                 (f"a{n}", f"{documents.annex_heading(n + 1, total)}: {annex.title}")
                 for n, annex in enumerate(self.annexes)
+                if not annex.apart
             ),
         ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         way = self.ways.get(cleaned.get("way", ""))
-        if (
-            way
-            and way.kind == "extract"
-            and not cleaned.get("parts")
-            and "parts" not in self.errors
-        ):
-            self.add_error("parts", _t("Trích sao: chọn ít nhất một phần của văn bản."))
+        taken = [key for key in cleaned.get("parts", []) if key.startswith("p")]
+        if way and way.kind == "extract" and not taken and "parts" not in self.errors:
+            self.add_error("parts", papers.nothing_taken())
         if way and way.scanned and not cleaned.get("scans") and "scans" not in self.errors:
             self.add_error("scans", _t("Chọn tệp quét các trang của bản giấy."))
         return cleaned

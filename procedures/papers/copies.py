@@ -76,3 +76,8 @@ def why_not_copied(original: Document) -> str:
     if KINDS[original.kind].copy:
         return _t("Văn bản này là bản sao. Ông/bà sao từ văn bản gốc.")
     return _t("Văn bản này không sao ở đây được.")
+
+
+def nothing_taken() -> str:
+    """The sentence for a trích sao that takes nothing of the body."""
+    return _t("Trích sao: chọn ít nhất một phần của nội dung; phụ lục đi kèm phần ấy.")
