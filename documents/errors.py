@@ -28,5 +28,11 @@ class SigningRefused(DocumentRefused):
     """The key cannot sign: wrong passphrase, no key, expired, or a demo key in production."""
 
 
+class ScanRefused(DocumentRefused):
+    """A scanned page cannot be part of an electronic copy (Phần II Phụ lục I)."""
+
+    field = "scans"
+
+
 class FileDamaged(DocumentRefused):
     """A stored file no longer has the SHA-256 it was stored with."""

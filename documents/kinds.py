@@ -242,3 +242,4 @@ _CATALOGUE = (
 )
 
 KINDS: Final[dict[str, Kind]] = {kind.key: kind for kind in _CATALOGUE}
+COPIES: Final = tuple(kind.key for kind in _CATALOGUE if kind.copy)

@@ -123,14 +123,15 @@ class Copied:
     """What a copy is taken from (Điều 25): our own document with what was known when it was
     issued, or the scanned pages of a paper one.
 
-    ``excerpt`` are the places of the blocks of the body a trích sao takes, in order; all else of
-    the form stays.
+    ``excerpt`` are the places of the blocks of the body a trích sao takes, in order, ``annexes``
+    those of the annexes that go with it (None: all of them); all else of the form stays.
     """
 
     content: Content | None = None
     issue: Issue | None = None
     scans: tuple[Scan, ...] = ()
     excerpt: tuple[int, ...] = ()
+    annexes: tuple[int, ...] | None = field(default=None, metadata=_LATER)
 
 
 @dataclass(frozen=True)
@@ -263,6 +264,7 @@ def _copied(data: dict[str, Any]) -> Copied:
         issue=_issue(data["issue"]) if data["issue"] else None,
         scans=tuple(Scan(**scan) for scan in data["scans"]),
         excerpt=tuple(data["excerpt"]),
+        annexes=tuple(data["annexes"]) if "annexes" in data else None,
     )
 
 

@@ -17,8 +17,9 @@ back through ``compare`` and ``record_uploaded``.
 
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
-does to another (amends, replaces, corrects, recalls): ``relate``. Functions that move a
-document lock it, and return the fresh row. Refusals are
+does to another (amends, replaces, corrects, recalls): ``relate``. A copy (sao y, sao lục, trích
+sao) is made as ``ways_to_copy`` says: on paper by ``sign_paper``, electronically by ``seal_copy``
+and ``store_copy``. Functions that move a document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
 
@@ -32,6 +33,16 @@ from django.views.decorators.debug import sensitive_variables
 
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
+from .issuing.copies import (
+    SealedCopy,
+    Way,
+    copied_text,
+    parts_of,
+    preview_copy,
+    seal_copy,
+    store_copy,
+    ways_to_copy,
+)
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
 from .issuing.free_text import LONGEST as LONGEST_TEXT
@@ -43,7 +54,14 @@ from .issuing.free_text import (
     unprintable,
     with_free_text,
 )
-from .issuing.on_paper import add_scan, blank_print, refuse_bad_scan, seal_paper, sign_paper
+from .issuing.on_paper import (
+    LARGEST_SCAN,
+    add_scan,
+    blank_print,
+    refuse_bad_scan,
+    seal_paper,
+    sign_paper,
+)
 from .issuing.outside import judge_outside, store_sealed_outside, store_signed_outside
 from .issuing.reading import (
     Download,
@@ -57,7 +75,9 @@ from .issuing.reading import (
 )
 from .issuing.relations import (
     around,
+    cited,
     ended_by,
+    originals_of,
     refuse_ended,
     relate,
     relate_all,
@@ -65,13 +85,15 @@ from .issuing.relations import (
     undergone_by,
 )
 from .issuing.reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
+from .issuing.scanned_pages import keep_pages, scanned_pages
 from .issuing.scans import keep_scan, read_scan
 from .issuing.uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
 from .models import Document, Purpose, Series, SigningKey, State
 from .public import public_url
-from .registry.numbering import claim, order_warnings
+from .registry.numbering import claim, joint_symbol, order_warnings, symbol_in
 from .rendering.blank import blank_form, printed
 from .rendering.edxml import Envelope, edxml
+from .rendering.issue import page_name
 from .rendering.pdf import warm
 from .signing import keys
 from .signing.certificates import certificate_of, enrol_certificate, signs_only_outside
@@ -86,8 +108,10 @@ from .verification.anchors import Anchored, anchored_files, anchors
 from .verification.texts import Comparison, Difference, compare
 from .verification.verdict import Check, Verdict
 from .verification.verify import verify
+from .words import annex_heading
 
 __all__ = [
+    "LARGEST_SCAN",
     "LONGEST_TEXT",
     "Anchored",
     "AttemptLost",
@@ -101,13 +125,16 @@ __all__ = [
     "Found",
     "NumberTaken",
     "Purpose",
+    "SealedCopy",
     "Signer",
     "SigningRefused",
     "Verdict",
+    "Way",
     "Zone",
     "add_scan",
     "anchored_files",
     "anchors",
+    "annex_heading",
     "around",
     "blank_form",
     "blank_print",
@@ -115,7 +142,9 @@ __all__ = [
     "changed_zones",
     "check_key",
     "check_number",
+    "cited",
     "compare",
+    "copied_text",
     "download",
     "draft_docx",
     "edxml",
@@ -130,16 +159,22 @@ __all__ = [
     "has_key",
     "import_archive",
     "issue_demo_key",
+    "joint_symbol",
     "judge_outside",
+    "keep_pages",
     "keep_picture",
     "keep_scan",
     "key_of",
     "make_demo_ca",
     "order_warnings",
+    "originals_of",
     "page_count",
     "page_images",
+    "page_name",
+    "parts_of",
     "prepare",
     "preview",
+    "preview_copy",
     "printed",
     "public_url",
     "read_scan",
@@ -155,16 +190,20 @@ __all__ = [
     "release",
     "reserve",
     "reworded",
+    "scanned_pages",
+    "seal_copy",
     "seal_paper",
     "sealed_bytes",
     "sha256",
     "sign",
     "sign_paper",
     "signs_only_outside",
+    "store_copy",
     "store_sealed",
     "store_sealed_outside",
     "store_signed",
     "store_signed_outside",
+    "symbol_in",
     "token_certificates",
     "token_of",
     "told",
@@ -173,6 +212,7 @@ __all__ = [
     "verify",
     "void",
     "warm",
+    "ways_to_copy",
     "with_free_text",
 ]
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import nd30
 from .errors import DocumentRefused
-from .issuing.relations import around
+from .issuing.relations import around, ended_by, originals_of, told
 from .kinds import KINDS
 from .models import Document, Medium, State
 from .verification import bounds
@@ -76,17 +76,28 @@ def _facts(document: Document) -> dict[str, Any]:
     stored = final_file(document)
     undergone, done = around(document)
     ended = next((relation for relation in undergone if relation.ends), None)
+    originals = [_original(original) for original in originals_of(document)]
+    # A copy is worth what it is a copy of.
+    stale = any(original["end"] for original in originals)
     return {
         "document": document,
         "kind": KINDS[document.kind].label,
         "sha256": stored.sha256 if stored else "",
-        "in_force": document.state == State.RELEASED and ended is None,
+        "in_force": document.state == State.RELEASED and ended is None and not stale,
+        "stale": stale,
         "ended": ended,
         "undergone": undergone,
         "done": done,
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
+        "originals": originals,
     }
+
+
+def _original(original: Document) -> dict[str, Any]:
+    """What a copy was taken from; ``end`` says what put an end to it."""
+    end = ended_by(original)
+    return {"document": original, "end": told(end) if end else ""}
 
 
 @_for_anybody

@@ -11,6 +11,7 @@ from .views import (
     cases,
     checks,
     commending,
+    copying,
     correcting,
     deliveries,
     drafted,
@@ -300,4 +301,18 @@ urlpatterns += [
         elsewhere.file,
         name="dossier-elsewhere-file",
     ),
+]
+
+# Sao văn bản.
+urlpatterns += [
+    path("ban-sao/", copying.listed, name="copies"),
+    path("ban-sao/moi/<int:document>/", copying.begin, name="copy-begin"),
+    path("ban-sao/<int:copy>/", copying.show, name="copy"),
+    path("ban-sao/<int:copy>/cho-sao/", copying.allow, name="copy-allow"),
+    path("ban-sao/<int:copy>/ghi-nhan/", copying.record, name="copy-record"),
+    path("ban-sao/<int:copy>/dong-dau/", copying.seal, name="copy-seal"),
+    path("ban-sao/<int:copy>/viec/<slug:name>/", copying.act, name="copy-act"),
+    path("ban-sao/<int:copy>/tai/", copying.file, name="copy-file"),
+    path("ban-sao/<int:copy>/in/<int:signer>/", copying.printout, name="copy-print"),
+    path("ban-sao/<int:copy>/trang/<int:number>.png", copying.picture, name="copy-picture"),
 ]

@@ -72,6 +72,11 @@ class Visitor:
         return assignments.keeps(self.held) is not None
 
     @property
+    def makes_copies(self) -> bool:
+        """Whether he makes copies of documents: the clerk."""
+        return any(capacity.post.role == Role.CLERK for capacity in self.held)
+
+    @property
     def asks_for_reports(self) -> bool:
         """Whether he asks the teams for reports: a specialist."""
         return bool(reporting.posts_that_may_ask(self.held))

@@ -18,6 +18,7 @@ from .. import files
 from ..errors import DocumentRefused
 from ..model import Content, Issue
 from ..models import Document, Issuer, Medium, Series, Stage, State, StoredFile
+from ..registry.numbering import symbol_in
 from ..rendering import pdf
 from ..rendering.issue import issue_of
 from .reservation import Signer, by, frozen, locked, numbered
@@ -30,7 +31,7 @@ def blank_print(content: Content, series: Series, today: datetime.date) -> bytes
 
     Call outside any transaction.
     """
-    issue = Issue(date=today, symbol=series.symbol, medium="paper")
+    issue = Issue(date=today, symbol=symbol_in(series, content.kind), medium="paper")
     return pdf.render(content, issue, signature_fields=False)
 
 
@@ -44,11 +45,13 @@ def sign_paper(
     date: datetime.date,
     signer: Signer,
     scan: bytes | None = None,
+    original: Document | None = None,
 ) -> Document:
     """Record a document signed by hand (state ``signed``). Call inside the caller's transaction.
 
     ``number`` is what the clerk typed, or None in a series of ours, which gives it. ``scan`` is a
-    PDF, JPEG or PNG of at most 20 MB, kept as a reference only. Raises
+    PDF, JPEG or PNG of at most 20 MB, kept as a reference only; ``original`` is what a copy was
+    taken from. Raises
     :class:`~documents.errors.NumberTaken`, :class:`~documents.errors.DocumentRefused`.
     """
     if content.kind != kind or series.issuer_id != issuer.pk:
@@ -57,7 +60,7 @@ def sign_paper(
         raise DocumentRefused(_("Ngày văn bản không thể sau hôm nay."))
     if scan is not None:
         refuse_bad_scan(scan)
-    fields = {**frozen(content), **by(signer), "medium": Medium.PAPER}
+    fields = {**frozen(content), **by(signer), "medium": Medium.PAPER, "original": original}
     document = numbered(issuer, series, date, number, fields)
     document.prepare()
     document.sign(timezone.now())

@@ -21,7 +21,7 @@ from ..verification.case import final_file
 from .on_paper import reference_file
 
 # pdfium keeps global state and must not be entered by two threads at once.
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def page_images(data: bytes, *, width_px: int) -> list[bytes]:
     """One PNG per page, ``width_px`` wide, signatures drawn as on paper."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
         document.init_forms()
         return [_png(page, width_px) for page in document]
 
@@ -59,7 +59,7 @@ def page_count(data: bytes) -> int:
 
     if not data.startswith(b"%PDF-"):
         return 1
-    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
         return len(document)
 
 

@@ -7,7 +7,7 @@ what the new one does to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -79,6 +79,24 @@ def around(document: Document) -> tuple[list[Relation], list[Relation]]:
     found = list(both.select_related("document", "target"))
     undergone = [relation for relation in found if relation.target_id == document.pk]
     return undergone, [relation for relation in found if relation.document_id == document.pk]
+
+
+def originals_of(document: Document) -> Iterator[Document]:
+    """What a copy was taken from, and what that was taken from."""
+    above = document.original
+    while above is not None:
+        yield above
+        above = above.original
+
+
+def cited(document: Document) -> str:
+    """ "Quyết định số 31/QĐ-UBND ngày 05/03/2026 của Ủy ban nhân dân xã …"."""
+    return _("%(name)s số %(number)s ngày %(date)s của %(issuer)s") % {
+        "name": document.name,
+        "number": document.reference,
+        "date": f"{document.date:%d/%m/%Y}" if document.date else "",
+        "issuer": document.issuer.name,
+    }
 
 
 def told(relation: Relation) -> str:

@@ -161,7 +161,7 @@ def numbered(
             document: Document = Document.objects.create(
                 issuer=issuer,
                 series=series,
-                symbol=series.symbol,
+                symbol=numbering.symbol_in(series, fields["kind"]),
                 year=date.year,
                 number=number,
                 date=date,

@@ -73,6 +73,10 @@ def sealed_if_needed(document: Document) -> bool:
     return bool(document.state == State.SEALED) or not document.needs_seal
 
 
+def sealed_alone(document: Document) -> bool:
+    return bool(KINDS[document.kind].copy and document.medium == Medium.ELECTRONIC)
+
+
 def issued_elsewhere(document: Document) -> bool:
     return bool(document.medium == Medium.ELSEWHERE)
 
@@ -82,7 +86,8 @@ class Document(Kept):
 
     ``content`` is frozen at creation; another content is another document. ``year`` is the year of
     ``date``. ``issued`` is the moment of the signature. A document issued outside the system has
-    no series and no ``issued``: :mod:`documents.issuing.elsewhere`.
+    no series and no ``issued``: :mod:`documents.issuing.elsewhere`. ``original`` is what a copy
+    was taken from: :mod:`documents.issuing.copies`.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
@@ -96,6 +101,9 @@ class Document(Kept):
 
     content = models.JSONField(_("Nội dung"))
     content_digest = models.CharField(_("SHA-256 nội dung"), max_length=64)
+    original = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="copies", verbose_name=_("Sao từ")
+    )
     medium = models.CharField(
         _("Hình thức"), max_length=10, choices=Medium, default=Medium.ELECTRONIC
     )
@@ -197,6 +205,11 @@ class Document(Kept):
     @step(State.SIGNED, target=State.SEALED)
     def seal(self) -> None:
         """The agency's seal stands, on paper or as a signature (Điều 32.2d: after the signer)."""
+
+    @step(State.PREPARED, target=State.SEALED, only_if=(sealed_alone,))
+    def seal_alone(self, at: datetime.datetime) -> None:
+        """An electronic copy bears the agency's signature and no other (Điều 25.1c, Mẫu 3.2)."""
+        self.issued = at
 
     @step(State.SIGNED, State.SEALED, target=State.RELEASED, only_if=(sealed_if_needed,))
     def release(self, at: datetime.datetime) -> None:

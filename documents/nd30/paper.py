@@ -82,6 +82,12 @@ class Paper:
         corner = self.main.corner
         return bool(self.sheet.pictures and corner) and not (self.main.lines or words)
 
+    @property
+    def is_extract(self) -> bool:
+        """Whether it takes parts of another document: the articles it cites may be left out."""
+        named = [copy.name for copy in self.copies] + [line.text for line in self.main.corner[:1]]
+        return any(fold(name) == fold("TRÍCH SAO") for name in named)
+
     def is_a(self, *names: str) -> bool:
         return self.type is not None and self.type.name in names
 

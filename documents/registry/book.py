@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -68,7 +69,7 @@ def register_book(cover: Cover, series: Sequence[Series], lines: Sequence[Entry]
 def _row(line: Entry) -> dict[str, Any]:
     document = line.document
     cells = (
-        document.reference, _day(document.date), line.what, document.signer_name, line.recipients,
+        document.reference, _day(document.date), line.what, line.signer, line.recipients,
         line.kept_by, line.copies, _day(line.sent), "", line.note,
     )  # fmt: skip
     return {"cells": list(enumerate(cells, 1)), "void": line.void}
@@ -79,9 +80,11 @@ def _span(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:
     days = [line.document.date for line in lines if line.document.date]
     spans = []
     for one in series:
-        numbers = [line.number for line in lines if line.document.series_id == one.pk]
-        if numbers:
-            low, high = (words.number_words(n, one.symbol) for n in (min(numbers), max(numbers)))
+        own = [line for line in lines if line.document.series_id == one.pk]
+        if own:
+            ends = (pick(own, key=attrgetter("number")) for pick in (min, max))
+            # Of its documents, not of the series: copies of every form share one.
+            low, high = (end.document.reference for end in ends)
             spans.append(f"Từ số {low} đến số {high}")
     return {
         "days": f"Từ ngày {_day(min(days))} đến ngày {_day(max(days))}" if days else "",

@@ -12,7 +12,11 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from ..errors import DocumentRefused, NumberTaken
+from ..kinds import COPIES, KINDS
 from ..models import Document, Mode, Series
+
+# All copies of an office share one run of numbers, whatever their form (Phần II Phụ lục I).
+JOINT = ", ".join(KINDS[kind].abbreviation for kind in COPIES)
 
 # One statement, the same text on SQLite and PostgreSQL: two writers cannot read the same value.
 _NEXT = """
@@ -20,6 +24,17 @@ INSERT INTO documents_counter (series_id, year, value) VALUES (%s, %s, 1)
 ON CONFLICT (series_id, year) DO UPDATE SET value = documents_counter.value + 1
 RETURNING value
 """
+
+
+def joint_symbol(author: str) -> str:
+    """ "SY, SL, TrS-UBND": how the one series of an office's copies is called."""
+    return f"{JOINT}-{author}"
+
+
+def symbol_in(series: Series, kind: str) -> str:
+    """The symbol a document of a kind bears in a series: its own where copies share one."""
+    joint, _dash, author = series.symbol.partition("-")
+    return KINDS[kind].symbol(author) if joint == JOINT else str(series.symbol)
 
 
 def next_number(series: Series, year: int) -> int:
@@ -43,11 +58,11 @@ def claim(series: Series, year: int, number: int) -> int:
         raise DocumentRefused(_("Dãy số này do phần mềm cấp liên tục; không nhập số bằng tay."))
     if number < 1:
         raise DocumentRefused(_("Số văn bản phải từ 01 trở lên."))
-    taken = Document.objects.filter(series=series, year=year, number=number)
-    if taken.exclude(state="void").exists():
+    rows = Document.objects.filter(series=series, year=year, number=number)
+    if taken := rows.exclude(state="void").first():
         raise NumberTaken(
             _("Số %(number)02d/%(symbol)s năm %(year)d đã được dùng.")
-            % {"number": number, "symbol": series.symbol, "year": year}
+            % {"number": number, "symbol": taken.symbol, "year": year}
         )
     return number
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from ..issuing.relations import told
 from ..kinds import KINDS
 from ..models import Document, Issuer, Medium, Mode, Relation, Series, State
+from ..models.document import sealed_alone
 
 _FILE_LINE = "Lưu:"
 _AS_ABOVE = "Như trên"
@@ -44,11 +45,16 @@ class Entry:
 
     @property
     def what(self) -> str:
-        """Type and excerpt: "Quyết định về việc …", "Công văn V/v …"."""
+        """Type and excerpt: "Quyết định về việc …", "Công văn V/v …", "Bản sao y Quyết định …"."""
         subject = self.document.subject
-        if subject[1:2].islower():
+        if subject[1:2].islower() and not KINDS[self.document.kind].copy:
             subject = subject[:1].lower() + subject[1:]
         return f"{KINDS[self.document.kind].name} {subject}"
+
+    @property
+    def signer(self) -> str:
+        """Who signed; an electronic copy bears the signature of the agency alone."""
+        return _signer(self.document)
 
     @property
     def number(self) -> int:
@@ -91,6 +97,10 @@ def _entry(document: Document, sent: Sent, undergone: Iterable[Relation]) -> Ent
         sent=sent.first or (timezone.localdate(released) if released else None),
         note=". ".join([*_standing(document), *(told(relation) for relation in undergone)]),
     )
+
+
+def _signer(document: Document) -> str:
+    return _("Cơ quan ký số") if sealed_alone(document) else str(document.signer_name)
 
 
 def _recipients(document: Document) -> str:
@@ -139,6 +149,13 @@ class Number:
     number: int
     documents: list[Document]
     ours: bool
+    symbol: str = ""
+
+    @property
+    def reference(self) -> str:
+        """ "05/SY-UBND": as the document bears it, for a series may hold several kinds."""
+        own = self.documents[0].symbol if self.documents else self.symbol
+        return f"{self.number:02d}/{own}"
 
     @property
     def missing(self) -> bool:
@@ -187,7 +204,7 @@ def account(series: Series, year: int) -> Account:
     last = max([_counted(series, year), *by_number], default=0)
     gaps = [number for number in range(1, last + 1) if number not in by_number]
     ours = series.mode == Mode.OURS
-    numbers = [Number(n, by_number.get(n, []), ours) for n in range(1, last + 1)]
+    numbers = [Number(n, by_number.get(n, []), ours, series.symbol) for n in range(1, last + 1)]
     return Account(series, year, numbers, gaps)
 
 
@@ -201,7 +218,7 @@ def _counted(series: Series, year: int) -> int:
 
 def _history(document: Document) -> list[str]:
     steps = [_begun(document)]
-    if document.issued:
+    if document.issued and not sealed_alone(document):
         steps.append(_("Ký lúc %(at)s.") % {"at": _moment(document.issued)})
     if document.released:
         steps.append(_("Phát hành lúc %(at)s.") % {"at": _moment(document.released)})
@@ -215,6 +232,8 @@ def _history(document: Document) -> list[str]:
 def _begun(document: Document) -> str:
     """By whom the number was taken: the signer's own act, or the clerk's."""
     values = {"at": _moment(document.created), "who": document.signer_name}
+    if sealed_alone(document):
+        return _("Lấy số lúc %(at)s, khi Văn thư ký số của cơ quan lên bản sao điện tử.") % values
     if document.medium == Medium.PAPER:
         return _("Văn thư ghi số lúc %(at)s cho văn bản giấy do %(who)s ký.") % values
     if document.series and document.series.mode == Mode.OURS:

@@ -51,13 +51,14 @@ def render(
     ``ValueError`` for other pictures.
     """
     kind = KINDS[content.kind]
-    fields = fields_of(content) if signature_fields and not draft else []
+    fields = fields_of(content, issue) if signature_fields and not draft else []
     if kind.copy and content.copied:
         context = copy_sheet(content, issue, kind) | {"pictures": scanned(content.copied, pictures)}
-        template = _last(content).template
+        context, template = context | {"corner_fields": fields}, _last(content).template
     else:
         context, template = sheet(content, issue, kind, draft=draft), kind.template
-    return _press().print(render_to_string(template, context | {"fields": fields}), fields, draft)
+        context["fields"] = fields
+    return _press().print(render_to_string(template, context), fields, draft)
 
 
 def _last(content: Content) -> Kind:
@@ -99,15 +100,16 @@ def warm() -> None:
     gc.freeze()
 
 
-def fields_of(content: Content) -> list[str]:
+def fields_of(content: Content, issue: Issue | None = None) -> list[str]:
     """The signature fields of a document, in the order they are signed.
 
-    A copy on paper and a citizen's application are signed with a pen; scanned pages by the agency
-    alone (box 14).
+    A copy on paper and a citizen's application are signed with a pen; an electronic copy, which
+    scanned pages are and what has a moment is, by the agency alone (box 14).
     """
     kind = KINDS[content.kind]
     if kind.copy:
-        return [SEAL_FIELD] if content.copied and content.copied.scans else []
+        scans = bool(content.copied and content.copied.scans)
+        return [SEAL_FIELD] if scans or (issue and issue.moment) else []
     if kind.key == "application":
         return []
     secretary = [SECRETARY_FIELD] if kind.key == "minutes" else []

@@ -50,8 +50,8 @@ def annex_sheet(content: Content, issue: Issue, kind: Kind, position: int) -> di
 
 
 def copy_sheet(content: Content, issue: Issue | None, kind: Kind) -> dict[str, Any]:
-    """The context of a copy: that of what is copied, and what the copying agency puts below it
-    (Mẫu 3.1) or, on scanned pages, in the corner of the first (Mẫu 3.2)."""
+    """The context of a copy: that of what is copied, and what the copying agency puts below it on
+    paper (Mẫu 3.1) or, electronically, in the corner of the first page (Mẫu 3.2)."""
     text, issue = printable(content), printable(issue) if issue else None
     copied = content.copied
     assert copied is not None
@@ -61,13 +61,23 @@ def copy_sheet(content: Content, issue: Issue | None, kind: Kind) -> dict[str, A
             _corner([kind.copy, text.issued_by], issue) if issue and issue.moment else [kind.copy]
         )
         return below | {"corner": lines, "copies": []}
+    above = _copied_sheet(copied)
+    above |= {"title": below["title"], "created": below["created"], "signed": True}
+    if issue and issue.moment:
+        return above | {"corner": _corner([kind.copy, text.issued_by], issue)}
+    return above | {"copies": [*above.get("copies", []), below]}
+
+
+def _copied_sheet(copied: Copied) -> dict[str, Any]:
+    """What is copied, with the parts a trích sao takes; annexes keep their numbers."""
+    assert copied.content is not None
     source = KINDS[copied.content.kind]
     if source.copy:
-        above = copy_sheet(copied.content, copied.issue, source)
-    else:
-        above = sheet(_extracted(copied), copied.issue, source, draft=False)
-    rest = {"title": below["title"], "created": below["created"], "signed": True}
-    return above | rest | {"copies": [*above.get("copies", []), below]}
+        return copy_sheet(copied.content, copied.issue, source)
+    above = sheet(_extracted(copied), copied.issue, source, draft=False)
+    if copied.annexes is not None:
+        above["annexes"] = [a for a in above["annexes"] if a["place"] in copied.annexes]
+    return above
 
 
 def _extracted(copied: Copied) -> Content:
@@ -238,6 +248,7 @@ def _annexes(text: Content, kind: Kind, symbol: str, issued: Issue | None) -> li
             "line": line,
             "blocks": _blocks(annex.blocks),
             "apart": annex.apart,
+            "place": position - 1,
         }
         for position, annex in enumerate(text.annexes, start=1)
     ]

@@ -1,4 +1,5 @@
-"""Sao y, sao lục, trích sao: below what is copied (Mẫu 3.1) and on its scan (Mẫu 3.2)."""
+"""Sao y, sao lục, trích sao: below what is copied (Mẫu 3.1); electronically, signed in the corner
+of its scan or of what was drawn up anew (Mẫu 3.2)."""
 
 from __future__ import annotations
 
@@ -65,4 +66,5 @@ SAMPLES = {
     "sao-y-dien-tu": Sample(
         SCANNED, dataclasses.replace(issued(4, "SY-UBND"), moment=MOMENT), scans=True
     ),
+    "trich-sao-dien-tu": Sample(EXTRACT, dataclasses.replace(issued(5, "TrS-UBND"), moment=MOMENT)),
 }

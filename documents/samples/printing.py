@@ -12,7 +12,6 @@ from documents.signing import appearance, pades
 from documents.signing.demo_ca import unsaved_demo_key
 
 _WORDS = "mẫu văn bản"  # the passphrase of keys that live as long as the process
-_NOTHING = appearance.Drawing(1, 1, b"")
 
 
 def printed(sample: Sample) -> bytes:
@@ -43,7 +42,9 @@ def fields_of(sample: Sample) -> list[str]:
     """The fields a sample has; a file of an annex, and a scan, have the seal's alone."""
     if sample.issue.medium == "paper":
         return []
-    return [pdf.SEAL_FIELD] if sample.annex is not None else pdf.fields_of(sample.content)
+    if sample.annex is not None:
+        return [pdf.SEAL_FIELD]
+    return pdf.fields_of(sample.content, sample.issue)
 
 
 def _owner(sample: Sample, field: str) -> str:
@@ -56,8 +57,10 @@ def _owner(sample: Sample, field: str) -> str:
 def _picture(sample: Sample, field: str, owner: str) -> appearance.Drawing:
     if field != pdf.SEAL_FIELD:
         return appearance.signature(owner)
-    in_words = sample.annex is not None or sample.scans  # no picture: Phụ lục I.II.8b
-    return _NOTHING if in_words else appearance.seal("Ủy ban nhân dân xã Tam Quang", demo=True)
+    # No picture: Phụ lục I.II.8b, Phần II.
+    in_words = sample.annex is not None or sample.content.copied is not None
+    seal = appearance.seal("Ủy ban nhân dân xã Tam Quang", demo=True)
+    return appearance.NOTHING if in_words else seal
 
 
 @functools.cache

@@ -36,6 +36,10 @@ class Drawing:
     image: Any = None
 
 
+# What an agency signs in words, in the corner of the page, shows no picture (Phần II Phụ lục I).
+NOTHING = Drawing(1, 1, b"")
+
+
 class _Operators(BasePen):  # type: ignore[misc]  # fontTools ships no types
     """Turns outlines into PDF path operators."""
 

@@ -10,7 +10,7 @@ from .. import files
 from ..errors import FileDamaged
 from ..models import Document, Stage, digest_of
 from ..rendering import pdf
-from ..rendering.issue import issue_of
+from ..rendering.issue import issue_of, pictures_of
 from .texts import read_text
 
 
@@ -32,5 +32,9 @@ def content_stands(document: Document) -> bool:
     stored = document.files.filter(stage=Stage.PREPARED).first()
     if stored is None or digest_of(document.says()) != document.content_digest:
         return False
-    prepared, drawn = files.read(stored), pdf.render(document.says(), issue_of(document))
+    try:
+        pictures, prepared = pictures_of(document), files.read(stored)
+    except FileDamaged:
+        return False
+    drawn = pdf.render(document.says(), issue_of(document), pictures=pictures)
     return prepared == drawn or read_text(prepared) == read_text(drawn)

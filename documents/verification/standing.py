@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
-from ..issuing.relations import told, undergone_by
+from ..issuing.relations import cited, originals_of, told, undergone_by
 from ..models import Document, State
 from .verdict import Check
 
@@ -25,3 +27,14 @@ def _in_force(document: Document) -> Check:
         return Check("standing", False, f"{told(ended)}.")
     sentence = _("Văn bản đang có hiệu lực.")
     return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
+
+
+def originals(document: Document) -> Iterator[Check]:
+    """What a copy was taken from, and whether that still stands: a copy is worth what it is."""
+    for original in originals_of(document):
+        standing = standing_of(original)
+        sentence = _("Sao từ %(what)s. %(standing)s") % {
+            "what": cited(original),
+            "standing": standing.sentence,
+        }
+        yield Check("original", standing.ok, sentence)

@@ -6,6 +6,7 @@ drew up himself, and what was decided about the place he heads.
 """
 
 from .assignments import assignment_for, assignment_of_office, post_for
+from .copies import copies_of, copy_for, original_for
 from .dossiers import (
     PAPERS,
     document_for,
@@ -40,6 +41,8 @@ __all__ = [
     "assignment_of_office",
     "call_for",
     "calls_of",
+    "copies_of",
+    "copy_for",
     "document_for",
     "dossier_for",
     "dossiers_of",
@@ -49,6 +52,7 @@ __all__ = [
     "may_see_phones",
     "merit_for",
     "offices",
+    "original_for",
     "post_for",
     "register_for",
     "registers_of",

@@ -6,6 +6,7 @@ from .assign_targets import AssignTargetsFlow
 from .change_members import ChangeMembersFlow
 from .commend import CommendFlow
 from .commune_report import CommuneReportFlow
+from .copy_document import CopyDocumentFlow
 from .correct_document import CorrectDocumentFlow
 from .delegate_signing import DelegateSigningFlow
 from .dissolve_team import DissolveTeamFlow
@@ -30,6 +31,7 @@ __all__ = [
     "ChangeMembersFlow",
     "CommendFlow",
     "CommuneReportFlow",
+    "CopyDocumentFlow",
     "CorrectDocumentFlow",
     "DelegateSigningFlow",
     "DissolveTeamFlow",

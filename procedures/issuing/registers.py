@@ -22,14 +22,15 @@ from documents import words
 from documents.models import Document
 from documents.registry.register import Sent
 
-from ..models import Commune, Delivery, Dossier, ListRequest, ReportCall, TargetSet
+from ..models import Commune, CopyRequest, Delivery, Dossier, ListRequest, ReportCall, TargetSet
 from ..models.deliveries import Way
 
 _ON_PAPER = (Way.PAPER, Way.IN_PERSON)
 
 
 def dispatch(documents: Sequence[Document]) -> dict[int, Sent]:
-    """What the delivery books say of these documents: one query."""
+    """What the delivery books say of these documents, and how many of a copy were made: two
+    queries."""
     rows = Delivery.objects.filter(dossier__decision__in=[d.pk for d in documents])
     last: dict[tuple[int | None, str, int | None], Delivery] = {}
     for row in rows.select_related("dossier").order_by("pk"):
@@ -38,7 +39,11 @@ def dispatch(documents: Sequence[Document]) -> dict[int, Sent]:
     for (document, _recipient, _post), row in last.items():
         if row.sent and not row.dropped:
             places[document].append(row)
-    return {document: _sent(rows) for document, rows in places.items() if document}
+    made = CopyRequest.objects.filter(copy__in=[d.pk for d in documents], medium="paper")
+    quantities = dict(made.values_list("copy", "quantity"))
+    return {document: Sent(copies=quantity) for document, quantity in quantities.items()} | {
+        document: _sent(rows) for document, rows in places.items() if document
+    }
 
 
 def _sent(rows: Iterable[Delivery]) -> Sent:
@@ -55,6 +60,12 @@ def cases(documents: Sequence[Document]) -> dict[int, int]:
     for pk, *papers in Dossier.objects.filter(holding).values_list("pk", "submission", "decision"):
         found |= {paper: pk for paper in papers if paper in keys}
     return found
+
+
+def copies(documents: Sequence[Document]) -> dict[int, int]:
+    """The page of each document that is a copy: {document: copy request}."""
+    found = CopyRequest.objects.filter(copy__in=[document.pk for document in documents])
+    return dict(found.values_list("copy", "pk"))
 
 
 # What came in -----------------------------------------------------------------------------------

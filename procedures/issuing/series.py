@@ -1,6 +1,7 @@
 """The series in which a commune numbers its own documents.
 
-Each type has one of its own (Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1). Where the office numbers
+Each type has one of its own (Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1), but all copies share one
+(Phần II Phụ lục I). Where the office numbers
 its decisions in another system, it numbers its letters and notices there too.
 """
 
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from documents import service as documents
 from documents.kinds import KINDS
-from documents.models import Issuer, Mode
+from documents.models import Issuer, Mode, Series
 
 if TYPE_CHECKING:
     from workflows.models import Unit
+
+    from ..models import Commune
 
 ISSUED = (
     "decision", "official_letter", "notice", "report", "plan", "invitation", "introduction",
@@ -32,3 +35,10 @@ def ensure_series(issuer: Issuer, unit: Unit, mode: Mode | str) -> None:
     """The series of the kinds a commune issues, those that are missing in ``mode``."""
     for kind in ISSUED:
         documents.ensure_series(issuer, symbol(kind, unit), mode)
+
+
+def of_copies(commune: Commune) -> Series:
+    """The one series of all copies the office makes; begun with the first, numbered where the
+    decisions are."""
+    mode = commune.issuer.series.get(symbol="QĐ-UBND").mode
+    return documents.ensure_series(commune.issuer, documents.joint_symbol("UBND"), mode)

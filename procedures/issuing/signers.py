@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.kinds import KINDS, SignatureForm
+from documents.kinds import COPIES, KINDS, SignatureForm
 from documents.model import SignatureBlock
 from documents.service import Signer
 from workflows import authority, engine
@@ -40,6 +40,8 @@ SIGNING_ROLE = {
     "invitation": Role.CHAIRMAN,
     "introduction": Role.CHAIRMAN,
     "minutes": Role.CHAIRMAN,
+    # The head of the office decides what is copied and who signs copies (Điều 27 khoản 1).
+    **dict.fromkeys(COPIES, Role.CHAIRMAN),
 }
 # The slot of the dossier that is signed at a post.
 SIGNED_AT: dict[str, str] = {Role.DIVISION_HEAD: "submission", Role.CHAIRMAN: "decision"}

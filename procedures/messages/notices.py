@@ -114,7 +114,7 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
 
 def _released_as(record: Record, kind: str) -> str:
     """What ends in another paper than a decision is told in other words."""
-    issued = isinstance(record, Dossier) and record.kind_of("decision") != "decision"
+    issued = not isinstance(record, Dossier) or record.kind_of("decision") != "decision"
     return Notice.Kind.ISSUED if issued and kind == Notice.Kind.RELEASED else kind
 
 

@@ -1,6 +1,7 @@
 from .announcing import Announcement
 from .changes import Change, Seat
 from .commending import Commendation, Commended, Merit
+from .copying import CopyRequest
 from .correcting import Remedy
 from .delegating import Grant, Mandate, MandateRow
 from .deliveries import Delivery
@@ -36,6 +37,7 @@ __all__ = [
     "Commendation",
     "Commended",
     "Commune",
+    "CopyRequest",
     "Delivery",
     "Digest",
     "Division",

@@ -46,6 +46,7 @@ class Notice(models.Model):
         "procedures.targetteam": "target-team",
         "procedures.targetrequest": "target-answer",
         "procedures.report": "report",
+        "procedures.copyrequest": "copy",
         "procedures.merit": "merit-told",
         "procedures.team": "team",
     }

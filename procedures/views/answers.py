@@ -63,7 +63,7 @@ def answer(
         except Refusal as refused:
             if first := once.shown(request):
                 return first
-            refusal = _at_field(refused, step.forms.values())
+            refusal = at_field(refused, step.forms.values())
             status = pages.status_of(refusal) if refusal else 422
             dossier = access.dossier_for(request.user, dossier.pk)
     return pages.page(
@@ -105,7 +105,7 @@ def _done(request: HttpRequest, dossier: Dossier, step: Step, work: Callable[[in
     return True
 
 
-def _at_field(refusal: Refusal, forms: Iterable[Form]) -> Refusal | None:
+def at_field(refusal: Refusal, forms: Iterable[Form]) -> Refusal | None:
     """Put the refusal on the field it names; give it back where no form has that field."""
     field = "number" if isinstance(refusal.__cause__, NumberTaken) else refusal.field
     for form in forms:

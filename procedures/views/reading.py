@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,9 +60,13 @@ def reading_of(dossier: Dossier, kind: str, request: HttpRequest) -> Reading:
 
 
 def _shelved(dossier: Dossier, kind: str, digest: str, data: bytes) -> list[bytes]:
-    key = (dossier.pk, kind, digest)
+    return shelved((dossier.pk, kind, digest), lambda: data)
+
+
+def shelved(key: tuple[int, str, str], draw: Callable[[], bytes]) -> list[bytes]:
+    """The pictures of what ``draw`` gives, from the shelf where they lie on it under ``key``."""
     if key not in _shelf:
-        _shelf[key] = _pictures(data)
+        _shelf[key] = _pictures(draw())
         while len(_shelf) > _SHELF_SIZE:
             _shelf.popitem(last=False)
     return _shelf[key]
@@ -112,7 +117,7 @@ def picture(request: HttpRequest, pk: int, kind: str, digest: str, number: int) 
         images = _shelf.get((dossier.pk, kind, digest))
     if images is None or not 1 <= number <= len(images):
         raise Http404
-    return _private(HttpResponse(images[number - 1], content_type="image/png"))
+    return private(HttpResponse(images[number - 1], content_type="image/png"))
 
 
 @require_safe
@@ -167,7 +172,7 @@ def attached(data: bytes, name: str, media_type: str) -> HttpResponse:
     safe = _ascii(name)
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return _private(response)
+    return private(response)
 
 
 def _ascii(name: str) -> str:
@@ -176,7 +181,7 @@ def _ascii(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "", plain).strip(".") or "van-ban.pdf"
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     # Papers name people: neither a proxy nor a shared phone keeps a copy.
     response["Cache-Control"] = "private, no-store"
     return response

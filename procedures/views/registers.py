@@ -48,6 +48,7 @@ def outgoing(request: HttpRequest, issuer: int | None = None) -> HttpResponse:
         "page": page,
         "lines": register.entries(documents, registers.dispatch(documents)),
         "cases": registers.cases(documents),
+        "copies": registers.copies(documents),
         "series": shown.issuer.series.order_by("symbol"),
         "printable": shown.issuer.series.filter(mode=Mode.OURS).exists() and bool(years),
     }

@@ -52,7 +52,8 @@ class Item:
 
 def kind_of(dossier: Dossier) -> str:
     """What is signed on this dossier now; empty where nothing is."""
-    kind = KINDS.get(State(dossier.state), "")
+    # An inbox has records of other kinds: what is signed on a copy is signed by hand.
+    kind = KINDS.get(State(dossier.state), "") if isinstance(dossier, Dossier) else ""
     asks_otherwise = kind == "submission" and dossier.asking != Asking.SUBMISSION
     return "" if asks_otherwise else kind
 

@@ -157,6 +157,11 @@ def page_of_a_scanner(width: int = 1654, height: int = 2339) -> str:
     return "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + data).decode()
 
 
+EXTRACT = (
+    '<p class="corner">TRÍCH SAO; Ủy ban nhân dân xã Nhôn Mai; 06/03/2026; 08:15:00 +07:00</p>'
+    + DECISION
+)
+
 SCANNED = f"""<style>@page {{ margin: 0; @top-center {{ content: none; }} }}</style>
 <p class="corner scanned">SAO Y; Ủy ban nhân dân xã Nhôn Mai; 06/03/2026; 08:15:00 +07:00</p>
 <img alt="" src="{page_of_a_scanner()}">"""
@@ -178,5 +183,6 @@ PAGES: Final = {
     "apart on paper": (ANNEX,),
     "copy": (NOTICE + COPY,),
     "scanned": (SCANNED,),
+    "extract": (EXTRACT,),
     "urgent": (URGENT,),
 }

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import replace
 
 from documents import service
-from documents.kinds import KINDS
+from documents.kinds import COPIES
 from documents.model import to_json
 from documents.models import Counter, Document, Mode, digest_of
 
+from .copying import PEN, copy_of
 from .samples import DECISION
 
 HANOI = datetime.timezone(datetime.timedelta(hours=7))
@@ -24,32 +25,64 @@ VOIDS = ("Nội dung đã thay đổi trước khi ký.", "Hết ngày ghi trên
 
 
 def fill(issuer, year, count=300, copies=40):
-    """A year's documents of an issuer: decisions and copies, each series without a gap.
+    """A year's documents of an issuer: decisions, and copies of them in the one series of copies,
+    each series without a gap.
 
-    Every 23rd was voided before its signature, every 17th is on paper. The rows are written as the
-    doors of :mod:`documents.service` leave them; nothing is rendered.
+    Every 23rd was voided before its signature, every 17th decision is on paper, every third copy
+    is electronic. The rows are written as the doors of :mod:`documents.service` leave them;
+    nothing is rendered.
     """
     decisions = service.ensure_series(issuer, "QĐ-UBND", Mode.OURS)
-    copied = service.ensure_series(issuer, "SY-UBND", Mode.OURS)
+    copied = service.ensure_series(issuer, service.joint_symbol("UBND"), Mode.OURS)
     rows = [_row(issuer, decisions, year, n, count - copies) for n in range(1, count - copies + 1)]
-    rows += [_row(issuer, copied, year, n, copies, copy=True) for n in range(1, copies + 1)]
-    Document.objects.bulk_create(rows)
+    made = Document.objects.bulk_create(rows)
+    originals = [row for row in made if row.state == "released" and row.medium == "electronic"]
+    empty = [_row(issuer, copied, year, n, copies) for n in range(1, copies + 1)]
+    from_originals = [row for row in empty if _kind(row) != "recopy"]
+    made = Document.objects.bulk_create(
+        _copy(copied, original, row)
+        for original, row in zip(originals, from_originals, strict=False)
+    )
+    true_copies = [row for row in made if row.kind == "true_copy" and row.state == "released"]
+    Document.objects.bulk_create(
+        _copy(copied, true_copies[row.number % len(true_copies)], row)
+        for row in empty
+        if _kind(row) == "recopy"
+    )
     for series, last in ((decisions, count - copies), (copied, copies)):
         Counter.objects.update_or_create(series=series, year=year, defaults={"value": last})
     return decisions, copied
 
 
-def _row(issuer, series, year, number, total, copy=False):
+def _kind(row):
+    """The forms in turn."""
+    return COPIES[row.number % len(COPIES)]
+
+
+def _copy(series, original, row):
+    """The row as a copy: an extract is drawn up electronically, the others are on paper."""
+    row.kind = _kind(row)
+    row.symbol = service.symbol_in(series, row.kind)
+    electronic = row.kind == "extract"
+    row.medium = "electronic" if electronic else "paper"
+    if electronic:
+        row.signer_key = row.signer_name = row.signer_capacity = ""
+    signs = {} if electronic else {"signature": PEN}
+    excerpt = {"excerpt": (0,)} if electronic else {}
+    content = copy_of(row.kind, original, service.copied_text(original, **excerpt), **signs)
+    row.original, row.content, row.content_digest = original, to_json(content), digest_of(content)
+    return row
+
+
+def _row(issuer, series, year, number, total):
     day = datetime.date(year, 1, 2) + datetime.timedelta(days=(number - 1) * 362 // total)
     at = datetime.datetime.combine(day, datetime.time(8 + number % 8, 5), HANOI)
     matter = MATTERS[number % len(MATTERS)].format(place=PLACES[number % len(PLACES)], year=year)
-    copied = f"Quyết định {matter[:1].lower()}{matter[1:]}"
-    content = replace(DECISION, subject=copied if copy else matter)
+    content = replace(DECISION, subject=matter)
     void, paper = number % 23 == 0, number % 17 == 0
-    kind = "true_copy" if copy and "true_copy" in KINDS else "decision"
     return Document(
-        issuer=issuer, series=series, kind=kind, symbol=series.symbol, year=year, number=number,
-        date=day, state="void" if void else "released", content=to_json(content),
+        issuer=issuer, series=series, kind="decision", symbol=series.symbol, year=year,
+        number=number, date=day, state="void" if void else "released", content=to_json(content),
         content_digest=digest_of(content), medium="paper" if paper else "electronic",
         signer_key="person:7", signer_name=SIGNERS[number % len(SIGNERS)],
         signer_capacity="CHỦ TỊCH", created=at, issued=None if void else at,

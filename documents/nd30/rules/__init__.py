@@ -52,6 +52,8 @@ def applied(paper: Paper) -> Iterator[Finding]:
     rules = ANY_PAPER + (DECREE_TYPES if paper.type else ())
     if paper.is_scanned_copy and corner.is_copy(paper):
         rules = SCANNED_COPY
+    elif paper.type and corner.is_copy(paper):
+        rules += corner.FOR_AN_EXTRACT
     elif paper.is_annex:
         rules = ANNEX_APART
     return chain.from_iterable(rule(paper) for rule in rules)

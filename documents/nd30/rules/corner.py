@@ -122,3 +122,5 @@ def is_copy(paper: Paper) -> bool:
 
 FOR_AN_ANNEX = (annex_corner, annex_medium)
 FOR_SCANS = (copy_corner, copy_scans)
+# A trích sao is drawn up anew, so its text is there to be judged as well (Điều 25.3b).
+FOR_AN_EXTRACT = (copy_corner,)

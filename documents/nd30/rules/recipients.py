@@ -164,7 +164,7 @@ def first_recipient(paper: Paper) -> Iterator[Finding]:
         expected, article, right = "- Như trên;", form("1.8"), first == "- Như trên;"
     elif paper.is_a("Quyết định"):
         expected, article = f"- Như Điều {_last_article(paper)};", form("1.2")
-        right = first == expected or not _last_article(paper)
+        right = first == expected or not _last_article(paper) or paper.is_extract
     elif paper.addressees:
         expected, article = "- Như trên;", CONTENT
         right = first == expected

@@ -1,0 +1,66 @@
+"""An electronic copy under the agency's signature: drawn and signed outside any transaction, then
+numbered, stored and released in one act. The file as it would be, or as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from documents import service as documents
+from workflows import ledger
+from workflows import service as workflows
+from workflows.errors import Refusal
+from workflows.service import perform
+
+from ..models import CopyRequest
+from . import signers
+from .signing import refusing
+
+
+@sensitive_variables("passphrase")
+def seal(
+    asked: CopyRequest, *, by: Any, seen: int, passphrase: str = "", number: int | None = None
+) -> CopyRequest:
+    """Seal the copy and release it; a paper one was sealed by hand.
+
+    Raises :class:`Refusal`; a wrong passphrase is refused before any number is taken.
+    """
+    data: dict[str, Any] = {}
+    if not asked.by_hand:
+        # Asked before the key is touched: nobody seals what he may not.
+        act = workflows.declared_act(asked, "seal_copy")
+        asked.why_not(act, workflows.authorise(asked, act, by=by))
+        with refusing("passphrase"):
+            sealed = documents.seal_copy(
+                asked.says(),
+                asked.series,
+                passphrase=passphrase,
+                anchor=ledger.anchor(asked.agency),
+                pictures=pages_of(asked),
+            )
+        data = {"sealed": sealed, "number": number}
+    return perform(asked, "seal_copy", by=by, seen=seen, **data)
+
+
+def pages_of(asked: CopyRequest) -> list[bytes]:
+    """The scanned pages as they were handed in; :class:`~documents.errors.FileDamaged`."""
+    return [documents.read_scan(documents.page_name(sha256)).data for sha256 in asked.scans]
+
+
+def file_of(asked: CopyRequest, signer: int = 0) -> bytes:
+    """The copy as it is, or as it would be; on paper with the block of one able to sign it.
+
+    Call outside any transaction. Raises :class:`Refusal` where nobody can sign.
+    """
+    if asked.copy is not None:
+        return documents.file_of(asked.copy)
+    if not asked.by_hand:
+        return documents.preview_copy(asked.says(), asked.series, pages_of(asked))
+    able = [c for c in asked.able_to_sign() if not signer or c.user.pk == signer]
+    if not able:
+        raise Refusal(_("Chưa có người ký được bản sao."))
+    block = signers.signature_block(asked.kind, able[0])
+    return documents.blank_print(asked.says(block), asked.series, timezone.localdate())
