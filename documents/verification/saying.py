@@ -25,9 +25,19 @@ def problem_of(signature: Signature) -> str:
         return _("Chứng thư số (%(who)s) chưa có hiệu lực vào thời điểm ký.") % who
     if signature.problem == "broken":
         return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
+    if signature.problem == "weak":
+        return (
+            _("Chữ ký (%(who)s) dùng thuật toán cũ (SHA-1), nay không còn đủ để chứng minh.") % who
+        )
     if signature.problem == "changed":
         return _("Sau chữ ký có thay đổi không được phép.")
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")
+
+
+def told_of(item: Signature) -> Iterator[str]:
+    """What we cannot follow in a signature that is not ours to judge; no fault of the file."""
+    if not item.holds:
+        yield _("Chữ ký của hệ thống khác, không xét ở đây: %(what)s") % {"what": problem_of(item)}
 
 
 def notes_of(item: Signature) -> Iterator[str]:

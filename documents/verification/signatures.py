@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 # What a signature should have and could not get, as stored with its file.
 NO_STAMP, NO_LIST = "stamp", "revocation"
+# Two contents with one digest can be made.
+_WEAK = frozenset({"md5", "sha1"})
 
 # A refused signature is our answer, not an incident: without this every attack fills the log.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -47,8 +49,8 @@ class Signature:
     adds that nothing forbidden followed. ``reason`` and ``address`` are under the signature.
 
     ``stamp`` is the time of a trusted time stamp (ISO), and ``stamped_by`` whose it is. ``problem``
-    names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``changed``
-    (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
+    names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``weak``
+    (an algorithm that proves nothing any more), ``changed`` (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
     ``lasting`` when the lists that say so are in the file.
     """
 
@@ -206,6 +208,8 @@ def _problem(status: Any, of_certificate: str) -> str:
         return "broken"
     if of_certificate:
         return of_certificate
+    if status.md_algorithm in _WEAK:
+        return "weak"
     return "" if status.bottom_line else "changed"
 
 

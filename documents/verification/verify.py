@@ -25,7 +25,7 @@ from .accepted import as_accepted, content_stands
 from .changes import only_signatures_since
 from .origins import origins_of
 from .reader import Reader
-from .saying import notes_of, problem_of
+from .saying import notes_of, problem_of, told_of
 from .signatures import Signature
 from .verdict import Check, Verdict
 
@@ -75,6 +75,7 @@ def verify(data: bytes) -> Verdict:
         checks=list(_checks(case)),
         reference=document.reference if document else "",
         document_id=document.pk if document else None,
+        recorded_as=_recorded_as(case),
         signatures=found,
         notes=_notes(case),
     )
@@ -121,6 +122,7 @@ def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
         readable=same is not None,
         reference=known.reference if known else "",
         document_id=known.pk if known else None,
+        recorded_as=str(known.medium) if known and known.medium in _NOT_SIGNED_HERE else "",
         checks=checks,
     )
 
@@ -154,6 +156,13 @@ def _known(case: Case) -> Check:
         "issuer": case.document.issuer.name,
     }
     return Check("known", True, sentence)
+
+
+def _recorded_as(case: Case) -> str:
+    """The medium of a document nobody signed here, if these are its recorded bytes."""
+    if case.document is None or case.document.medium not in _NOT_SIGNED_HERE:
+        return ""
+    return str(case.document.medium) if _digest(case).ok else ""
 
 
 def _digest(case: Case) -> Check:
@@ -290,6 +299,8 @@ def _standing(document: Document) -> Check:
 
 def _notes(case: Case) -> list[str]:
     """Of each signature: its time and by whose word, and whether a list was there to ask."""
+    if _recorded_as(case):
+        return [note for item in case.found.values() for note in told_of(item)]
     signer = case.found.get(SIGNER_FIELD)
     outside = bool(case.document and signer and not signer.reason.startswith(CONTENT_PREFIX))
     return [
