@@ -73,7 +73,7 @@ from .signing.pictures import keep as keep_picture
 from .signing.tokens import Found
 from .signing.tokens import certificates as token_certificates
 from .verification.anchors import Anchored, anchored_files, anchors
-from .verification.texts import Comparison, Difference, compare
+from .verification.texts import Comparison, Difference, carried, compare, missing_words
 from .verification.verdict import Check, Verdict
 from .verification.verify import verify
 
@@ -100,6 +100,7 @@ __all__ = [
     "around",
     "blank_form",
     "blank_print",
+    "carried",
     "certificate_of",
     "changed_zones",
     "check_key",
@@ -124,6 +125,7 @@ __all__ = [
     "keep_scan",
     "key_of",
     "make_demo_ca",
+    "missing_words",
     "order_warnings",
     "page_count",
     "page_images",

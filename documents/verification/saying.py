@@ -26,9 +26,7 @@ def problem_of(signature: Signature) -> str:
     if signature.problem == "broken":
         return _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng.")
     if signature.problem == "weak":
-        return (
-            _("Chữ ký (%(who)s) dùng thuật toán cũ (SHA-1), nay không còn đủ để chứng minh.") % who
-        )
+        return _("Chữ ký (%(who)s) dùng thuật toán cũ (SHA-1), không còn đủ để chứng minh.") % who
     if signature.problem == "changed":
         return _("Sau chữ ký có thay đổi không được phép.")
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")

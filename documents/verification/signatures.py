@@ -50,7 +50,8 @@ class Signature:
 
     ``stamp`` is the time of a trusted time stamp (ISO), and ``stamped_by`` whose it is. ``problem``
     names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``weak``
-    (an algorithm that proves nothing any more), ``changed`` (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
+    (an algorithm that proves nothing any more), ``changed`` (something forbidden followed).
+    ``revocation``: ``good``, ``revoked``, ``unknown``;
     ``lasting`` when the lists that say so are in the file.
     """
 
