@@ -22,6 +22,7 @@ from workflows.states import FINAL, Act, State, Step
 from ..codes import NAMING
 from ..people import names
 from .teams import Membership
+from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -105,8 +106,10 @@ class Correcting(Base):
             if other := sent.exclude(pk=self.pk).first():
                 raise Refusal(already_under_way(other))
 
-    def rewrite(self, data: dict[str, Any]) -> None:
-        """Replace the author's words, and the lists that ``data["seats"]`` names."""
+    @writes("remedy")
+    def rewrite(self, step: Step) -> None:
+        """Replace the author's words, and the lists that ``step.data["seats"]`` names."""
+        data = step.data
         for field in ("fault", "printed", "meant"):
             if field in data:
                 setattr(self, field, names.clean(data[field]).rstrip(" .;"))

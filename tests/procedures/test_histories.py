@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
 from procedures.teams import fold, roster, warnings
+from procedures.teams.standing_teams import all_standing
 from tests.procedures.test_roster import DAY, commune_of, decided
 from workflows.models import in_force
 from workflows.states import State
@@ -143,7 +144,7 @@ def _played(cast, history):
 
 def _has_its_warnings(commune):
     """A size outside the governing rule, and a team nobody leads, always have an open warning."""
-    for team in warnings.standing_teams(commune):
+    for team in all_standing(commune):
         roles = list(team.memberships.filter(until=None).values_list("role", flat=True))
         open_ones = {warning.kind for warning in warnings.of_team(team)}
         assert warnings.SIZE in open_ones or LEAST <= len(roles) <= MOST
