@@ -105,7 +105,7 @@ from .signing.signer import LoadedSigner
 from .signing.tokens import Found
 from .signing.tokens import certificates as token_certificates
 from .verification.anchors import Anchored, anchored_files, anchors
-from .verification.texts import Comparison, Difference, compare
+from .verification.texts import Comparison, Difference, carried, compare, missing_words
 from .verification.verdict import Check, Verdict
 from .verification.verify import verify
 from .words import annex_heading
@@ -138,6 +138,7 @@ __all__ = [
     "around",
     "blank_form",
     "blank_print",
+    "carried",
     "certificate_of",
     "changed_zones",
     "check_key",
@@ -166,6 +167,7 @@ __all__ = [
     "keep_scan",
     "key_of",
     "make_demo_ca",
+    "missing_words",
     "order_warnings",
     "originals_of",
     "page_count",

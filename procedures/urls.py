@@ -257,6 +257,7 @@ urlpatterns += [
     path("to-truong-hoc/", schools.listed, name="schools"),
     path("to-truong-hoc/ghi/", schools.note, name="school-note"),
     path("to-truong-hoc/<int:team>/thoi/", schools.end, name="school-end"),
+    path("to-truong-hoc/<int:team>/van-ban/", schools.scan, name="school-scan"),
     path("soan-van-ban/", drafted.board, name="drafting"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
     path("to/<int:team>/de-xuat-khen/", commending.put_forward, name="merit"),

@@ -85,16 +85,23 @@ def files_of(path: Path) -> dict[str, bytes]:
 def check_files(report: Report, case: dict[str, Any], files: dict[str, bytes]) -> None:
     report.say("Tệp văn bản")
     listed = {document["file"] for document in case["documents"]}
+    for document in case["documents"]:
+        if document.get("missing"):
+            said = f"{_title(document)}: không có tệp. {document['missing']}"
+            report.bad(said) if document["damaged"] else report.say(f"  [-]    {said}")
     for name in sorted(set(files) - listed - {"case.json", "ledger.json"}):
         report.bad(f"{name}: tệp không có trong danh mục của hồ sơ.")
-    for document in case["documents"]:
+    for document in (one for one in case["documents"] if not one.get("missing")):
         data = files.get(document["file"])
         if data is None:
             report.bad(f"{document['file']}: thiếu tệp.")
             continue
-        same = hashlib.sha256(data).hexdigest() == document["sha256"]
-        title = f"{document['name']} {document['reference']}".strip()
+        same, title = hashlib.sha256(data).hexdigest() == document["sha256"], _title(document)
         report.check(same, f"{title}: đúng mã SHA-256.", f"{title}: tệp đã bị thay hoặc sửa.")
+
+
+def _title(document: dict[str, Any]) -> str:
+    return f"{document['name']} {document['reference']}".strip()
 
 
 # -- 2. signatures -------------------------------------------------------------------------------
@@ -114,8 +121,8 @@ def check_signatures(
     """Returns what the seals say: [(document, anchored head)]."""
     report.say("Chữ ký số")
     anchors = []
-    for document in case["documents"]:
-        title = f"{document['name']} {document['reference']}".strip()
+    for document in (one for one in case["documents"] if not one.get("missing")):
+        title = _title(document)
         data = files.get(document["file"])
         if not document["signatures"]:
             report.say(f"  [-]    {title}: không có chữ ký số, chỉ so được mã SHA-256.")

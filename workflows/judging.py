@@ -15,6 +15,9 @@ from .errors import Refusal
 from .ledger import history
 from .states import Act, Record, State, Step, acts_of
 
+# What a person is today, where it has been read already.
+Held = list[authority.Capacity] | None
+
 
 def declared_act(record: Record, name: str) -> Act:
     """The act of that name. Raises :class:`Refusal` when the procedure has none."""
@@ -24,15 +27,19 @@ def declared_act(record: Record, name: str) -> Act:
     return act
 
 
-def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = None) -> Step:
+def authorise(
+    record: Record, act: Act, *, by: Any, note: str = "", data: Any = None, held: Held = None
+) -> Step:
     """The step ``by`` may take, with the capacity he takes it in.
+
+    ``held`` are his capacities where a page has just read them; an act reads them itself.
 
     Raises :class:`Refusal`: not his desk, his own request, a missing reason, or an act to take
     back that is not his or that somebody has already built on.
     """
     if act.clock:
         raise Refusal(_("Việc này hệ thống tự làm khi hết hạn."))
-    capacity = _inner_capacity(data) if act.inner else _capacity(record, act, by)
+    capacity = _inner_capacity(data) if act.inner else _capacity(record, act, by, held)
     if act.impartial and record.is_interested(by):
         raise Refusal(
             _(
@@ -49,8 +56,8 @@ def authorise(record: Record, act: Act, *, by: Any, note: str = "", data: Any = 
     return Step(by, capacity, timezone.now(), note.strip(), data or {})
 
 
-def _capacity(record: Record, act: Act, by: Any) -> authority.Capacity:
-    held = authority.capacities(by)
+def _capacity(record: Record, act: Act, by: Any, held: Held) -> authority.Capacity:
+    held = authority.capacities(by) if held is None else held
     desks = record.desks(act)
     if not desks:
         raise Refusal(_out_of_turn(record))
@@ -115,21 +122,27 @@ def refuse_out_of_turn(record: Record, act: Act) -> None:
         raise Refusal(why or _out_of_turn(record))
 
 
-def available_to(user: Any, record: Record) -> Iterator[tuple[Act, Refusal | None]]:
+def available_to(
+    user: Any, record: Record, held: Held = None, *, only: str = ""
+) -> Iterator[tuple[Act, Refusal | None]]:
     """The acts the record's state allows, each with the reason why ``user`` may not, or None.
 
-    Left out are acts off the record's own road, and acts of another desk than the one the record
-    waits at unless they are his.
+    ``held`` are his capacities where they are known already, ``only`` names one act. Left out are
+    acts off the record's own road, and acts of another desk than the one the record waits at
+    unless they are his.
     """
     waiting = record.waits_at
+    held = authority.capacities(user) if held is None else held
     for act in acts_of(type(record)).values():
+        if only and act.name != only:
+            continue
         if record.state not in act.sources or act.hold == "use" or act.inner or act.clock:
             continue
         if not record.knows(act) or record.off_road(act):
             continue
         try:
             refuse_frozen(record, act, user, {})
-            step = authorise(record, act, by=user, note="-")
+            step = authorise(record, act, by=user, note="-", held=held)
             record.why_not(act, step)
         except Refusal as refusal:
             if act.undoes:

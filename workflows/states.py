@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -174,9 +174,9 @@ class Record(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
 
     @property
     def held_for_the_day(self) -> bool:
-        """Whether the ticket was given out for longer than signing here takes."""
-        lease = timedelta(seconds=settings.SIGNING_LEASE_SECONDS)
-        return self.hold_until is not None and self.hold_until - timezone.now() > lease
+        """Whether the ticket was given out until the end of its Hanoi day."""
+        until = self.hold_until
+        return until is not None and timezone.localtime(until).time() == time.min
 
     @property
     def waits_at(self) -> Desk | None:

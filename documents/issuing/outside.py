@@ -9,46 +9,32 @@ file.
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.sign.fields import enumerate_sig_fields
 
 from .. import files
 from ..errors import DocumentRefused, SigningRefused
-from ..models import Document, Purpose, SigningKey, Stage, State
+from ..models import Document, Purpose, Stage, State
 from ..rendering import pdf
+from ..signing import revocation
+from ..signing.certificates import certificate_of
 from ..verification import signatures
 from ..verification.changes import only_signatures_since
 from ..verification.origins import origins_of
 from ..verification.reader import Reader
 from ..verification.signatures import Signature
 from .electronic import refuse_another_day, refuse_unsealable, signed_at
+from .outside_signature import Place, refuse_bad, refuse_locked, refuse_wrong_day, spoilt
 from .reservation import held, locked
 
 LARGEST_SIGNED = 20 * 1024 * 1024
 # A signed file has a revision per signature and a few of a tool's own.
 _MOST_REVISIONS = 12
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a signature is awaited: the stored file it goes onto, the field, whose it must be."""
-
-    document: Document
-    stage: Stage
-    field: str
-    owner: str
-    purpose: Purpose
-    name: str
-
-    @property
-    def base(self) -> bytes:
-        return files.read(self.document.files.get(stage=self.stage))
 
 
 def store_signed_outside(document: Document, *, attempt: UUID, data: bytes) -> Document:
@@ -80,11 +66,25 @@ def store_sealed_outside(document: Document, data: bytes) -> Document:
 
 
 def judge_outside(document: Document, data: bytes) -> None:
-    """Refuse what could not be stored, before any lock is taken: hostile bytes are read here."""
+    """Refuse what could not be stored, before any lock is taken: hostile bytes are read here.
+
+    Asks for today's revocation lists first, of the addresses in the registered certificate: those
+    the file names are never asked.
+    """
+    sealing = document.state == State.SIGNED
+    owner = document.issuer.key if sealing else document.signer_key
+    _refresh_lists(owner, Purpose.SEAL if sealing else Purpose.SIGNER)
     if document.state == State.SIGNED:
         _judge_sealed(document, data)
     else:
         _judge_signed(document, data)
+
+
+def _refresh_lists(owner: str, purpose: Purpose) -> None:
+    known = certificate_of(owner, purpose)
+    if known is not None:
+        chain = (known.certificate + known.chain).encode()
+        revocation.refresh(load_certs_from_pemder_data(chain))
 
 
 def _judge_signed(document: Document, data: bytes) -> Signature:
@@ -109,19 +109,12 @@ def _judge(place: Place, data: bytes) -> Signature:
     embedded = _only_new(place, reader)
     _refuse_edited(place, reader, data)
     found = signatures.read_all(reader, signed_at(place.document))
-    _refuse_bad(place, found[-1])
+    refuse_bad(place, found[-1])
     if not all(item.holds for item in found):
-        raise SigningRefused(_spoilt())
-    _refuse_wrong_day(place, embedded)
-    _refuse_locked(place, embedded)
+        raise SigningRefused(spoilt())
+    refuse_wrong_day(place, embedded)
+    refuse_locked(place, embedded)
     return found[-1]
-
-
-def _spoilt() -> str:
-    return _(
-        "Chữ ký trong tệp bị hỏng hoặc tệp bị sửa sau khi ký. Ông/bà tải lại bản trình ký, ký lại "
-        "rồi tải lên ngay tệp công cụ vừa lưu."
-    )
 
 
 # The file ---------------------------------------------------------------------------------------
@@ -194,7 +187,7 @@ def _only_new(place: Place, reader: Reader) -> Any:
             % {"name": place.name, "field": place.field}
         )
     if new[0].sig_object_type != "/Sig" or _filled(reader) - _filled(base) != {place.field}:
-        raise SigningRefused(_spoilt())
+        raise SigningRefused(spoilt())
     return new[0]
 
 
@@ -202,7 +195,7 @@ def _refuse_exchanged(base: Reader, reader: Reader) -> None:
     """Whoever signed before signed as he did: another signature in his place is no addition."""
     pairs = zip(base.embedded_signatures, reader.embedded_signatures, strict=False)
     if any((a.field_name, a.pkcs7_content) != (b.field_name, b.pkcs7_content) for a, b in pairs):
-        raise SigningRefused(_spoilt())
+        raise SigningRefused(spoilt())
 
 
 def _filled(reader: Reader) -> set[str]:
@@ -222,72 +215,5 @@ def _refuse_edited(place: Place, reader: Reader, data: bytes) -> None:
             _(
                 "Ngoài chữ ký, nội dung tệp đã bị sửa sau khi tải về. Ông/bà tải lại bản trình ký "
                 "và chỉ ký; muốn sửa nội dung thì trả hồ sơ về."
-            )
-        )
-
-
-# The signature ----------------------------------------------------------------------------------
-
-
-def _refuse_bad(place: Place, signature: Signature) -> None:
-    if not signature.intact:
-        raise SigningRefused(_spoilt())
-    key = SigningKey.objects.filter(
-        owner_key=place.owner,
-        purpose=place.purpose,
-        fingerprint=signature.fingerprint,
-        active=True,
-    ).first()
-    if key is None:
-        raise SigningRefused(
-            _(
-                "Chứng thư số đã dùng (%(who)s) không phải chứng thư đang đăng ký của %(name)s. "
-                "Ông/bà cắm đúng thiết bị và ký lại; vừa đổi chứng thư thì nhờ Văn thư đăng ký."
-            )
-            % {"who": signature.signer or "?", "name": place.name}
-        )
-    if key.not_after <= timezone.now():
-        raise SigningRefused(
-            _("Chứng thư số đã hết hạn ngày %(date)s. Ông/bà gia hạn rồi nhờ Văn thư đăng ký lại.")
-            % {"date": f"{timezone.localtime(key.not_after):%d/%m/%Y}"}
-        )
-    if not signature.trusted:
-        raise SigningRefused(
-            _(
-                "Chứng thư số không dẫn đến nơi cấp mà hệ thống tin cậy. Ông/bà báo người quản trị "
-                "cài chứng thư gốc của nơi cấp."
-            )
-        )
-
-
-def _refuse_wrong_day(place: Place, embedded: Any) -> None:
-    """The tool's clock must agree with the date the document carries."""
-    stamp: datetime.datetime | None = embedded.self_reported_timestamp
-    day = place.document.date
-    if stamp is None or day is None:
-        return  # our own record says when it came in, which is on that very date
-    told = timezone.localdate(stamp if timezone.is_aware(stamp) else timezone.make_aware(stamp))
-    latest = timezone.localdate() if place.purpose == Purpose.SEAL else day
-    if not day <= told <= latest:
-        raise SigningRefused(
-            _(
-                "Chữ ký ghi ngày %(told)s, văn bản mang ngày %(date)s. Ông/bà chỉnh lại ngày giờ "
-                "của máy tính rồi ký lại."
-            )
-            % {"told": f"{told:%d/%m/%Y}", "date": f"{day:%d/%m/%Y}"}
-        )
-
-
-def _refuse_locked(place: Place, embedded: Any) -> None:
-    """A signature that allows nothing after it would leave no room for the agency's seal."""
-    if place.purpose == Purpose.SEAL or not place.document.needs_seal:
-        return
-    fields = embedded.fieldmdp
-    closed = embedded.docmdp_level == MDPPerm.NO_CHANGES
-    if closed or (fields is not None and fields.is_locked(pdf.SEAL_FIELD)):
-        raise SigningRefused(
-            _(
-                "Chữ ký khóa hẳn tệp nên cơ quan không đóng dấu được nữa. Ông/bà tải lại bản trình "
-                "ký, chọn kiểu ký cho phép ký tiếp rồi ký lại."
             )
         )

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,8 @@ from ..errors import SigningRefused
 from ..models import Purpose, SigningKey
 from ..verification.signatures import roots
 from . import demo_ca
+from .signer import PublicKey
+from .tokens import is_authority
 
 LARGEST_CERTIFICATE = 200 * 1024
 
@@ -57,7 +60,7 @@ def enrol_certificate(
     _refuse_unfit(leaf)
     if Purpose(purpose) == Purpose.SIGNER:
         _refuse_other_name(leaf, name)
-    chain = _trusted_chain(leaf, chain)
+    chain = trusted_chain(leaf, chain)
     fingerprint = leaf.fingerprint(hashes.SHA256()).hex()
     known: SigningKey | None = SigningKey.objects.filter(fingerprint=fingerprint).first()
     if known and (known.owner_key, known.purpose) != (owner_key, Purpose(purpose)):
@@ -73,8 +76,8 @@ def enrol_certificate(
     key: SigningKey = SigningKey.objects.create(
         owner_key=owner_key,
         purpose=Purpose(purpose),
-        certificate=_pem(leaf),
-        chain="".join(map(_pem, chain)),
+        certificate=pem(leaf),
+        chain="".join(map(pem, chain)),
         fingerprint=fingerprint,
         demo=demo_ca.is_demo(leaf),
         not_after=leaf.not_valid_after_utc,
@@ -101,7 +104,7 @@ def _read(data: bytes) -> tuple[x509.Certificate, list[x509.Certificate]]:
         )
     try:
         found = _certificates(data)
-        leaves = [certificate for certificate in found if not _is_authority(certificate)]
+        leaves = [certificate for certificate in found if not is_authority(certificate)]
     # What broken DER raises depends on where it is broken.
     except Exception as error:
         raise unreadable from error
@@ -120,14 +123,24 @@ def _certificates(data: bytes) -> list[x509.Certificate]:
     return [x509.load_der_x509_certificate(data)]
 
 
-def _is_authority(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False
+_WEAKEST = {rsa.RSAPublicKey: 2048, ec.EllipticCurvePublicKey: 256}
+
+
+def public_key_of(certificate: x509.Certificate) -> PublicKey:
+    """The key a certificate certifies; refuses a kind nothing here signs with."""
+    public = certificate.public_key()
+    if not isinstance(public, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
+        raise SigningRefused(_("Loại khóa ký số này chưa dùng được."))
+    return public
+
+
+def refuse_short(public: PublicKey) -> None:
+    if any(isinstance(public, kind) and public.key_size < size for kind, size in _WEAKEST.items()):
+        raise SigningRefused(_("Khóa quá ngắn: RSA từ 2048 bit, ECC từ 256 bit."))
 
 
 def _refuse_unfit(leaf: x509.Certificate) -> None:
+    refuse_short(public_key_of(leaf))
     if demo_ca.is_demo(leaf) and not settings.DEMO_KEYS_ALLOWED:
         raise SigningRefused(_("Chứng thư thử nghiệm không được dùng ở bản chạy thật."))
     if leaf.not_valid_after_utc <= timezone.now():
@@ -158,8 +171,8 @@ def _plain(name: str) -> list[str]:
     return re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
-def _trusted_chain(
-    leaf: x509.Certificate, brought: list[x509.Certificate]
+def trusted_chain(
+    leaf: x509.Certificate, brought: Iterable[x509.Certificate]
 ) -> list[x509.Certificate]:
     """The certificates between the leaf and one of our roots; refuses where none is reached."""
     between = [*brought, *_known_authorities()]
@@ -191,8 +204,8 @@ def _known_authorities() -> Iterator[x509.Certificate]:
 
 
 def _opened(certificate: x509.Certificate) -> Any:
-    return next(iter(load_certs_from_pemder_data(_pem(certificate).encode())))
+    return next(iter(load_certs_from_pemder_data(pem(certificate).encode())))
 
 
-def _pem(certificate: x509.Certificate) -> str:
+def pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(serialization.Encoding.PEM).decode()

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -23,10 +22,9 @@ from pyhanko.keys import load_certs_from_pemder_data
 from ..errors import SigningRefused
 from ..models import Purpose, SigningKey
 from . import archives, demo_ca, tokens
+from .certificates import pem, public_key_of, refuse_short, trusted_chain
 from .signer import Hand, LoadedSigner, PublicKey, SoftwareHand, TokenHand
 from .tokens import Place
-
-_WEAKEST = {rsa.RSAPublicKey: 2048, ec.EllipticCurvePublicKey: 256}
 
 
 def active_key(owner_key: str, purpose: Purpose) -> SigningKey:
@@ -53,7 +51,7 @@ def unlock(key: SigningKey, secret: str) -> LoadedSigner:
     """
     _refuse_unusable(key)
     certificate, *chain = load_certs_from_pemder_data((key.certificate + key.chain).encode())
-    public = _public(x509.load_pem_x509_certificate(key.certificate.encode()))
+    public = public_key_of(x509.load_pem_x509_certificate(key.certificate.encode()))
     hand: Hand
     if key.in_token:
         hand = TokenHand(place_of(key), secret, public)
@@ -70,19 +68,12 @@ def try_out(key: SigningKey, secret: str) -> LoadedSigner:
     opened = unlock(key, secret)
     if key.in_token:
         certificate = x509.load_pem_x509_certificate(key.certificate.encode())
-        tokens.sign(place_of(key), secret, secrets.token_bytes(32), _public(certificate))
+        tokens.sign(place_of(key), secret, secrets.token_bytes(32), public_key_of(certificate))
     return opened
 
 
 def place_of(key: SigningKey) -> Place:
     return Place(key.module, key.token_label, key.token_serial, key.key_label, key.key_id)
-
-
-def _public(certificate: x509.Certificate) -> PublicKey:
-    public = certificate.public_key()
-    if not isinstance(public, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
-        raise SigningRefused(_("Loại khóa ký số này chưa dùng được."))
-    return public
 
 
 def _refuse_unusable(key: SigningKey) -> None:
@@ -113,16 +104,20 @@ def enrol_token(
     *,
     chain: Iterable[x509.Certificate] = (),
 ) -> SigningKey:
-    """Bind a certificate of a token to its owner, after the device signed a trial with it."""
-    public = _public(found.certificate)
+    """Bind a certificate of a token to its owner, after the device signed a trial with it.
+
+    Raises :class:`SigningRefused`, also where the certificate leads to no root trusted here.
+    """
+    public = public_key_of(found.certificate)
     _refuse_unfit(found.certificate, public)
+    above = trusted_chain(found.certificate, chain)
     tokens.sign(found.place, pin, secrets.token_bytes(32), public)
     place = found.place
     return _enrol(
         owner_key,
         purpose,
         found.certificate,
-        chain,
+        above,
         module=place.module,
         token_label=place.token_label,
         token_serial=place.token_serial,
@@ -136,7 +131,7 @@ def import_archive(data: bytes, owner_key: str, purpose: Purpose, passphrase: st
     """Take in an office's own PKCS#12, under the same passphrase and our own strong parameters.
 
     Raises :class:`SigningRefused` for a weak archive or passphrase, an expired certificate, one
-    that does not fit the key, or one of an authority.
+    that does not fit the key, one of an authority, or one that leads to no root trusted here.
     """
     archives.refuse_weak(data)
     if len(passphrase) < archives.SHORTEST:
@@ -146,17 +141,17 @@ def import_archive(data: bytes, owner_key: str, purpose: Purpose, passphrase: st
     private, certificate, others = archives.opened(data, passphrase)
     if certificate is None:
         raise SigningRefused(_("Kho khóa không có chứng thư số của khóa."))
-    _refuse_unfit(certificate, _public(certificate))
+    _refuse_unfit(certificate, public_key_of(certificate))
+    above = trusted_chain(certificate, others)
     kept = archives.sealed_up(private, certificate, others, passphrase)
-    return _enrol(owner_key, purpose, certificate, others, pkcs12=kept)
+    return _enrol(owner_key, purpose, certificate, above, pkcs12=kept)
 
 
 def _refuse_unfit(certificate: x509.Certificate, public: PublicKey) -> None:
     if tokens.is_authority(certificate):
         raise SigningRefused(_("Đây là chứng thư của nơi cấp, không phải của người ký."))
     _refuse_expired(certificate.not_valid_after_utc)
-    if any(isinstance(public, kind) and public.key_size < size for kind, size in _WEAKEST.items()):
-        raise SigningRefused(_("Khóa quá ngắn: RSA từ 2048 bit, ECC từ 256 bit."))
+    refuse_short(public)
 
 
 @transaction.atomic
@@ -193,7 +188,3 @@ def _enrol(
         },
     )
     return row
-
-
-def pem(certificate: x509.Certificate) -> str:
-    return certificate.public_bytes(serialization.Encoding.PEM).decode()

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import urllib.request
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,17 @@ def _fetched(address: str) -> bytes:
 
 
 def _read(path: Path) -> Any:
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return _unchanged(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=32)
+def _unchanged(path: Path, _mtime: int, _size: int) -> Any:
+    """A list parsed once: one of an authority of a country takes seconds. Every part of it is
+    parsed here, so that threads only read."""
     try:
         return _parsed(path.read_bytes())
     except (OSError, ValueError, TypeError):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -211,7 +211,8 @@ def _device(module: str, label: str) -> Iterator[Any]:
         except pkcs11.PKCS11Error as error:
             # A refused login leaves a session open that nobody can close, and a device plugged in
             # later may not be seen: both end with the module, which starts again when asked.
-            library.finalize()
+            with suppress(pkcs11.PKCS11Error):
+                library.finalize()
             _log.warning("Token %r of module %r: %s", label, module, type(error).__name__)
             raise SigningRefused(_sentence(error, label)) from None
     finally:
@@ -219,6 +220,7 @@ def _device(module: str, label: str) -> Iterator[Any]:
 
 
 def _library(module: str) -> Any:
+    """The module, begun anew where it was ended; what fails in that is a RuntimeError too."""
     try:
         return pkcs11.lib(settings.PKCS11_MODULES[module])
     except (KeyError, RuntimeError, OSError) as error:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import Document
+from ..models import Document, Medium
+from .saying import problem_of
+from .signatures import Signature
 from .verdict import Check, Verdict
 from .verify import verify
 
@@ -49,6 +51,12 @@ class Answer:
     why: str
     verdict: Verdict
 
+    @property
+    def signatures(self) -> list[tuple[Signature, str]]:
+        """Every signature of the file with what is wrong with it, empty where nothing is."""
+        found = self.verdict.signatures
+        return [(item, "" if item.holds else problem_of(item)) for item in found]
+
 
 def answer(data: bytes, expected: Document | None = None) -> Answer:
     """What to say about a file, that claims to be the ``expected`` document where one is given.
@@ -69,6 +77,9 @@ def outcome_of(verdict: Verdict) -> Outcome:
     if verdict.checks and not failed:
         # Without a list a certificate may have been revoked before it signed (decision 21).
         return Outcome.VALID if verdict.answer == "valid" else Outcome.UNKNOWN
+    if verdict.recorded_as:
+        # The clerk recorded these very bytes; a signature of another system is not judged here.
+        return Outcome.INVALID if verdict.against else Outcome.UNKNOWN
     if failed - _NO_PROOF or any(not item.intact for item in verdict.signatures):
         return Outcome.INVALID
     passed = {check.name for check in verdict.checks if check.ok}
@@ -85,13 +96,13 @@ def _why(outcome: Outcome, verdict: Verdict) -> str:
         return _t("Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành.") % {
             "number": verdict.reference
         }
-    failed = [check for check in verdict.checks if not check.ok]
-    if outcome is Outcome.INVALID:
-        broken = [item.signer or "?" for item in verdict.signatures if not item.intact]
-        if broken and not any(check.name == "signed" for check in failed):
-            return _t("Chữ ký của %(who)s đã hỏng.") % {"who": ", ".join(broken)}
-        return _gravest(failed).sentence
-    return _what_lacks(verdict)
+    if outcome is Outcome.UNKNOWN:
+        return _what_lacks(verdict)
+    broken = [item.signer or "?" for item in verdict.signatures if not item.intact]
+    judged = verdict.recorded_as or any(check.name == "signed" for check in verdict.against)
+    if broken and not judged:
+        return _t("Chữ ký của %(who)s đã hỏng.") % {"who": ", ".join(broken)}
+    return _gravest(verdict.against).sentence
 
 
 # What tells most, first.
@@ -112,7 +123,12 @@ def _what_lacks(verdict: Verdict) -> str:
             "Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành; nhưng chưa có danh "
             "sách thu hồi để biết chứng thư số còn hiệu lực lúc ký."
         ) % {"number": verdict.reference}
-    if verdict.reference and not verdict.signatures:
+    if verdict.recorded_as == Medium.UPLOADED:
+        return _t(
+            "Tệp đúng là bản của văn bản số %(number)s mà Văn thư đã ghi nhận. Văn bản được ký ở "
+            "hệ thống khác nên chữ ký không xét ở đây: muốn chắc chắn thì hỏi cơ quan ban hành."
+        ) % {"number": verdict.reference}
+    if verdict.recorded_as:
         return _t(
             "Tệp trùng với bản quét đã lưu của văn bản số %(number)s. Bản quét chỉ để tham khảo: "
             "muốn chắc chắn thì đối chiếu với bản gốc ở Văn thư của cơ quan ban hành."

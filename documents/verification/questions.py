@@ -19,7 +19,7 @@ from .verdict import Check
 # A copy handed out before the evidence was added is the same document.
 _BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
 # Their files prove nothing by a signature of ours: a scan, our print, another system's file.
-_NOT_SIGNED_HERE = (Medium.PAPER, Medium.ELSEWHERE, Medium.UPLOADED)
+NOT_SIGNED_HERE = (Medium.PAPER, Medium.ELSEWHERE, Medium.UPLOADED)
 
 
 def checks(case: Case) -> Iterator[Check]:
@@ -28,7 +28,7 @@ def checks(case: Case) -> Iterator[Check]:
     yield _known(case)
     yield _digest(case)
     yield _signed(case)
-    if case.document and case.document.medium in _NOT_SIGNED_HERE:
+    if case.document and case.document.medium in NOT_SIGNED_HERE:
         yield standing_of(case.document)
         yield from originals(case.document)
         return
@@ -57,6 +57,13 @@ def _known(case: Case) -> Check:
         "issuer": case.document.issuer.name,
     }
     return Check("known", True, sentence)
+
+
+def recorded_as(case: Case) -> str:
+    """The medium of a document nobody signed here, if these are its recorded bytes."""
+    if case.document is None or case.document.medium not in NOT_SIGNED_HERE:
+        return ""
+    return str(case.document.medium) if _digest(case).ok else ""
 
 
 def _digest(case: Case) -> Check:

@@ -43,6 +43,12 @@ def problem_of(signature: Signature) -> str:
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")
 
 
+def told_of(item: Signature) -> Iterator[str]:
+    """What we cannot follow in a signature that is not ours to judge; no fault of the file."""
+    if not item.holds:
+        yield _("Chữ ký của hệ thống khác, không xét ở đây: %(what)s") % {"what": problem_of(item)}
+
+
 def notes_of(item: Signature) -> Iterator[str]:
     """Its time, and whether a list was there to ask. What could not be known is said."""
     place = {SIGNER_FIELD: _("Chữ ký số"), SEAL_FIELD: _("Con dấu")}.get(item.field, item.field)

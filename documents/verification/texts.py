@@ -11,7 +11,7 @@ import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from ..errors import DocumentRefused
 from ..kinds import KINDS
-from ..model import Content, nfc
+from ..model import Content, nfc, to_json
 from ..nd30.unpacking import bounded
+from .codes import Code, code_of, codes_on, tokens_on
 
 MOST_PAGES = 120
 # Comparing takes the product of both lengths: a decision with a list of 300 people has 6,000.
@@ -66,7 +67,36 @@ def read_text(data: bytes) -> str:
 
     Raises :class:`~documents.errors.DocumentRefused` for what cannot be read.
     """
-    return _read(data)[0]
+    return _read(data).text
+
+
+def carried(data: bytes, tokens: Iterable[str]) -> set[str]:
+    """Which of the public tokens the pages carry: written, linked, or in the QR code we drew.
+
+    Raises like :func:`read_text`.
+    """
+    found = _read(data)
+    return {token for token in tokens if token in found.tokens or code_of(token) in found.codes}
+
+
+def missing_words(content: Content, data: bytes) -> float:
+    """The share of the words of ``content`` that the file does not have: 0 where it has them all,
+    1 where it has none or no text. Cheap beside :func:`compare`, which needs a rendering."""
+    ours, theirs = _words(" ".join(_strings(to_json(content)))), _words(read_text(data))
+    return len(ours - theirs) / len(ours) if ours else 1.0
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in _strings(item))
+    elif isinstance(value, list | tuple):
+        yield from (text for item in value for text in _strings(item))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", nfc(text).casefold()))
 
 
 def compare(ours: bytes, theirs: bytes, content: Content, symbol: str) -> Comparison:
@@ -75,7 +105,7 @@ def compare(ours: bytes, theirs: bytes, content: Content, symbol: str) -> Compar
     ``symbol`` is that of the series ("QĐ-UBND"). Raises
     :class:`~documents.errors.DocumentRefused` for a file that cannot be read.
     """
-    said, notes = _read(theirs)
+    said, notes = _read(theirs).text, _read(theirs).notes
     if not said:
         return Comparison(wordless=True)
     number, date = _issue_in(said, content, symbol)
@@ -91,18 +121,27 @@ def compare(ours: bytes, theirs: bytes, content: Content, symbol: str) -> Compar
 # Reading ----------------------------------------------------------------------------------------
 
 
-def _read(data: bytes) -> tuple[str, int]:
-    """The text, and how many notes are laid over the pages."""
+@dataclass(frozen=True)
+class _Pages:
+    """The text of all pages, how many notes are laid over them, the public addresses they carry."""
+
+    text: str
+    notes: int
+    tokens: frozenset[str]
+    codes: frozenset[Code]
+
+
+def _read(data: bytes) -> _Pages:
     # One file is compared with several drafts, and one draft with several files.
     return _remembered(data) if len(data) <= _SMALL else _read_anew(data)
 
 
 @lru_cache(maxsize=32)
-def _remembered(data: bytes) -> tuple[str, int]:
+def _remembered(data: bytes) -> _Pages:
     return _read_anew(data)
 
 
-def _read_anew(data: bytes) -> tuple[str, int]:
+def _read_anew(data: bytes) -> _Pages:
     import pdfplumber
 
     try:
@@ -112,7 +151,7 @@ def _read_anew(data: bytes) -> tuple[str, int]:
                     _("Tệp có hơn %(most)d trang nên không phải văn bản này. Ông/bà chọn lại tệp.")
                     % {"most": MOST_PAGES}
                 )
-            pages = [(_lines(page), _notes(page)) for page in pdf.pages]
+            return _joined([_page(page) for page in pdf.pages])
     except DocumentRefused:
         raise
     # The parser meets whatever somebody uploads: anything it raises means it cannot be read.
@@ -120,7 +159,21 @@ def _read_anew(data: bytes) -> tuple[str, int]:
         raise DocumentRefused(
             _("Tệp hỏng hoặc có mật khẩu nên không đọc được. Ông/bà lưu lại PDF rồi tải lên.")
         ) from error
-    return nfc(" ".join(text for text, _count in pages)), sum(count for _text, count in pages)
+
+
+def _joined(pages: list[_Pages]) -> _Pages:
+    return _Pages(
+        nfc(" ".join(page.text for page in pages)),
+        sum(page.notes for page in pages),
+        frozenset().union(*(page.tokens for page in pages)),
+        frozenset().union(*(page.codes for page in pages)),
+    )
+
+
+def _page(page: Any) -> _Pages:
+    text = _lines(page)
+    tokens = frozenset(tokens_on(page, text))
+    return _Pages(text, _notes(page), tokens, frozenset(codes_on(page)))
 
 
 def _lines(page: Any) -> str:

@@ -27,13 +27,19 @@ class Check:
 @dataclass(frozen=True)
 class Verdict:
     """``valid`` only if every check is. ``notes`` say what could not be known; ``document_id`` is
-    the document the file is, or claims to be."""
+    the document the file is, or claims to be.
+
+    ``recorded_as`` is the medium (``"paper"``, ``"uploaded"``, ``"elsewhere"``) of a document that
+    was not signed here, where the bytes are the ones its clerk recorded: that is what counts then,
+    and signatures in the file are told, not judged.
+    """
 
     sha256: str
     checks: list[Check]
     readable: bool = True
     reference: str = ""
     document_id: int | None = None
+    recorded_as: str = ""
     signatures: list[Signature] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -42,11 +48,20 @@ class Verdict:
         return bool(self.checks) and all(check.ok for check in self.checks)
 
     @property
+    def against(self) -> list[Check]:
+        """The failed checks that speak against the file: of one that counts as its clerk recorded
+        it, neither that it is a picture nor what its signatures are."""
+        spared = BY_SIGNATURE | {"readable"} if self.recorded_as else frozenset()
+        return [check for check in self.checks if not check.ok and check.name not in spared]
+
+    @property
     def answer(self) -> str:
         """``"invalid"`` when a check fails, ``"unknown"`` when no list says that a certificate is
-        not revoked, else ``"valid"``."""
-        if not self.valid:
+        not revoked or nobody here signed the file, else ``"valid"``."""
+        if not self.checks or self.against:
             return "invalid"
+        if self.recorded_as:
+            return "unknown"
         return "valid" if all(item.answer == "valid" for item in self.signatures) else "unknown"
 
     @property

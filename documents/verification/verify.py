@@ -20,9 +20,9 @@ from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from . import signatures
 from .case import CONTENT_PREFIX, Case
 from .origins import origins_of
-from .questions import checks, digest_sentence, unsigned_here
+from .questions import NOT_SIGNED_HERE, checks, digest_sentence, recorded_as, unsigned_here
 from .reader import Reader
-from .saying import notes_of, why_unread
+from .saying import notes_of, told_of, why_unread
 from .standing import standing_of
 from .verdict import Check, Verdict
 
@@ -44,6 +44,7 @@ def verify(data: bytes) -> Verdict:
         checks=list(checks(case)),
         reference=document.reference if document else "",
         document_id=document.pk if document else None,
+        recorded_as=recorded_as(case),
         signatures=found,
         notes=_notes(case),
     )
@@ -84,12 +85,15 @@ def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
         readable=same is not None,
         reference=known.reference if known else "",
         document_id=known.pk if known else None,
+        recorded_as=str(known.medium) if known and known.medium in NOT_SIGNED_HERE else "",
         checks=answers,
     )
 
 
 def _notes(case: Case) -> list[str]:
     """Of each signature: its time and by whose word, and whether a list was there to ask."""
+    if recorded_as(case):
+        return [note for item in case.found.values() for note in told_of(item)]
     signer = case.found.get(SIGNER_FIELD)
     outside = bool(case.document and signer and not signer.reason.startswith(CONTENT_PREFIX))
     return [

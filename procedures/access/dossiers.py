@@ -48,9 +48,9 @@ def _released_to(posts: set[int]) -> Q:
     return Q(state=State.RELEASED, pk__in=about) & ~recorded
 
 
-def dossier_for(user: Any, pk: int) -> Dossier:
+def dossier_for(user: Any, pk: int, held: Sequence[Capacity] | None = None) -> Dossier:
     """The dossier with what its page needs; :class:`Http404` for a stranger's or none."""
-    dossiers = dossiers_of(user).select_related("agency", "post", "author", "commune", "unit")
+    dossiers = dossiers_of(user, held).select_related("agency", "post", "author", "commune", "unit")
     dossiers = dossiers.select_related("entered_by")
     try:
         return dossiers.select_related("corrects", *PAPERS).get(pk=pk)
@@ -123,9 +123,10 @@ def scan_digest(name: str) -> str:
     return name.rpartition("/")[2].partition(".")[0]
 
 
-def may_see_phones(user: Any, dossier: Dossier) -> bool:
+def may_see_phones(user: Any, dossier: Dossier, held: Sequence[Capacity] | None = None) -> bool:
     """Phones are for the commune's office and for the person who typed them; both open them on a
     page of their own, and each look is written down."""
     if user.pk == dossier.author_id:
         return True
-    return dossier.agency_id in offices(authority.capacities(user))
+    held = authority.capacities(user) if held is None else held
+    return dossier.agency_id in offices(held)

@@ -1,6 +1,7 @@
 """One case as a file that anybody can check without us: ``scripts/verify_case.py``.
 
-``case.json`` says what the case is and which documents it has, ``ledger.json`` is its part of the
+``case.json`` says what the case is and which documents it has (and of each that has no file here
+or a damaged one, why), ``ledger.json`` is its part of the
 ledger (:mod:`workflows.excerpt`), ``van-ban/`` holds the documents as issued.
 """
 
@@ -10,12 +11,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from documents import service as documents
-from documents.errors import DocumentRefused
+from documents.errors import DocumentRefused, FileDamaged
 from documents.models import Document, Medium
 from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from workflows.excerpt import excerpt
@@ -27,10 +29,18 @@ FORMAT = 1
 _FOLDER = "van-ban"
 
 
-def export(dossier: Dossier) -> bytes:
-    """The ZIP of one case. Call outside any transaction: it may render."""
-    files = dict(_files(dossier))
-    told = [_told(document, name, data) for name, (document, data) in files.items()]
+@dataclass(frozen=True)
+class Export:
+    """The ZIP of a case, and what it lacks: "05/QĐ-UBND: Tệp lưu trữ đã bị thay đổi…"."""
+
+    data: bytes
+    missing: list[str]
+
+
+def export(dossier: Dossier) -> Export:
+    """One case taken out. Call outside any transaction: it may render."""
+    papers = list(_papers(dossier))
+    told = [_told(paper) for paper in papers]
     ledger = excerpt(dossier, _anchored(dossier))
     case = {
         "format": FORMAT,
@@ -50,16 +60,30 @@ def export(dossier: Dossier) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("case.json", _json(case))
         archive.writestr("ledger.json", _json(ledger))
-        for name, (_document, data) in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+        for paper in papers:
+            if paper.name:
+                archive.writestr(paper.name, paper.data)
+    lacking = (paper for paper in papers if paper.missing)
+    missing = [f"{p.document.reference or p.document.name}: {p.missing}" for p in lacking]
+    return Export(out.getvalue(), missing)
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _files(dossier: Dossier) -> Iterator[tuple[str, tuple[Document, bytes]]]:
+@dataclass(frozen=True)
+class Paper:
+    """A document of the case: its file, or why there is none; ``damaged`` if there should be."""
+
+    document: Document
+    name: str = ""
+    data: bytes = b""
+    missing: str = ""
+    damaged: bool = False
+
+
+def _papers(dossier: Dossier) -> Iterator[Paper]:
     taken: set[str] = set()
     for document in (dossier.proposal, dossier.submission, dossier.decision):
         # A number taken for a signature still to come is no paper yet.
@@ -67,19 +91,24 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, tuple[Document, bytes]]]:
             continue
         try:
             file = documents.download(document)
-        except DocumentRefused:
+        except DocumentRefused as refused:
+            damaged = isinstance(refused, FileDamaged)
+            yield Paper(document, missing=refused.sentence, damaged=damaged)
             continue
         name = f"{_FOLDER}/{stem(document)}.{file.name.rpartition('.')[2]}"
         name = name if name not in taken else f"{_FOLDER}/{document.pk}-{name.rpartition('/')[2]}"
         taken.add(name)
-        yield name, (document, file.data)
+        yield Paper(document, name, file.data)
 
 
-def _told(document: Document, name: str, data: bytes) -> dict[str, Any]:
+def _told(paper: Paper) -> dict[str, Any]:
     """What ``case.json`` says of a document; ``signatures`` are those the file must have."""
+    document = paper.document
     return {
-        "file": name,
-        "sha256": documents.sha256(data),
+        "file": paper.name,
+        "sha256": documents.sha256(paper.data) if paper.name else "",
+        "missing": paper.missing,
+        "damaged": paper.damaged,
         "kind": document.kind,
         "name": document.name,
         "reference": document.reference,

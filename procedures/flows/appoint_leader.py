@@ -30,6 +30,7 @@ from ..people import names
 from ..road import DecisionRoad
 from ..roles import DIGITAL
 from ..teams import restructuring, warnings
+from ..teams.standing_teams import all_standing
 
 
 class AppointLeaderFlow(DecisionRoad, CaseFlow):
@@ -48,7 +49,7 @@ def post_that_may_ask(held: Sequence[Capacity], team: Team) -> Post | None:
 
 def to_follow(commune: Commune) -> list[Team]:
     """The teams whose leader no longer holds the post while somebody else does."""
-    teams = warnings.standing_teams(commune)
+    teams = list(all_standing(commune))
     told = warnings.of_teams(teams)
     lost = (t for t in teams if any(w.kind == warnings.POST_LOST for w in told[t.pk]))
     return list(lost)

@@ -29,10 +29,10 @@ from workflows.models import Post
 from ..issuing import series
 from ..models import Commune, Dossier, TargetRequest, TargetSet
 from ..models.targeting import ASSIGN_TARGETS
-from ..models.targets import standing_teams
 from ..road import DecisionRoad
 from ..roles import DIGITAL, Role
 from ..targets import copies
+from ..teams.standing_teams import all_standing
 
 _PLAN = ("origin", "paper", "number", "date", "issuer", "excerpt", "scan", "since", "due")
 
@@ -57,7 +57,7 @@ def draft(user: Any, post: Post, *, like: TargetSet | None = None) -> Dossier:
     Raises :class:`Refusal`: not a specialist's post of his, or no team to assign anything to.
     """
     commune = _commune(user, post)
-    if not standing_teams(commune).exists():
+    if not all_standing(commune).exists():
         raise Refusal(_t("Chưa có tổ nào đang hoạt động để giao chỉ tiêu."))
     return _begun(user, post, commune, like, None)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Membership, SeatRole, Team, Trainee
 from ..models.training import Outcome
 from ..teams.standing_teams import sitting, teams_today
-from .assignments import Day
+from .asked import AskedPaper, FullPhones
 from .drafted import MatterForm
 from .texts import Text
 
@@ -35,10 +35,13 @@ class TeamToChoose:
         return not self.first or any(chosen for _seat, chosen in self.rest)
 
 
-class TrainingForm(MatterForm):
+class TrainingForm(AskedPaper, FullPhones, MatterForm):
     """The course, the request, the people. Nothing is required until it is sent."""
 
     lists = "parts/choose_trainees.html"
+    field_order = (
+        "organiser", "course", "reference", "date", "due", "full_phones", "purpose", "people",
+    )  # fmt: skip
 
     organiser = Text(
         label=_("Cơ quan tổ chức lớp"),
@@ -49,24 +52,6 @@ class TrainingForm(MatterForm):
     course = Text(
         label=_("Nội dung lớp tập huấn"),
         help_text=_("Ví dụ: kỹ năng số cho Tổ công nghệ số cộng đồng năm 2026."),
-        max_length=200,
-        required=False,
-    )
-    reference = Text(
-        label=_("Số, ký hiệu văn bản đề nghị (nếu có)"),
-        help_text=_("Ví dụ: 1234/SKHCN-CĐS."),
-        max_length=60,
-        required=False,
-    )
-    date = Day(label=_("Ngày của văn bản đề nghị"), required=False)
-    due = Day(label=_("Hạn đăng ký, nếu có"), required=False)
-    full_phones = forms.BooleanField(
-        label=_("In số điện thoại đầy đủ trong phụ lục (việc này được ghi vào nhật ký)"),
-        required=False,
-    )
-    purpose = Text(
-        label=_("Vì sao cần số đầy đủ"),
-        help_text=_("Chỉ ghi khi in số đầy đủ. Số của người dưới 16 tuổi luôn được che."),
         max_length=200,
         required=False,
     )
@@ -92,12 +77,6 @@ class TrainingForm(MatterForm):
         """Every team of today, so that none is forgotten."""
         chosen = {str(key) for key in self["people"].value() or []}
         return [_to_choose(team, chosen) for team in self._standing]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("full_phones") and not cleaned.get("purpose"):
-            self.add_error("purpose", _("Ông/bà ghi rõ vì sao cần số điện thoại đầy đủ."))
-        return cleaned
 
     def said(self) -> dict[str, Any]:
         return self.cleaned_data | {"people": [int(key) for key in self.cleaned_data["people"]]}

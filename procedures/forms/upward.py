@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models.listing_upward import Form
+from .asked import AskedPaper, FullPhones
 from .assignments import Day
 from .purposes import ExportForm
 from .texts import Text
@@ -40,10 +41,13 @@ class ListForm(ExportForm):
         return day
 
 
-class RequestForm(forms.Form):
+class RequestForm(AskedPaper, FullPhones):
     """The request of the office above. Nothing is required until it is sent."""
 
     use_required_attribute = False
+    field_order = (
+        "asked_by", "reference", "date", "about", "due", "form", "full_phones", "purpose",
+    )  # fmt: skip
 
     asked_by = Text(
         label=_("Cơ quan đề nghị"),
@@ -51,34 +55,10 @@ class RequestForm(forms.Form):
         max_length=150,
         required=False,
     )
-    reference = Text(
-        label=_("Số, ký hiệu văn bản đề nghị"),
-        help_text=_("Ví dụ: 1234/SKHCN-CĐS."),
-        max_length=60,
-        required=False,
-    )
-    date = Day(label=_("Ngày của văn bản đề nghị"), required=False)
     about = Text(
         label=_("Về việc (trích yếu)"),
         help_text=_("Ví dụ: rà soát, kiện toàn Tổ công nghệ số cộng đồng."),
         max_length=300,
         required=False,
     )
-    due = Day(label=_("Hạn gửi, nếu có"), required=False)
     form = forms.ChoiceField(label=_("Theo mẫu"), choices=Form.choices, error_messages=_CHOOSE)
-    full_phones = forms.BooleanField(
-        label=_("In số điện thoại đầy đủ trong phụ lục (việc này được ghi vào nhật ký)"),
-        required=False,
-    )
-    purpose = Text(
-        label=_("Vì sao cần số đầy đủ"),
-        help_text=_("Chỉ ghi khi in số đầy đủ. Số của người dưới 16 tuổi luôn được che."),
-        max_length=200,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("full_phones") and not cleaned.get("purpose"):
-            self.add_error("purpose", _("Ông/bà ghi rõ vì sao cần số điện thoại đầy đủ."))
-        return cleaned

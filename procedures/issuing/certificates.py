@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from documents import service as documents
@@ -77,8 +76,8 @@ def enrol(agency: Agency, choice: str, data: bytes, *, by: Any) -> SigningKey:
     Raises :class:`~workflows.errors.Refusal`.
     """
     keeper = assigning.keeper(assignments.desk_of(agency), by)
-    # Two presses at once must not both find the old one standing.
-    get_user_model().objects.select_for_update().get(pk=by.pk)
+    # Two clerks at once must not both find the old one standing.
+    Commune.objects.select_for_update().get(agency=agency)
     owner = next(owner for owner in _named(agency) if owner.choice == choice)
     with refusing("file"):
         key = documents.enrol_certificate(owner.key, owner.purpose, data, name=owner.name)

@@ -7,17 +7,18 @@ What an uploaded file says is read here, outside any transaction; the act
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.model import Content
-from documents.models import Mode, digest_of
+from documents.models import Mode, Series, digest_of
 from documents.service import Comparison
 from workflows.authority import Capacity
 from workflows.errors import Refusal
@@ -26,13 +27,12 @@ from workflows.service import perform
 from workflows.states import State
 
 from .. import papers
-from ..models import Dossier
-from . import signers
+from ..models import Commune, Dossier
+from . import series, signers
 from .signing import refusing
 
 # As many as one page compares before a person gives up waiting.
 MOST_AT_ONCE = 60
-_NAME = re.compile(r"HS(\d{1,12})-([0-9a-f]{8})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,20 @@ class Read:
 def waiting(agency: Agency) -> list[Dossier]:
     """The dossiers whose decision the office could issue in its own system now."""
     cleared = Dossier.for_act().filter(agency=agency, state=State.CLEARED).order_by("moved", "pk")
-    found = (dossier for dossier in cleared[: 3 * MOST_AT_ONCE] if is_outside(dossier))
-    return [dossier for dossier in found if not dossier.held][:MOST_AT_ONCE]
+    free = cleared.filter(Q(hold_until=None) | Q(hold_until__lte=timezone.now()))
+    symbols = _symbols_outside(agency)
+    return list(islice((dossier for dossier in free if _symbol(dossier) in symbols), MOST_AT_ONCE))
+
+
+def _symbols_outside(agency: Agency) -> set[str]:
+    """The symbols the office numbers in its own system."""
+    issuers = Commune.objects.filter(agency=agency).values("issuer")
+    outside = Series.objects.filter(issuer__in=issuers, mode=Mode.EXTERNAL)
+    return set(outside.values_list("symbol", flat=True))
+
+
+def _symbol(dossier: Dossier) -> str:
+    return series.symbol(dossier.kind_of("decision"), dossier.unit)
 
 
 def is_outside(dossier: Dossier) -> bool:
@@ -71,22 +83,52 @@ def is_outside(dossier: Dossier) -> bool:
     return bool(dossier.series("decision").mode == Mode.EXTERNAL)
 
 
+class Drafts:
+    """The drafts one request needs, each drawn when it is first asked for and only once."""
+
+    def __init__(self) -> None:
+        self._able: dict[int, list[tuple[Capacity, Content]]] = {}
+        self._drawn: dict[tuple[int, int], Draft] = {}
+
+    def able(self, dossier: Dossier) -> list[tuple[Capacity, Content]]:
+        """Who may sign, the holder of the post first, and what the decision says then."""
+        if dossier.pk not in self._able:
+            capacities = signers.able_to_sign(dossier, "decision")
+            self._able[dossier.pk] = [(one, content_for(dossier, one)) for one in capacities]
+        return self._able[dossier.pk]
+
+    def of(self, dossier: Dossier) -> Iterator[Draft]:
+        """One rendering for each who may sign."""
+        for capacity, content in self.able(dossier):
+            key = (dossier.pk, capacity.user.pk)
+            if key not in self._drawn:
+                self._drawn[key] = _drawn(dossier, capacity, content)
+            yield self._drawn[key]
+
+
 def drafts(dossier: Dossier) -> Iterator[Draft]:
     """One rendering for each who may sign, the holder of the post first."""
-    for capacity in signers.able_to_sign(dossier, "decision"):
-        yield draft(dossier, capacity)
+    return Drafts().of(dossier)
+
+
+def content_for(dossier: Dossier, capacity: Capacity) -> Content:
+    """What the decision says when it is signed in this capacity."""
+    block = signers.signature_block(dossier.kind_of("decision"), capacity)
+    return papers.content("decision", dossier, block)
 
 
 def draft(dossier: Dossier, capacity: Capacity) -> Draft:
     """The rendering for one signer. Call outside any transaction: it is drawn."""
-    block = signers.signature_block(dossier.kind_of("decision"), capacity)
-    content = papers.content("decision", dossier, block)
-    owner, series = dossier.owner_of_token, dossier.series("decision")
-    data = documents.handed_out(content, series, timezone.localdate(), owner=owner)
-    return Draft(capacity, content, data, f"HS{dossier.pk}-{_mark(owner, content)}.pdf")
+    return _drawn(dossier, capacity, content_for(dossier, capacity))
 
 
-def _mark(owner: str, content: Content) -> str:
+def _drawn(dossier: Dossier, capacity: Capacity, content: Content) -> Draft:
+    owner, numbered = dossier.owner_of_token, dossier.series("decision")
+    data = documents.handed_out(content, numbered, timezone.localdate(), owner=owner)
+    return Draft(capacity, content, data, f"HS{dossier.pk}-{mark(owner, content)}.pdf")
+
+
+def mark(owner: str, content: Content) -> str:
     """A short mark of the address in the QR code: a file keeps it in its name."""
     return hashlib.sha256(documents.token_of(owner, content).encode()).hexdigest()[:8]
 
@@ -94,8 +136,8 @@ def _mark(owner: str, content: Content) -> str:
 # What came back ---------------------------------------------------------------------------------
 
 
-def read(dossier: Dossier, data: bytes) -> Read:
-    """The draft the file is nearest to, and how it differs.
+def read(dossier: Dossier, data: bytes, made: Drafts | None = None) -> Read:
+    """The draft the file is nearest to, and how it differs. ``made`` are those of the request.
 
     Raises :class:`Refusal` for what is no readable PDF, or when nobody may sign.
     """
@@ -103,7 +145,7 @@ def read(dossier: Dossier, data: bytes) -> Read:
         documents.refuse_bad_upload(data)
         symbol = dossier.series("decision").symbol
         found = []
-        for item in drafts(dossier):
+        for item in (made or Drafts()).of(dossier):
             found.append(Read(item, documents.compare(item.data, data, item.content, symbol)))
             if found[-1].comparison.same:
                 return found[-1]
@@ -132,32 +174,3 @@ def record(
     count = 1 if found.comparison.wordless else len(found.comparison.differences)
     said = {"file": data, "differences": count, "says": digest_of(found.draft.content)}
     return perform(dossier, "record_elsewhere", by=by, seen=seen, note=note, **{**typed, **said})
-
-
-def match(name: str, dossiers: Sequence[Dossier]) -> Dossier | None:
-    """The dossier whose draft carried this file name, whatever another system put around it."""
-    found = _NAME.search(name)
-    if not found:
-        return None
-    named = next((dossier for dossier in dossiers if dossier.pk == int(found[1])), None)
-    if named is None:
-        return None
-    blocks = (
-        signers.signature_block(named.kind_of("decision"), capacity)
-        for capacity in signers.able_to_sign(named, "decision")
-    )
-    contents = (papers.content("decision", named, block) for block in blocks)
-    marks = {_mark(named.owner_of_token, content) for content in contents}
-    return named if found[2].lower() in marks else None
-
-
-def match_by_text(data: bytes, dossiers: Iterable[Dossier]) -> Dossier | None:
-    """The one dossier whose draft says exactly what the file says; None where none or several."""
-    found = []
-    for dossier in dossiers:
-        try:
-            if read(dossier, data).comparison.same:
-                found.append(dossier)
-        except Refusal:
-            continue
-    return found[0] if len(found) == 1 else None

@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
-
-from workflows.models import in_force
-
 from ..models.listing_upward import Form
 from ..models.teams import Membership, Team
 from ..models.zalo import with_group
 from ..sheets import headings, lao_cai
 from ..sheets.lao_cai import Head, LedTeam
 from ..sheets.places import Place
+from ..teams.standing_teams import place_of, teams_today
 from . import team_lists
 
 if TYPE_CHECKING:
@@ -105,19 +102,7 @@ class Listed:
 
 def listed(commune: Commune, on: datetime.date, *, full: bool = False) -> Listed:
     """The teams in force on a Hanoi date, hamlet by hamlet, the commune's own first."""
-    seated = Membership.objects.filter(in_force(on)).select_related("person").order_by("pk")
-    found = (
-        Team.objects.filter(in_force(on), commune=commune)
-        .select_related("commune", "hamlet", "decision")
-        .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
-        .order_by("level", "hamlet", "pk")
-    )
-    return Listed(commune, on, list(found), full=full)
-
-
-def place_of(team: Team) -> str:
-    """ "bản Bãi Sở" or "xã Tam Quang"."""
-    return team.hamlet.full_name if team.hamlet else team.commune.full_name
+    return Listed(commune, on, teams_today(commune, on), full=full)
 
 
 def decided(team: Team) -> str:

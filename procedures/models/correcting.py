@@ -23,6 +23,7 @@ from ..codes import NAMING
 from ..people import names
 from ..teams import decided
 from .teams import Membership
+from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -115,9 +116,11 @@ class Correcting(Base):
             if other := sent.exclude(pk=self.pk).first():
                 raise Refusal(already_under_way(other))
 
-    def rewrite(self, data: dict[str, Any]) -> None:
-        """Replace the author's words, and the lists that ``data["seats"]`` names; those of the
-        lines ``data["refresh"]`` are drawn up anew from today's."""
+    @writes("remedy")
+    def rewrite(self, step: Step) -> None:
+        """Replace the author's words, and the lists that ``step.data["seats"]`` names; those of
+        the lines ``step.data["refresh"]`` are drawn up anew from today's."""
+        data = step.data
         for field in ("fault", "printed", "meant"):
             if field in data:
                 setattr(self, field, names.clean(data[field]).rstrip(" .;"))

@@ -136,6 +136,12 @@ class Dossier(
         changes = self.changes.select_related("hamlet__merger__into", "team__decision__issuer")
         return list(changes.prefetch_related("seats"))
 
+    def read_lines(self) -> None:
+        """Read them once for a page that asks several times. No act may follow: it reads anew."""
+        models.prefetch_related_objects(
+            [self], models.Prefetch("changes", _PLACED), "changes__seats__was"
+        )
+
     def forget_lines(self) -> None:
         """Lines were moved: what was read before the act must not be told after it."""
         getattr(self, "_prefetched_objects_cache", {}).pop("changes", None)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from workflows.states import Step
 
 from ..people import names
+from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.authority import Capacity
@@ -135,6 +136,7 @@ class Drafted(Base):
             kept.dossier = self._dossier
         return kept or model(dossier=self._dossier)
 
+    @writes("is_drafted")
     def write_matter(self, step: Step) -> None:
         """Replace what it says by ``step.data["said"]``."""
         self.matter.write(step.data["said"], step)

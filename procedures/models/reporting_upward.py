@@ -13,6 +13,7 @@ from workflows.states import Act, State, Step
 
 from ..people import names
 from .report_calls import ReportCall
+from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -72,6 +73,10 @@ class ReportingUpward(Base):
     @property
     def is_upward(self) -> bool:
         return self._own.procedure == REPORT_UPWARD
+
+    @writes("is_upward")
+    def write_report(self, step: Step) -> None:
+        self._own.upward.rewrite(step.data)
 
     def word(self, state: str) -> str:
         if state == State.RELEASED and self._own.kind_of("decision") != "decision":

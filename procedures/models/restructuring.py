@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
 from workflows.errors import Refusal
+from workflows.states import Step
 
 from ..people import names
 from ..roles import Role
@@ -20,6 +21,7 @@ from ..teams import in_order
 from .changes import Change
 from .correcting import sits_in
 from .mergers import HamletMerger
+from .writing import writes
 
 if TYPE_CHECKING:
     from .dossiers import Dossier
@@ -61,6 +63,10 @@ class Restructuring(Base):
     def asked_by_office(self) -> bool:
         """Whether the division began it itself: then there is no Đề xuất."""
         return self.restructures and self._own.post.role == Role.SPECIALIST
+
+    @writes("restructures")
+    def _redraw(self, step: Step) -> None:
+        self.redraw(step.data)
 
     def redraw(self, data: dict[str, Any]) -> None:
         """Replace what the author typed.

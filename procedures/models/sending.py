@@ -15,6 +15,7 @@ from .. import papers
 from ..idempotency import claims, receipts
 from ..teams import roster
 from .places import Commune
+from .writing import writer_of
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -60,24 +61,13 @@ class Sending(Base):
 
     @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
     def edit(self, step: Step) -> None:
-        """What its author writes, by the procedure; for a list of teams the seats of the changes
-        in ``step.data["seats"]``: {change pk: [columns]}."""
-        own = self._dossier
-        if own.remedy:
-            own.rewrite(step.data)
-        elif own.lists_upward:
-            own.write_request(step)
-        elif own.restructures:
-            own.redraw(step.data)
-        elif own.assigns:
-            own.rewrite_targets(step.data)
-        elif own.is_upward:
-            own.upward.rewrite(step.data)
-        elif own.is_drafted:
-            own.write_matter(step)
-        else:
-            self.write_lists(step.data["seats"])
-            own.write_words(step.data)
+        """What its author writes, by the procedure (:mod:`procedures.models.writing`); for a list
+        of teams the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
+        if write := writer_of(self):
+            write(step)
+            return
+        self.write_lists(step.data["seats"])
+        self._dossier.write_words(step.data)
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
     def submit(self, step: Step) -> None:

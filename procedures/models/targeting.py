@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _t
 
 from documents import service as documents
 from workflows.errors import Refusal
-from workflows.states import State
+from workflows.states import State, Step
 
+from ..teams.standing_teams import all_standing
 from .indicators import Indicator
 from .targets import (
     Origin,
@@ -22,9 +23,9 @@ from .targets import (
     TargetSet,
     TargetTeam,
     read_sheet,
-    standing_teams,
 )
 from .teams import Team
+from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -54,11 +55,13 @@ class Targeting(Base):
             self._sheet = read_sheet(TargetSet.objects.get(dossier=self._dossier.pk))
         return self._sheet
 
-    def rewrite_targets(self, data: dict[str, Any]) -> None:
-        """Keep what the author typed: ``plan`` (columns of :class:`TargetSet`, and ``scan`` as
-        bytes), ``indicators`` and ``teams`` chosen, ``items`` by key, ``cells`` by (place, item).
+    @writes("assigns")
+    def rewrite_targets(self, step: Step) -> None:
+        """Keep what the author typed, ``step.data``: ``plan`` (columns of :class:`TargetSet`, and
+        ``scan`` as bytes), ``indicators`` and ``teams`` chosen, ``items`` by key, ``cells`` by
+        (place, item).
         """
-        sheet = self.target_sheet()
+        sheet, data = self.target_sheet(), step.data
         if "plan" in data:
             _write_plan(sheet.target_set, data["plan"])
         if "indicators" in data:
@@ -84,7 +87,7 @@ class Targeting(Base):
     def _choose_teams(self, sheet: Sheet, chosen: set[int]) -> None:
         kept = {place.team_id for place in sheet.places}
         new = chosen - kept
-        if standing_teams(self._dossier.commune).filter(pk__in=new).count() != len(new):
+        if all_standing(self._dossier.commune).filter(pk__in=new).count() != len(new):
             raise Refusal(_t("Chọn tổ đang hoạt động của xã, phường mình."), field="teams")
         sheet.target_set.places.exclude(team__in=chosen).delete()
         TargetTeam.objects.bulk_create(

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from .indicators import Indicator
-from .places import Commune
 from .teams import Team
 
 
@@ -220,8 +219,3 @@ class TargetRequest(models.Model):
 
     def __str__(self) -> str:
         return _t("Đề nghị điều chỉnh: %(target)s") % {"target": self.target}
-
-
-def standing_teams(commune: Commune) -> models.QuerySet[Team]:
-    """The teams of a commune to which something can be assigned today."""
-    return Team.objects.filter(commune=commune, until__isnull=True).order_by("pk")

@@ -1,6 +1,8 @@
-"""The teams that stand, judged by the values of a day: what a regulation would say of them.
+"""The teams that stand, judged by the values of any day: what a regulation would say of them.
 
-Nothing is undone by it. A team set up under an earlier rule stays; what is found only warns.
+Asked when a regulation is entered: which teams does it put out of line? Nothing is undone by it. A
+team set up under an earlier rule stays; what is found only warns. What an office has to do about
+its teams today, with the procedure that mends it, is :mod:`procedures.teams.warnings`.
 """
 
 from __future__ import annotations

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..models import Target, TargetItem, TargetRequest, TargetSet, TargetTeam
-from ..models.targets import read_sheet, standing_teams
+from ..models.targets import read_sheet
+from ..teams.standing_teams import all_standing
 
 
 def fill(made: TargetSet, like: TargetSet | None, asked: TargetRequest | None) -> None:
     """Every team that stands; with ``like`` its teams that still stand, its indicators and its
     numbers; of a request only the target it is about."""
-    standing = {team.pk for team in standing_teams(made.dossier.commune)}
+    standing = {team.pk for team in all_standing(made.dossier.commune)}
     if like is None:
         _places(made, standing)
         return

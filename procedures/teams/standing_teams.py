@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from workflows.models import in_force
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from ..models.places import Commune
 
 
+def all_standing(commune: Commune, on: datetime.date | None = None) -> QuerySet[Team]:
+    """The teams in force on a Hanoi date (today), hamlet by hamlet, with place and decision."""
+    teams = Team.objects.filter(in_force(on), commune=commune).order_by("level", "hamlet", "pk")
+    return teams.select_related("commune", "hamlet__merger__into", "decision")
+
+
 def teams_today(commune: Commune, on: datetime.date | None = None) -> list[Team]:
-    """The teams in force on a Hanoi date (today), the commune's own first; see :func:`sitting`."""
+    """The same with who sat in each on that day; see :func:`sitting`."""
     seated = Membership.objects.filter(in_force(on)).select_related("person").order_by("pk")
-    found = (
-        Team.objects.filter(in_force(on), commune=commune)
-        .select_related("commune", "hamlet")
-        .prefetch_related(Prefetch("memberships", seated, to_attr="sitting"))
-        .order_by("level", "hamlet", "pk")
-    )
-    return list(found)
+    found = all_standing(commune, on)
+    return list(found.prefetch_related(Prefetch("memberships", seated, to_attr="sitting")))
 
 
 def coverage(commune: Commune, on: datetime.date | None = None) -> tuple[int, int]:

@@ -1,7 +1,9 @@
-"""What is open about standing teams: computed, never stored, never a block.
+"""What is to be done about standing teams today, and by which procedure: computed, never a block.
 
 The rules that judge a dossier judge the team as it sits today, so that what a decision could not
-set up anew always has a warning here.
+set up anew always has a warning here; an empty post of leader and a merged place besides, which no
+rule of a request speaks of. What the values of *another day* would say of a team, to see what a new
+regulation changes, is :mod:`procedures.rules.standing`.
 """
 
 from __future__ import annotations
@@ -70,12 +72,6 @@ def of_teams(teams: Sequence[Team]) -> dict[int, list[Warning]]:
             *_merged(team), *_leaderless(seats[team.pk]), *_judged(team, seats[team.pk], facts)
         ]  # fmt: skip
     return found
-
-
-def standing_teams(commune: Commune) -> list[Team]:
-    """Every team of a commune that stands, with what its warnings need."""
-    teams = Team.objects.filter(commune=commune, until=None).order_by("level", "hamlet")
-    return list(teams.select_related("commune", "hamlet__merger__into", "decision"))
 
 
 def holders_of(commune: Commune, teams: Iterable[Team]) -> dict[int, list[Holding]]:

@@ -11,6 +11,7 @@ from ..issuing import deliveries
 from ..issuing.deliveries import Summary
 from ..models import Dossier
 from ..views import pages
+from ..visitor import visitor
 
 register = template.Library()
 
@@ -28,5 +29,5 @@ def may_acknowledge(context: dict[str, Any], dossier: Dossier) -> bool:
     """Whether the visitor is a recipient who has not said yet that he has the decision."""
     if not deliveries.is_ours(dossier):
         return False
-    user = context["request"].user
-    return pages.refusal_of(dossier, "acknowledge", user) is None
+    me = visitor(context["request"])
+    return pages.refusal_of(dossier, "acknowledge", me.user, me.held) is None

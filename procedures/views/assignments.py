@@ -15,8 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents import service as documents
-from documents.errors import DocumentRefused
 from workflows import assigning
 from workflows.errors import Refusal
 from workflows.models import Agency
@@ -146,14 +144,7 @@ def choose_ways(request: HttpRequest) -> HttpResponse:
 def scan(request: HttpRequest, kind: str, row: int) -> HttpResponse:
     """The scanned paper of an entry, for the office alone."""
     found = access.assignment_of_office(request.user, kind, row)
-    if not found.scan:
-        raise Http404
-    try:
-        file = documents.read_scan(found.scan)
-    except DocumentRefused:
-        raise Http404 from None
-    end = found.scan.rpartition(".")[2]
-    return reading.attached(file.data, f"van-ban-{row}.{end}", file.media_type)
+    return reading.scan(found, f"van-ban-{row}")
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

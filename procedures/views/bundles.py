@@ -41,12 +41,14 @@ def exported(request: HttpRequest, pk: int) -> HttpResponseBase:
     held = visitor(request).held
     if dossier.agency_id not in access.watched(held):
         raise PermissionDenied
-    data = exporting.export(dossier)
+    made = exporting.export(dossier)
+    for sentence in made.missing:
+        messages.warning(request, _("Thiếu trong tệp vừa tải: %(what)s") % {"what": sentence})
     kind, title = Viewing.Kind.PAPERS, f"{dossier.pk}: {dossier.title}"
     viewings.write_down(
         request.user, held, dossier.agency, kind, title=title, count=1, dossier=dossier
     )
-    return attached(data, f"ho-so-{pk}-kiem-tra.zip", "application/zip")
+    return attached(made.data, f"ho-so-{pk}-kiem-tra.zip", "application/zip")
 
 
 @require_GET

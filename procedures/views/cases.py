@@ -22,11 +22,13 @@ from .answers import Step, answer
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one dossier: where it stands, who is on it, its papers and its history."""
-    dossier = access.dossier_for(request.user, pk)
+    by, held = request.user, visitor(request).held
+    dossier = access.dossier_for(by, pk, held)
+    dossier.read_lines()
     desk = dossier.waits_at
-    offered, withheld = buttons.sorted_out(dossier, service.available_to(request.user, dossier))
+    offered, withheld = buttons.sorted_out(dossier, service.available_to(by, dossier, held))
     lines = differences.read_before(_lines_for(request, dossier))
-    phones = access.may_see_phones(request.user, dossier)
+    phones = access.may_see_phones(by, dossier, held)
     return pages.page(
         request,
         "case.html",

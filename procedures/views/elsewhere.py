@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,8 +26,8 @@ from workflows.models import Agency
 from .. import access
 from ..files import archives, uploads
 from ..forms.outside import ArchiveForm, IssuedFileForm, IssuedForm
-from ..issuing import issued_elsewhere, signers
-from ..issuing.issued_elsewhere import Read
+from ..issuing import issued_elsewhere, matching, signers
+from ..issuing.issued_elsewhere import Drafts, Read
 from ..models import Dossier
 from . import pages, reading
 from .answers import Step, answer
@@ -45,6 +46,7 @@ class Item:
     dossier: Dossier | None = None
     read: Read | None = None
     digest: str = ""
+    how: Promise | str = ""
     problem: str = ""
     recorded: bool = False
 
@@ -195,29 +197,28 @@ def _list(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 
 def _matched(agency: Agency, dossiers: list[Dossier], data: bytes) -> Iterator[Item]:
-    taken = set[int]()
+    taken, made = set[int](), Drafts()
     for member in archives.members_of(data):
         item = Item(member.name, problem=member.problem)
         if not item.problem:
-            _judge(item, member.data, [d for d in dossiers if d.pk not in taken])
+            _judge(item, member.data, [d for d in dossiers if d.pk not in taken], made)
         if item.dossier and not item.problem:
             taken.add(item.dossier.pk)
             item.digest = uploads.keep(agency, member.data)
         yield item
 
 
-def _judge(item: Item, data: bytes, dossiers: list[Dossier]) -> None:
+def _judge(item: Item, data: bytes, dossiers: list[Dossier], made: Drafts) -> None:
     """Find the dossier of a file and how the file differs from its draft."""
-    item.dossier = issued_elsewhere.match(item.name, dossiers)
-    if item.dossier is None and data.startswith(b"%PDF-"):
-        item.dossier = issued_elsewhere.match_by_text(data, dossiers)
-    if item.dossier is None:
+    found = matching.match(item.name, data, dossiers, made)
+    if found is None:
         item.problem = _(
             "Không nhận ra hồ sơ. Ông/bà giữ phần “HS…” trong tên tệp, hoặc mở từng hồ sơ để tải."
         )
         return
+    item.dossier, item.how = found.dossier, found.how
     try:
-        item.read = issued_elsewhere.read(item.dossier, data)
+        item.read = issued_elsewhere.read(found.dossier, data, made)
     except Refusal as refused:
         item.problem = str(refused)
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from workflows import service
+from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.states import Act, acts_of
 
@@ -47,11 +48,13 @@ def done_before(dossier: Dossier, acts: tuple[str, ...], by: Any, seen: int) -> 
     return done == [(act, by.pk) for act in acts]
 
 
-def refusal_of(dossier: Dossier, name: str, by: Any) -> Refusal | None:
-    """Why ``by`` may not do the act now; None when he may."""
-    for act, refusal in service.available_to(by, dossier):
-        if act.name == name:
-            return refusal
+def refusal_of(
+    dossier: Dossier, name: str, by: Any, held: list[Capacity] | None = None
+) -> Refusal | None:
+    """Why ``by`` may not do the act now; None when he may. ``held`` are his capacities where the
+    page has read them."""
+    for _act, refusal in service.available_to(by, dossier, held, only=name):
+        return refusal
     declared = acts_of(Dossier).get(name)
     if declared and (why := dossier.off_road(declared)):
         return Refusal(why)

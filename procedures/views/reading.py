@@ -13,6 +13,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -173,6 +174,18 @@ def attached(data: bytes, name: str, media_type: str) -> HttpResponse:
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{safe}"'
     return private(response)
+
+
+def scan(entry: Any, stem: str) -> HttpResponse:
+    """The scanned paper of an entry made from one; 404 where it was entered without, or the file
+    is gone."""
+    if not entry.scan:
+        raise Http404
+    try:
+        file = documents.read_scan(entry.scan)
+    except DocumentRefused:
+        raise Http404 from None
+    return attached(file.data, f"{stem}.{entry.scan.rpartition('.')[2]}", file.media_type)
 
 
 def _ascii(name: str) -> str:

@@ -41,14 +41,15 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(access.calls_of(request.user, me.held), ROWS).get_page(
         request.GET.get("trang")
     )
-    rows = [(call, rollups.rollup([call])) for call in page.object_list]
+    came = rollups.arrivals(page.object_list)
+    rows = [(call, *came.get(call.pk, (0, 0))) for call in page.object_list]
     commune = me.commune
     context = {
         "page": page,
         "rows": rows,
         "may_ask": me.asks_for_reports,
         "rule": _rule_of(commune) if commune else None,
-        "quarters": _quarters([call for call, _rollup in rows]),
+        "quarters": _quarters(list(page.object_list)),
     }
     return render(request, "procedures/report_calls.html", context)
 

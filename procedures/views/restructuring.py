@@ -32,6 +32,7 @@ from ..models.restructuring import (
     REVIEW_TEAM,
 )
 from ..teams import mergers, restructuring, unmerging, warnings
+from ..teams.standing_teams import all_standing
 from ..visitor import visitor
 from . import pages
 from .home import TITLES
@@ -70,7 +71,7 @@ ADDRESSES = {procedure: word for word, (procedure, *_rest) in KINDS.items()}
 def hub(request: HttpRequest) -> HttpResponse:
     """What is open about the teams of the commune, each with the way to mend it."""
     commune, held = _commune(request), visitor(request).held
-    teams = warnings.standing_teams(commune)
+    teams = list(all_standing(commune))
     told = warnings.of_teams(teams)
     context = {
         "open": [(team, mends(held, team, told[team.pk])) for team in teams if told[team.pk]],

@@ -18,7 +18,7 @@ from ..forms.schools import EndSchoolTeamForm, SchoolTeamForm
 from ..idempotency import once
 from ..models import SchoolTeam
 from ..teams import schools
-from . import pages
+from . import pages, reading
 from .upward import office
 
 
@@ -59,6 +59,13 @@ def end(request: HttpRequest, team: int) -> HttpResponse:
         return reverse("schools"), _("Đã ghi kết thúc.")
 
     return _answered(request, form, work, title=_("Tổ thôi hoạt động"), team=found)
+
+
+@require_safe
+def scan(request: HttpRequest, team: int) -> HttpResponse:
+    """The scanned decision of a school's team, for the office alone."""
+    found = get_object_or_404(SchoolTeam, commune=office(request), pk=team)
+    return reading.scan(found, f"to-truong-hoc-{team}")
 
 
 def _answered(

@@ -20,8 +20,8 @@ from .. import access, rules, standing
 from ..forms.targets import NumbersForm, PlanForm, plan_values
 from ..idempotency import once
 from ..models import Dossier, Indicator
-from ..models.targets import standing_teams
 from ..rules import Finding
+from ..teams.standing_teams import all_standing
 from ..visitor import visitor
 from . import pages
 from .reading import attached
@@ -133,7 +133,7 @@ class _Plan(_Page):
     def form(self, *, bound: bool) -> PlanForm:
         sheet = self.dossier.target_sheet()
         known = Indicator.objects.filter(commune=self.dossier.commune, retired=None)
-        teams = list(standing_teams(self.dossier.commune))
+        teams = list(all_standing(self.dossier.commune))
         ended = [place.team for place in sheet.places if place.team not in teams]
         options: dict[str, Any] = {"known": list(known), "teams": [*teams, *ended]}
         if bound:

@@ -21,10 +21,10 @@ class Outside:
     def __init__(self, folder):
         self.folder, self.jobs = folder, []
 
-    def token(self, name, file, years=3):
+    def token(self, name, file, years=3, bits=2048):
         """A key that is never ours, certified by the trial authority; its certificate (PEM)."""
         demo_ca.make_demo_ca()
-        authority, key = demo_ca._authority(), rsa.generate_private_key(65537, 2048)
+        authority, key = demo_ca._authority(), rsa.generate_private_key(65537, bits)
         certificate = demo_ca._issue(
             demo_ca._name(name), key, authority.certificate.subject, authority.key, years=years
         )

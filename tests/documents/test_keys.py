@@ -22,8 +22,15 @@ PASSPHRASE = "mật khẩu đủ dài"
 
 
 @pytest.fixture(scope="module")
-def authority():
+def made_once():
     return Authority()
+
+
+@pytest.fixture
+def authority(made_once, settings, tmp_path):
+    """It is trusted here."""
+    settings.TRUST_ROOTS = made_once.trusted_in(tmp_path)
+    return made_once
 
 
 def packed(authority, *, scheme=None, rounds=None, key=None, days=365, secret=PASSPHRASE):
@@ -83,6 +90,12 @@ def test_a_weak_archive_is_not_taken_in(authority, made, sentence):
     with pytest.raises(SigningRefused, match=sentence):
         service.import_archive(packed(authority, **made), "p:1", Purpose.SIGNER, secret or "")
     assert not SigningKey.objects.filter(owner_key="p:1").exists()
+
+
+def test_an_archive_of_an_unknown_authority_is_not_taken_in(authority):
+    """A signature with it would be refused when its number is already taken."""
+    with pytest.raises(SigningRefused, match="không dẫn đến nơi cấp"):
+        service.import_archive(packed(Authority()), "p:1", Purpose.SIGNER, PASSPHRASE)
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk", b"0\x80", b"%PDF-1.7"])

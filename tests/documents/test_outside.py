@@ -173,6 +173,7 @@ def test_a_certificate_is_registered_once_and_replaces_the_one_before(db, tmp_pa
         ("expired", "đã hết hạn"),
         ("authority", "đúng một chứng thư"),
         ("untrusted", "không dẫn đến nơi cấp"),
+        ("short", "Khóa quá ngắn"),
         ("another's", "đã đăng ký cho người khác"),
         ("twice", "đang được dùng rồi"),
     ],
@@ -185,7 +186,8 @@ def test_what_is_no_certificate_of_his_is_not_registered(db, tmp_path, settings,
         settings.VAR = real
     else:
         years = -1 if fault == "expired" else 3
-        data = tool.token("Lê Thị Bình" if fault == "another name" else name, "x", years=years)
+        told = "Lê Thị Bình" if fault == "another name" else name
+        data = tool.token(told, "x", years=years, bits=1024 if fault == "short" else 2048)
     if fault == "private key":
         data += b"-----BEGIN PRIVATE KEY-----"
     if fault == "no certificate":

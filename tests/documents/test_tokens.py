@@ -171,6 +171,28 @@ def test_troubles_softhsm_cannot_make_have_their_sentences(office, monkeypatch, 
     assert sentence in refused()
 
 
+def test_a_device_that_cannot_even_be_closed_is_still_a_sentence(office, monkeypatch):
+    """After an error the module is ended and begun anew; either may fail too."""
+
+    class Wedged:
+        def get_token(self, **_wanted):
+            raise pkcs11.DeviceError
+
+        def finalize(self):
+            raise pkcs11.GeneralError
+
+    def silent(_path):
+        raise pkcs11.DeviceMemory
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tokens, "_library", lambda _module: Wedged())
+        assert "rút ra cắm lại" in refused()
+    with monkeypatch.context() as patched:
+        patched.setattr(pkcs11, "lib", silent)
+        assert "chưa mở được phần mềm" in refused()
+    service.check_key(DEPUTY.key, "signer", softhsm.PIN)
+
+
 def test_a_locked_device_is_not_sent_a_pin(office, monkeypatch):
     class Locked:
         flags = pkcs11.TokenFlag.USER_PIN_LOCKED
@@ -209,39 +231,6 @@ def test_a_wrong_pin_is_refused_while_another_thread_signs(office):
         thread.join()
 
     assert sorted(answers) == sorted((pin, pin == softhsm.PIN) for pin in pins)
-
-
-# -- enrolling ---------------------------------------------------------------------------------
-
-
-def test_a_pin_must_fit_to_enrol_and_an_expired_certificate_is_not_enrolled(office, authority):
-    [found, *_] = [item for item in service.token_certificates("usb") if "rsa" in repr(item.place)]
-    with pytest.raises(SigningRefused, match="PIN"):
-        service.enrol_token(found, "person:55", Purpose.SIGNER, "sai-sai-sai")
-
-    expired = authority.issue(DEPUTY.name, softhsm.keypair(TOKEN, "rsa"), days=-1)
-    with pytest.raises(SigningRefused, match="hết hạn"):
-        service.enrol_token(
-            tokens.Found(found.place, expired), "person:55", Purpose.SIGNER, softhsm.PIN
-        )
-    with pytest.raises(SigningRefused, match="nơi cấp"):
-        service.enrol_token(
-            tokens.Found(found.place, authority.root), "person:55", Purpose.SIGNER, softhsm.PIN
-        )
-    with pytest.raises(SigningRefused, match="người khác"):
-        service.enrol_token(found, "person:55", Purpose.SIGNER, softhsm.PIN)
-    assert not SigningKey.objects.filter(owner_key="person:55").exists()
-
-
-def test_a_renewed_certificate_takes_the_place_and_keeps_the_picture(office, authority):
-    former = service.key_of(office.issuer.key, Purpose.SEAL)
-    renewed = authority.issue("UBND xã Tam Quang", softhsm.keypair(TOKEN, "p256"))
-
-    found = tokens.Found(keys.place_of(former), renewed)
-    now = service.enrol_token(found, office.issuer.key, Purpose.SEAL, softhsm.PIN)
-
-    former.refresh_from_db()
-    assert (former.active, now.active, now.picture) == (False, True, former.picture)
 
 
 # -- the PIN is nowhere ------------------------------------------------------------------------

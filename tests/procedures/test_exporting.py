@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -30,8 +31,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def exported(django_db_setup, django_db_blocker):
-    """A released case with others' lines between its own, as {name: bytes}."""
+def both(django_db_setup, django_db_blocker):
+    """A released case with others' lines between its own, as {name: bytes}; and taken out again
+    when the file of its decision was damaged."""
     with django_db_blocker.unblock(), transaction.atomic():
         road = Road(Cast(Agency.objects.get(code=TAM_QUANG)))
         dossier = road.to(State.SUBMITTED)
@@ -39,8 +41,22 @@ def exported(django_db_setup, django_db_blocker):
         dossier = road._forward(dossier, State.CHECKED)
         road.to(State.SUBMITTED, road.cast(Role.HAMLET_HEAD, 2))
         dossier = road._forward(dossier, State.RELEASED)
-        data = exporting.export(dossier)
+        made = exporting.export(dossier)
+        [stored] = dossier.decision.files.filter(stage="sealed")
+        with stored.file.open("ab") as file:
+            file.write(b" ")
+        without = exporting.export(dossier)
         transaction.set_rollback(True)
+    assert made.missing == []
+    return SimpleNamespace(whole=unpacked(made.data), without=without)
+
+
+@pytest.fixture
+def exported(both):
+    return both.whole
+
+
+def unpacked(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -217,6 +233,15 @@ def test_a_swapped_or_changed_file_is_found(exported, check):
     gone = {key: data for key, data in exported.items() if key != name}
     assert "thiếu tệp" in check(gone)[1]
     assert "không có trong danh mục" in check(exported | {"van-ban/them.pdf": b"%PDF-"})[1]
+
+
+def test_a_damaged_file_is_named_and_no_case_without_it_is_whole(both, check):
+    [lacking] = both.without.missing
+    assert "QĐ-UBND: Tệp lưu trữ đã bị thay đổi" in lacking
+    code, said = check(unpacked(both.without.data))
+    assert code == 1
+    assert "không có tệp. Tệp lưu trữ đã bị thay đổi" in said
+    assert "KHÔNG HỢP LỆ (1 điểm sai)" in said
 
 
 def test_other_roots_are_not_trusted(exported, check, tmp_path):

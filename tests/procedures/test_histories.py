@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from procedures.models import Change, Dossier, Hamlet, Membership, Person, Seat, Team
 from procedures.roles import DIGITAL, Role
 from procedures.teams import fold, in_order, roster, warnings
+from procedures.teams.standing_teams import all_standing
 from tests.procedures.test_roster import DAY, commune_of, decided
 from workflows.errors import Refusal
 from workflows.models import in_force
@@ -198,7 +199,7 @@ def _released(waiting, told):
 
 def _has_its_warnings(commune):
     """A size outside the governing rule, and a team nobody leads, always have an open warning."""
-    for team in warnings.standing_teams(commune):
+    for team in all_standing(commune):
         roles = list(team.memberships.filter(until=None).values_list("role", flat=True))
         open_ones = {warning.kind for warning in warnings.of_team(team)}
         assert warnings.SIZE in open_ones or LEAST <= len(roles) <= MOST

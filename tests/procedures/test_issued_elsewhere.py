@@ -3,7 +3,6 @@
 import dataclasses
 import io
 import re
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -231,74 +230,3 @@ def test_nobody_but_the_clerk_of_the_commune_sees_these_pages(
         assert client.get(reverse(name)).status_code == 404
     client.force_login(tam_quang(Role.CLERK))
     assert "Không có hồ sơ nào" in text(client.get(reverse("elsewhere")))
-
-
-# -- many at once ------------------------------------------------------------------------------
-
-
-def zipped(files, compression=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def test_all_drafts_out_and_the_issued_files_back_with_a_result_each(
-    clerk, other_road, hac_thanh, dossier
-):
-    second = other_road.to(State.CLEARED, hac_thanh(Role.HAMLET_HEAD, 1))
-    packed = clerk.get(reverse("elsewhere-drafts"))
-    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
-        names = {name.rpartition("/")[2] for name in archive.namelist()}
-    [first_name, second_name] = (
-        next(name for name in sorted(names) if name.startswith(f"HS{case.pk}-"))
-        for case in (dossier, second)
-    )
-    back = zipped(
-        [
-            (f"thang 11/{first_name[:-4]}_daky (1).pdf", issued(dossier, 45)),
-            ("van-ban-46.pdf", issued(second, 46)),
-            ("ghi chu.docx", b"PK\x03\x04"),
-            (second_name, issued(second, 46)),
-        ]
-    )
-    page = clerk.post(reverse("elsewhere"), sent(back, "ve.zip"))
-    said = text(page)
-    # Known by its name, by its words, not at all; and no dossier twice.
-    assert said.count("Chữ khớp bản dự thảo") == 2
-    assert said.count("Không nhận ra hồ sơ") == 2
-    assert {fresh(case).state for case in (dossier, second)} == {State.CLEARED}
-    chosen = re.findall(r'name="chosen" value="([^"]+)"', page.content.decode())
-    stale = chosen[1].split(":")
-    stale = f"{stale[0]}:{int(stale[1]) - 1}:{stale[2]}"
-    page = clerk.post(reverse("elsewhere-confirm"), {"chosen": [chosen[0], stale, "9:x:y"]})
-    assert text(page).count("Đã ghi nhận.") == 1
-    assert [fresh(case).state for case in (dossier, second)] == [State.SEALED, State.CLEARED]
-    assert fresh(dossier).decision.number == 45
-    again = clerk.post(reverse("elsewhere-confirm"), {"chosen": [chosen[0]]})
-    assert text(again).count("Đã ghi nhận.") == 1
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"%PDF-1.7", "không phải ZIP"),
-        (zipped([]), "trống"),
-        (zipped([(f"{n}.pdf", b"x") for n in range(101)]), "nhiều nhất 100 tệp"),
-        (zipped([(f"{n}.pdf", bytes(19 << 20)) for n in range(11)]), "lớn bất thường"),
-    ],
-    ids=["no zip", "empty", "too many", "bomb"],
-)
-def test_an_unsafe_archive_is_not_opened(data, sentence, clerk, dossier):
-    answer = clerk.post(reverse("elsewhere"), sent(data, "x.zip"))
-    assert answer.status_code == 422
-    assert sentence in text(answer)
-
-
-def test_an_archive_that_lies_about_its_sizes_is_stopped(clerk, dossier):
-    """The declared size of the member is made small: it is counted while it is unpacked."""
-    data = zipped([("a.pdf", bytes(21 << 20))])
-    real, lie = (21 << 20).to_bytes(4, "little"), (1000).to_bytes(4, "little")
-    answer = clerk.post(reverse("elsewhere"), sent(data.replace(real, lie), "x.zip"))
-    assert re.search("không phải ZIP|quá 20 MB|Không nhận ra", text(answer))

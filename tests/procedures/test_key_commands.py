@@ -30,9 +30,10 @@ def typed(monkeypatch):
 
 
 @pytest.fixture
-def usb(settings, tam_quang):
+def usb(settings, tam_quang, tmp_path):
     settings.PKCS11_MODULES = {"usb": softhsm.module()}
     authority = Authority()
+    settings.TRUST_ROOTS = authority.trusted_in(tmp_path)
     user = tam_quang(Role.CHAIRMAN)
     certificate = authority.issue(user.full_name, softhsm.keypair(TOKEN, "p256"))
     softhsm.put_certificate(TOKEN, certificate, "p256")
@@ -84,10 +85,12 @@ def test_what_cannot_be_bound_is_refused(usb, typed, tam_quang, pin, options, se
     assert not SigningKey.objects.filter(module="usb").exists()
 
 
-def test_an_archive_becomes_the_seal_of_its_agency(typed, tam_quang, tmp_path):
+def test_an_archive_becomes_the_seal_of_its_agency(typed, tam_quang, tmp_path, settings):
     typed(PASSPHRASE)
+    authority = Authority()
+    settings.TRUST_ROOTS = authority.trusted_in(tmp_path)
     file, picture = tmp_path / "dau.p12", tmp_path / "dau.png"
-    file.write_bytes(packed(Authority()))
+    file.write_bytes(packed(authority))
     picture.write_bytes(drawn_pictures.seal())
 
     call_command("import_key", str(file), seal=tam_quang.agency.code, picture=str(picture))

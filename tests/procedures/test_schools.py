@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,6 +59,26 @@ def test_a_school_is_noted_once_and_counts_nowhere(client, tam_quang, hac_thanh)
     team.refresh_from_db()
     assert team.until == datetime.date(2026, 1, 5)
     assert client.post(page, TYPED | {"paper_date": "2026-02-02"})["Location"] == board
+
+
+def test_its_decision_is_read_where_the_team_is_listed_and_by_its_office_alone(
+    client, tam_quang, hac_thanh
+):
+    client.force_login(tam_quang(Role.SPECIALIST))
+    scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 quyet dinh")
+    client.post(reverse("school-note"), TYPED | {"scan": scan})
+    plain = TYPED | {"school": "Trường Tiểu học Tam Quang"}
+    client.post(reverse("school-note"), plain)
+    with_scan, without = SchoolTeam.objects.order_by("pk")
+    shown = client.get(reverse("schools")).content.decode()
+    address = reverse("school-scan", args=[with_scan.pk])
+    assert (address in shown, reverse("school-scan", args=[without.pk]) in shown) == (True, False)
+    client.force_login(tam_quang(Role.CLERK))
+    answer = client.get(address)
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.4 quyet dinh", "application/pdf")
+    assert client.get(reverse("school-scan", args=[without.pk])).status_code == 404
+    client.force_login(hac_thanh(Role.SPECIALIST))
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.CHAIRMAN, Role.HAMLET_HEAD])

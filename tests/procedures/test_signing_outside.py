@@ -135,6 +135,16 @@ def test_while_it_is_out_nobody_else_moves_it_and_he_is_told_what_to_do(
     assert 'name="chosen"' not in tray
 
 
+def test_in_the_last_minutes_of_the_day_it_is_still_his(client, fetched, tam_quang, monkeypatch):
+    """Less than the time a signature here may take is left, and the ticket is good until then."""
+    late = fetched.hold_until - datetime.timedelta(seconds=60)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    chairman = tam_quang(Role.CHAIRMAN)
+    assert signing_outside.is_fetched(fresh(fetched), chairman)
+    client.force_login(chairman)
+    assert client.get(to("dossier-prepared", fetched)).status_code == 200
+
+
 def test_put_back_it_waits_again_under_the_same_number(fetched, road, tam_quang):
     chairman = tam_quang(Role.CHAIRMAN)
     back = road.do(fetched, "put_back_signing", chairman)

@@ -24,5 +24,8 @@ class Command(BaseCommand):
         except Dossier.DoesNotExist as error:
             raise CommandError(f"Không có hồ sơ số {dossier}.") from error
         file = out or Path(f"ho-so-{dossier}.zip")
-        file.write_bytes(exporting.export(found))
+        made = exporting.export(found)
+        file.write_bytes(made.data)
+        for sentence in made.missing:
+            self.stderr.write(f"Thiếu trong tệp xuất: {sentence}")
         return f"Đã xuất: {file}"

@@ -1,0 +1,109 @@
+"""What a signature from somebody's own tool must be: whose, valid, of that day, and no lock on what
+follows. Each fault has its sentence. The file around it: :mod:`documents.issuing.outside`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pyhanko.sign.fields import MDPPerm
+
+from .. import files
+from ..errors import SigningRefused
+from ..models import Document, Purpose, SigningKey, Stage
+from ..rendering import pdf
+from ..verification.saying import problem_of
+from ..verification.signatures import Signature
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a signature is awaited: the stored file it goes onto, the field, whose it must be."""
+
+    document: Document
+    stage: Stage
+    field: str
+    owner: str
+    purpose: Purpose
+    name: str
+
+    @property
+    def base(self) -> bytes:
+        return files.read(self.document.files.get(stage=self.stage))
+
+
+def spoilt() -> str:
+    return _(
+        "Chữ ký trong tệp bị hỏng hoặc tệp bị sửa sau khi ký. Ông/bà tải lại bản trình ký, ký lại "
+        "rồi tải lên ngay tệp công cụ vừa lưu."
+    )
+
+
+def refuse_bad(place: Place, signature: Signature) -> None:
+    if not signature.intact:
+        raise SigningRefused(spoilt())
+    key = SigningKey.objects.filter(
+        owner_key=place.owner,
+        purpose=place.purpose,
+        fingerprint=signature.fingerprint,
+        active=True,
+    ).first()
+    if key is None:
+        raise SigningRefused(
+            _(
+                "Chứng thư số đã dùng (%(who)s) không phải chứng thư đang đăng ký của %(name)s. "
+                "Ông/bà cắm đúng thiết bị và ký lại; vừa đổi chứng thư thì nhờ Văn thư đăng ký."
+            )
+            % {"who": signature.signer or "?", "name": place.name}
+        )
+    if key.not_after <= timezone.now():
+        raise SigningRefused(
+            _("Chứng thư số đã hết hạn ngày %(date)s. Ông/bà gia hạn rồi nhờ Văn thư đăng ký lại.")
+            % {"date": f"{timezone.localtime(key.not_after):%d/%m/%Y}"}
+        )
+    if signature.problem in ("revoked", "weak"):
+        raise SigningRefused(problem_of(signature))
+    if not signature.trusted:
+        raise SigningRefused(
+            _(
+                "Chứng thư số không dẫn đến nơi cấp mà hệ thống tin cậy. Ông/bà báo người quản trị "
+                "cài chứng thư gốc của nơi cấp."
+            )
+        )
+
+
+def refuse_wrong_day(place: Place, embedded: Any) -> None:
+    """The tool's clock must agree with the date the document carries."""
+    stamp: datetime.datetime | None = embedded.self_reported_timestamp
+    day = place.document.date
+    if stamp is None or day is None:
+        return  # our own record says when it came in, which is on that very date
+    told = timezone.localdate(stamp if timezone.is_aware(stamp) else timezone.make_aware(stamp))
+    latest = timezone.localdate() if place.purpose == Purpose.SEAL else day
+    if not day <= told <= latest:
+        raise SigningRefused(
+            _(
+                "Chữ ký ghi ngày %(told)s, văn bản mang ngày %(date)s. Ông/bà chỉnh lại ngày giờ "
+                "của máy tính rồi ký lại."
+            )
+            % {"told": f"{told:%d/%m/%Y}", "date": f"{day:%d/%m/%Y}"}
+        )
+
+
+def refuse_locked(place: Place, embedded: Any) -> None:
+    """A signature that allows nothing after it would leave no room for the agency's seal."""
+    if place.purpose == Purpose.SEAL or not place.document.needs_seal:
+        return
+    fields = embedded.fieldmdp
+    closed = embedded.docmdp_level == MDPPerm.NO_CHANGES
+    if closed or (fields is not None and fields.is_locked(pdf.SEAL_FIELD)):
+        raise SigningRefused(
+            _(
+                "Chữ ký khóa hẳn tệp nên cơ quan không đóng dấu được nữa. Ông/bà tải lại bản trình "
+                "ký, chọn kiểu ký cho phép ký tiếp rồi ký lại."
+            )
+        )
