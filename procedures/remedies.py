@@ -101,7 +101,7 @@ def of(document: Document) -> Open:
     dossier = lines[0].dossier if lines else case_of(document)
     if dossier is None:
         return Open((), ())
-    if dossier.procedure in _INSTEAD:
+    if lines and dossier.procedure in _INSTEAD:
         return _of_changed(lines, str(_INSTEAD[dossier.procedure]))
     if standing := teams_on(document):
         return Open(ALL, tuple(standing))

@@ -149,6 +149,8 @@ def sittings(change: Change, decision: Document) -> list[Sitting]:
 def one(history: Iterable[Change]) -> Standing:
     """One team as the lines about it leave it, whatever the order they are given in."""
     first, *rest = sorted(history, key=_counts_from)
+    if first.kind in CHANGES:
+        raise ValueError(f"change {first.pk} changes a team that no line before it founded")
     standing = _founded(first)
     for change in rest:
         standing = CHANGES[change.kind](standing, change)
