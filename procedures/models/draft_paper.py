@@ -188,4 +188,3 @@ class PaperDraft(Matter):
         if self.kind != MINUTES:
             return ""
         return _t("Biên bản do người chủ trì cuộc họp ký: %(chair)s.") % {"chair": self.chair}
-
