@@ -9,9 +9,11 @@ from documents.verification.changes import only_signatures_since
 from documents.verification.reader import Reader
 
 from .forger import Desk
-from .increments import AFTER, AFTER_SIGNING, added
+from .increments import ON_PAGES_AND_CATALOGUE, added
+from .increments_in_fields import AFTER_SIGNING, IN_FIELDS
 
 pytestmark = pytest.mark.django_db
+AFTER = {**ON_PAGES_AND_CATALOGUE, **IN_FIELDS}
 ALL = {**AFTER, **AFTER_SIGNING}
 
 
