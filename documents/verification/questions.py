@@ -108,6 +108,9 @@ def _signed(case: Case) -> Check:
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
+    names = [item.field_name for item in case.reader.embedded_regular_signatures]
+    if len(set(names)) < len(names):
+        return Check("signed", False, _("Tệp có hai chữ ký mang cùng một tên ô ký."))
     if not all(item.intact for item in case.found.values()):
         return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
     if not signer.certifies and not as_accepted(case.document, case.data):

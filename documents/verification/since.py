@@ -31,15 +31,27 @@ def changes_since(
         passed = False
     if passed:
         return Check("changes", True, _("Từ bản trình ký của hệ thống chỉ có thêm chữ ký."))
-    return Check("changes", False, _what_changed(base, data, found))
+    return Check("changes", False, _what_changed(base, reader, data, found))
 
 
-def _what_changed(base: bytes, data: bytes, found: Mapping[str, Signature]) -> str:
-    """Told apart by what the signatures say of it."""
+def _what_changed(base: bytes, reader: Reader, data: bytes, found: Mapping[str, Signature]) -> str:
     if not data.startswith(base):
         return _("Phần gốc của tệp không phải bản trình ký do hệ thống lập.")
-    if any(item.problem == "changed" for item in found.values()):
+    signer = found.get(SIGNER_FIELD)
+    if signer is None or not signer.intact:
+        return _("Tệp có thay đổi ngoài chữ ký so với bản trình ký.")
+    if _held_when_signed(base, reader, data):
         return _("Sau khi ký, tệp bị chèn thêm nội dung ngoài chữ ký.")
-    if SIGNER_FIELD in found and all(item.holds for item in found.values()):
-        return _("Nội dung bị sửa trước khi ký: chữ ký không nằm trên đúng bản trình ký.")
-    return _("Tệp có thay đổi ngoài chữ ký so với bản trình ký.")
+    return _("Nội dung bị sửa trước khi ký: chữ ký không nằm trên đúng bản trình ký.")
+
+
+def _held_when_signed(base: bytes, reader: Reader, data: bytes) -> bool:
+    """Whether nothing but a signature had come to the file when its signer signed it."""
+    try:
+        [signer] = [e for e in reader.embedded_regular_signatures if e.field_name == SIGNER_FIELD]
+        _start, _first, second, rest = signer.byte_range
+        signed = data[: second + rest]
+        return only_signatures_since(base, Reader(signed), signed)
+    # As above: hostile bytes.
+    except Exception:
+        return False

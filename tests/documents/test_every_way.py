@@ -13,7 +13,7 @@ from documents.verification.answer import Outcome, answer
 
 from . import flips, ways
 
-pytestmark = [pytest.mark.django_db, pytest.mark.token]
+pytestmark = [pytest.mark.django_db, pytest.mark.token, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,6 @@ def test_a_signature_that_leaves_bytes_out_is_named(made):
 # -- flipped bits --------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_500_flipped_bits_are_all_refused_and_each_defence_alone_finds_most(made, capsys):
     found = list(flips.all_flips(made))
     with capsys.disabled():

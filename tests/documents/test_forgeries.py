@@ -177,10 +177,10 @@ def deep(desk):
 
 
 def huge(desk):
-    """An object of millions of numbers hung into the catalogue."""
+    """An object of many numbers hung into the catalogue."""
 
     def change(writer):
-        numbers = generic.ArrayObject([generic.NumberObject(0)] * 200_000)
+        numbers = generic.ArrayObject([generic.NumberObject(0)] * 20_000)
         writer.root[generic.NameObject("/PieceInfo")] = writer.add_object(numbers)
         writer.update_root()
 

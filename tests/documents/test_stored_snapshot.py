@@ -22,7 +22,7 @@ from documents.samples.printing import printed
 from . import golden
 from .office import Office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
