@@ -55,7 +55,7 @@ def begin(request: HttpRequest, document: int) -> HttpResponse:
     """Which copy of a document: its form, its parts, for whom."""
     original = access.original_for(request.user, document)
     ways = documents.ways_to_copy(original)
-    posts = copy_document.posts_that_may_start(visitor(request).held)
+    posts = copy_document.posts_that_may_start(visitor(request).held, original)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CopyForm(*bound, original=original, ways=ways)
     if request.method == "GET" or not (ways and posts):
