@@ -44,7 +44,8 @@ def notice_copied(walk: Walk) -> None:
 
 def _asked(walk: Walk, original: Document, key: str, *, recipients: str) -> CopyRequest:
     [way] = [way for way in documents.ways_to_copy(original) if way.key == key]
-    first = documents.parts_of(original.says())[0]
+    # Where people find help stands last.
+    last = documents.parts_of(original.says())[-1]
     return _told(
         walk,
         copy_document.begin(
@@ -54,7 +55,7 @@ def _asked(walk: Walk, original: Document, key: str, *, recipients: str) -> Copy
             way,
             recipients=recipients,
             quantity=18 if way.medium == "paper" else 1,
-            places=first.places if way.kind == "extract" else (),
+            places=last.places if way.kind == "extract" else (),
         ),
     )
 
