@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import FileDamaged
-from ..issuing.relations import cited, originals_of, told, undergone_by
-from ..models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile, digest_of
+from ..models import Document, Medium, Purpose, SigningKey, Stage, StoredFile, digest_of
 from ..models.document import sealed_alone
 from ..public import token_in
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
-from . import signatures
+from . import copies, signatures
 from .accepted import as_accepted, content_stands
 from .changes import only_signatures_since
 from .origins import origins_of
 from .reader import Reader
 from .saying import notes_of, problem_of
 from .signatures import Signature
+from .standing import originals_stand, standing
 from .verdict import Check, Verdict
 
 # Best first: what "the file" of a document is.
@@ -116,7 +116,7 @@ def _unreadable(sha256: str, same: StoredFile | None) -> Verdict:
     if known and known.medium == Medium.ELSEWHERE:
         checks.append(_unsigned_here())
     if known:
-        checks.append(_standing(known))
+        checks += [standing(known), *originals_stand(known)]
     return Verdict(
         sha256=sha256,
         readable=same is not None,
@@ -132,8 +132,8 @@ def _checks(case: Case) -> Iterator[Check]:
     yield _digest(case)
     yield _signed(case)
     if case.document and case.document.medium in _NOT_SIGNED_HERE:
-        yield _standing(case.document)
-        yield from _copied(case.document)
+        yield standing(case.document)
+        yield from originals_stand(case.document)
         return
     if case.found:
         yield _trusted(case)
@@ -147,8 +147,8 @@ def _checks(case: Case) -> Iterator[Check]:
     if case.document.needs_seal:
         yield _sealed(case)
     yield _changes(case)
-    yield _standing(case.document)
-    yield from _copied(case.document)
+    yield standing(case.document)
+    yield from originals_stand(case.document)
 
 
 def _known(case: Case) -> Check:
@@ -198,7 +198,7 @@ def _signed(case: Case) -> Check:
     if case.document and case.document.medium == Medium.PAPER:
         return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
     if case.document and sealed_alone(case.document):
-        return _signed_as_copy(case)
+        return copies.signed(case.found)
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
@@ -207,16 +207,6 @@ def _signed(case: Case) -> Check:
     if not signer.certifies and not as_accepted(case.document, case.data):
         return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
     return Check("signed", True, _("Nội dung đúng như khi ký."))
-
-
-def _signed_as_copy(case: Case) -> Check:
-    """An electronic copy bears the signature of the agency that copied, and no other."""
-    seal = case.found.get(SEAL_FIELD)
-    if seal is None:
-        return Check("signed", False, _("Tệp không có chữ ký số của cơ quan sao văn bản."))
-    if not all(item.intact for item in case.found.values()):
-        return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
-    return Check("signed", True, _("Nội dung đúng như khi cơ quan sao văn bản ký số."))
 
 
 def _unsigned_here() -> Check:
@@ -272,17 +262,11 @@ def _content(case: Case) -> Check:
 def _content_by_drawing(case: Case, document: Document) -> Check:
     """A copy's signature names no digest, nor does one made with the signer's own tool."""
     if sealed_alone(document):
-        return _copy_by_drawing(document)
+        return copies.content(document)
     if as_accepted(document, case.data) and content_stands(document):
         sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
         return Check("content", True, sentence)
     return Check("content", False, _("Chữ ký không xác nhận nội dung lưu trong hệ thống."))
-
-
-def _copy_by_drawing(document: Document) -> Check:
-    if content_stands(document):
-        return Check("content", True, _("Bản sao dựng đúng từ nội dung lưu trong hệ thống."))
-    return Check("content", False, _("Bản sao khác với nội dung lưu trong hệ thống."))
 
 
 def _named(document: Document) -> str:
@@ -305,14 +289,6 @@ def _changes(case: Case) -> Check:
     return Check("changes", False, _("Tệp có thay đổi ngoài chữ ký so với bản trình ký."))
 
 
-def _standing(document: Document) -> Check:
-    if document.state == State.RELEASED:
-        return _in_force(document)
-    if document.state == State.VOID:
-        return Check("standing", False, _("Văn bản đã hủy."), document.void_reason)
-    return Check("standing", False, _("Văn bản chưa phát hành."))
-
-
 def _notes(case: Case) -> list[str]:
     """Of each signature: its time and by whose word, and whether a list was there to ask."""
     signer = case.found.get(SIGNER_FIELD)
@@ -321,24 +297,3 @@ def _notes(case: Case) -> list[str]:
         *([_("Người ký dùng công cụ ký số riêng, trên bản do hệ thống dựng.")] if outside else []),
         *(note for item in case.found.values() for note in notes_of(item)),
     ]
-
-
-def _in_force(document: Document) -> Check:
-    """What other documents did to it: replaced or recalled, it is genuine but no longer stands."""
-    undergone = list(undergone_by(document))
-    ended = next((relation for relation in undergone if relation.ends), None)
-    if ended is not None:
-        return Check("standing", False, f"{told(ended)}.")
-    sentence = _("Văn bản đang có hiệu lực.")
-    return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
-
-
-def _copied(document: Document) -> Iterator[Check]:
-    """What a copy was taken from, and whether that still stands: a copy is worth what it is."""
-    for original in originals_of(document):
-        standing = _standing(original)
-        sentence = _("Sao từ %(what)s. %(standing)s") % {
-            "what": cited(original),
-            "standing": standing.sentence,
-        }
-        yield Check("original", standing.ok, sentence)
