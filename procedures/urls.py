@@ -11,6 +11,7 @@ from .views import (
     cases,
     checks,
     commending,
+    copy_files,
     copying,
     correcting,
     deliveries,
@@ -313,7 +314,7 @@ urlpatterns += [
     path("ban-sao/<int:copy>/ghi-nhan/", copying.record, name="copy-record"),
     path("ban-sao/<int:copy>/dong-dau/", copying.seal, name="copy-seal"),
     path("ban-sao/<int:copy>/viec/<slug:name>/", copying.act, name="copy-act"),
-    path("ban-sao/<int:copy>/tai/", copying.file, name="copy-file"),
-    path("ban-sao/<int:copy>/in/<int:signer>/", copying.printout, name="copy-print"),
-    path("ban-sao/<int:copy>/trang/<int:number>.png", copying.picture, name="copy-picture"),
+    path("ban-sao/<int:copy>/tai/", copy_files.file, name="copy-file"),
+    path("ban-sao/<int:copy>/in/<int:signer>/", copy_files.printout, name="copy-print"),
+    path("ban-sao/<int:copy>/trang/<int:number>.png", copy_files.picture, name="copy-picture"),
 ]

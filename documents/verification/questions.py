@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..models.document import sealed_alone
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from . import copies
 from .accepted import as_accepted, content_stands
 from .case import CONTENT_PREFIX, FINAL_STAGES, Case
 from .saying import problem_of
 from .since import changes_since
-from .standing import originals, standing_of
+from .standing import originals_stand, standing_of
 from .verdict import Check
 
 # A copy handed out before the evidence was added is the same document.
@@ -30,7 +31,7 @@ def checks(case: Case) -> Iterator[Check]:
     yield _signed(case)
     if case.document and case.document.medium in NOT_SIGNED_HERE:
         yield standing_of(case.document)
-        yield from originals(case.document)
+        yield from originals_stand(case.document)
         return
     if case.found:
         yield _trusted(case)
@@ -46,7 +47,7 @@ def checks(case: Case) -> Iterator[Check]:
     prepared = case.stored(Stage.PREPARED)
     yield changes_since(prepared, case.reader, case.data, case.found)
     yield standing_of(case.document)
-    yield from originals(case.document)
+    yield from originals_stand(case.document)
 
 
 def _known(case: Case) -> Check:
@@ -104,7 +105,7 @@ def _signed(case: Case) -> Check:
     if case.document and case.document.medium == Medium.PAPER:
         return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
     if case.document and sealed_alone(case.document):
-        return _signed_as_copy(case)
+        return copies.signed(case.found)
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
@@ -116,16 +117,6 @@ def _signed(case: Case) -> Check:
     if not signer.certifies and not as_accepted(case.document, case.data):
         return Check("signed", False, _("Chữ ký của người có thẩm quyền không khóa nội dung."))
     return Check("signed", True, _("Nội dung đúng như khi ký."))
-
-
-def _signed_as_copy(case: Case) -> Check:
-    """An electronic copy bears the signature of the agency that copied, and no other."""
-    seal = case.found.get(SEAL_FIELD)
-    if seal is None:
-        return Check("signed", False, _("Tệp không có chữ ký số của cơ quan sao văn bản."))
-    if not all(item.intact for item in case.found.values()):
-        return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
-    return Check("signed", True, _("Nội dung đúng như khi cơ quan sao văn bản ký số."))
 
 
 def unsigned_here() -> Check:
@@ -183,17 +174,11 @@ def _content(case: Case) -> Check:
 def _content_by_drawing(case: Case, document: Document) -> Check:
     """A copy's signature names no digest, nor does one made with the signer's own tool."""
     if sealed_alone(document):
-        return _copy_by_drawing(document)
+        return copies.content(document)
     if as_accepted(document, case.data) and content_stands(document):
         sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
         return Check("content", True, sentence)
     return Check("content", False, _("Chữ ký không xác nhận nội dung lưu trong hệ thống."))
-
-
-def _copy_by_drawing(document: Document) -> Check:
-    if content_stands(document):
-        return Check("content", True, _("Bản sao dựng đúng từ nội dung lưu trong hệ thống."))
-    return Check("content", False, _("Bản sao khác với nội dung lưu trong hệ thống."))
 
 
 def _named(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Whether a document counts today: released, not void, not ended by another."""
+"""Whether a document is in force, and what became of it; of a copy, of its original too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .verdict import Check
 
 
 def standing_of(document: Document) -> Check:
+    """Released, and neither replaced nor recalled since."""
     if document.state == State.RELEASED:
         return _in_force(document)
     if document.state == State.VOID:
@@ -29,12 +30,12 @@ def _in_force(document: Document) -> Check:
     return Check("standing", True, " ".join([sentence, *(f"{told(r)}." for r in undergone)]))
 
 
-def originals(document: Document) -> Iterator[Check]:
+def originals_stand(document: Document) -> Iterator[Check]:
     """What a copy was taken from, and whether that still stands: a copy is worth what it is."""
     for original in originals_of(document):
-        standing = standing_of(original)
+        found = standing_of(original)
         sentence = _("Sao từ %(what)s. %(standing)s") % {
             "what": cited(original),
-            "standing": standing.sentence,
+            "standing": found.sentence,
         }
-        yield Check("original", standing.ok, sentence)
+        yield Check("original", found.ok, sentence)

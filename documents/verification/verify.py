@@ -23,7 +23,7 @@ from .origins import origins_of
 from .questions import NOT_SIGNED_HERE, checks, digest_sentence, recorded_as, unsigned_here
 from .reader import Reader
 from .saying import notes_of, told_of, why_unread
-from .standing import standing_of
+from .standing import originals_stand, standing_of
 from .verdict import Check, Verdict
 
 
@@ -79,7 +79,7 @@ def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
     if known and known.medium == Medium.ELSEWHERE:
         answers.append(unsigned_here())
     if known:
-        answers.append(standing_of(known))
+        answers += [standing_of(known), *originals_stand(known)]
     return Verdict(
         sha256=sha256,
         readable=same is not None,

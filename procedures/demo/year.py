@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ..roles import Role
+from . import copies_year as copies
 from . import matters_year as matters
 from . import members_year as members
 from . import reports_year as reports
@@ -65,6 +66,7 @@ def _each_month(commune: Walk) -> list[Event]:
 def _once(commune: Walk, year: Year) -> list[Event]:
     return [
         (1, 16, partial(matters.announced, commune)),
+        (1, 26, partial(copies.notice_copied, commune)),
         (2, 9, partial(matters.targets_assigned, commune, year.day(2, 15), year.day(12, 1) - _DAY)),
         (2, 20, partial(matters.targets_seen, commune)),
         (3, 11, partial(members.decided_at_once, commune)),

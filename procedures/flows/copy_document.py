@@ -14,13 +14,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import nodes
 
 from documents import service as documents
-from documents.models import Document
+from documents.models import Document, Medium
 from documents.service import Way
 from workflows import authority
 from workflows.authority import Capacity
@@ -63,9 +64,15 @@ class CopyDocumentFlow(CaseFlow):
     end = nodes.End()
 
 
-def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
-    """The posts from which somebody with these capacities makes copies: the clerk's."""
-    return [c.post for c in held if c.post.role == Role.CLERK]
+def posts_that_may_start(held: Iterable[Capacity], original: Document) -> list[Post]:
+    """The posts from which somebody with these capacities copies a document: the clerk's, of the
+    commune in whose registers it is. What others issued is copied by whoever keeps it."""
+    posts = [c.post for c in held if c.post.role == Role.CLERK]
+    if original.medium == Medium.ELSEWHERE:
+        return posts
+    issued = Q(issuer=original.issuer_id) | Q(divisions__issuer=original.issuer_id)
+    own = set(Commune.objects.filter(issued).values_list("agency", flat=True))
+    return [post for post in posts if post.agency_id in own]
 
 
 @transaction.atomic
@@ -86,7 +93,7 @@ def begin(
     ``places`` and ``annexes`` are what a trích sao takes, ``pages`` the scanned pages
     (:func:`documents.service.scanned_pages`). Raises :class:`Refusal`.
     """
-    if post not in posts_that_may_start(authority.capacities(user)):
+    if post not in posts_that_may_start(authority.capacities(user), original):
         raise Refusal(_t("Chỉ văn thư lập bản sao văn bản."))
     papers.refuse_uncopied(original, way.kind, way.medium)
     if way.scanned != bool(pages):

@@ -18,7 +18,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents import service as documents
-from documents.errors import DocumentRefused, FileDamaged
 from documents.models import Document, Mode
 from workflows import service
 from workflows.errors import Refusal
@@ -35,7 +34,7 @@ from ..papers import copies as papers
 from ..visitor import visitor
 from . import pages
 from .answers import at_field
-from .reading import attached, private, shelved
+from .copy_files import images_of
 
 ROWS = 30
 SMALL = ("refuse_copy", "withdraw_copy")
@@ -55,7 +54,7 @@ def begin(request: HttpRequest, document: int) -> HttpResponse:
     """Which copy of a document: its form, its parts, for whom."""
     original = access.original_for(request.user, document)
     ways = documents.ways_to_copy(original)
-    posts = copy_document.posts_that_may_start(visitor(request).held)
+    posts = copy_document.posts_that_may_start(visitor(request).held, original)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CopyForm(*bound, original=original, ways=ways)
     if request.method == "GET" or not (ways and posts):
@@ -128,7 +127,7 @@ def _show(
         "sitting": standing.people_at(desk) if desk else [],
         "offers": offers,
         "small": [offers[name] for name in SMALL if name in offers],
-        "numbers": range(1, len(_images(asked)) + 1),
+        "numbers": range(1, len(images_of(asked)) + 1),
         "events": service.history(asked),
         "refusal": refusal,
     }
@@ -259,47 +258,3 @@ def act(request: HttpRequest, copy: int, name: str) -> HttpResponse:
 
     done = _("Đã xong: %s.") % acts_of(CopyRequest)[name].label
     return _answer(request, asked, _Page("copy_act.html", name, done, {"form": form}), work)
-
-
-# -- files -----------------------------------------------------------------------------------------
-
-
-def _images(asked: CopyRequest) -> list[bytes]:
-    """The pages as pictures; none where the copy cannot be drawn now."""
-    try:
-        return shelved((asked.pk, "copy", asked.digest()[:16]), lambda: copying.file_of(asked))
-    except (Refusal, DocumentRefused):
-        return []
-
-
-@require_safe
-def picture(request: HttpRequest, copy: int, number: int) -> HttpResponse:
-    """One page of the copy as PNG."""
-    images = _images(access.copy_for(request.user, copy))
-    if not 1 <= number <= len(images):
-        raise Http404
-    return private(HttpResponse(images[number - 1], content_type="image/png"))
-
-
-@require_safe
-def file(request: HttpRequest, copy: int) -> HttpResponse:
-    """The copy once it is a document."""
-    asked = access.copy_for(request.user, copy)
-    if asked.copy is None:
-        raise Http404
-    try:
-        found = documents.download(asked.copy)
-    except (DocumentRefused, FileDamaged):
-        raise Http404 from None
-    return attached(found.data, found.name, found.media_type)
-
-
-@require_safe
-def printout(request: HttpRequest, copy: int, signer: int) -> HttpResponse:
-    """The PDF of a paper copy to print for one of those able to sign it: number and day blank."""
-    asked = access.copy_for(request.user, copy)
-    able = {capacity.user.pk for capacity in asked.able_to_sign()}
-    if not asked.by_hand or asked.copy is not None or signer not in able:
-        raise Http404
-    data = copying.file_of(asked, signer)
-    return attached(data, f"ban-sao-{asked.pk}-de-ky.pdf", "application/pdf")

@@ -71,6 +71,8 @@ def _open(person: Visitor) -> Iterable[Record]:
     reports = access.reports_of(person.user, person.held).filter(case__isnull=False)
     ours = reports.filter(agency__in=access.offices(person.held)).exclude(state__in=over)
     yield from ours.select_related("agency", "unit", "post", "call", "team")
+    copies = access.copies_of(person.user, person.held).exclude(state__in=over)
+    yield from copies.select_related("agency", "post")
 
 
 def _told(rows: Iterable[tuple[Record, Deadline]], person: Visitor) -> list[LateCase]:

@@ -17,9 +17,10 @@ from procedures.models import CopyRequest, Notice
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
 from tests.documents.office import text_of
+from workflows.authority import capacities
 from workflows.errors import Refusal
 from workflows.inbox import waiting_for
-from workflows.models import Delegation
+from workflows.models import Delegation, Holding
 from workflows.states import State
 
 from .copying import asked, do, released, sealed
@@ -129,7 +130,7 @@ def test_by_order_of_the_chairman(decision, tam_quang):
     assert do(electronic, "allow_copy", chief).state == "signed"
 
 
-def test_what_cannot_be_copied_is_refused_with_its_article(road, tam_quang, decision):
+def test_what_cannot_be_copied_is_refused_with_its_article(road, tam_quang, hac_thanh, decision):
     unreleased = road.to(State.SIGNED, tam_quang(Role.HAMLET_HEAD, 1)).decision
     [way] = [w for w in documents.ways_to_copy(decision) if w.key == "true_copy.paper"]
     people = (tam_quang(Role.CLERK), tam_quang.post(Role.CLERK))
@@ -152,6 +153,15 @@ def test_what_cannot_be_copied_is_refused_with_its_article(road, tam_quang, deci
     specialist = (tam_quang(Role.SPECIALIST), tam_quang.post(Role.SPECIALIST))
     with pytest.raises(Refusal, match="Chỉ văn thư"):
         copy_document.begin(*specialist, decision, way, recipients="")
+    # A clerk of two communes copies each one's documents at that one's desk.
+    Holding.objects.create(
+        user=hac_thanh(Role.CLERK), post=tam_quang.post(Role.CLERK), since=timezone.localdate()
+    )
+    elsewhere = (hac_thanh(Role.CLERK), hac_thanh.post(Role.CLERK))
+    held = capacities(hac_thanh(Role.CLERK))
+    assert copy_document.posts_that_may_start(held, decision) == [tam_quang.post(Role.CLERK)]
+    with pytest.raises(Refusal, match="Chỉ văn thư"):
+        copy_document.begin(*elsewhere, decision, way, recipients="")
     assert not CopyRequest.objects.exists()
 
 

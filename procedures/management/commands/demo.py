@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from documents import service as documents
+from documents.models import Document
 from documents.nd30 import check
 from workflows.deadlines import Calendar
 from workflows.models import Agency, Event
@@ -21,7 +22,7 @@ from ...access import PAPERS
 from ...demo import summary, year
 from ...demo.clock import Clock, Year
 from ...demo.walk import Walk
-from ...models import Dossier
+from ...models import CopyRequest, Dossier
 from . import check_cases, verify_ledger
 
 TAM_QUANG, HAC_THANH = "16933", "14797"
@@ -60,6 +61,8 @@ class Command(BaseCommand):
                 # A request that went on in a round has its Đề xuất alone.
                 if dossier.paper(kind):
                     yield _save(dossier, kind, out)
+        for asked in CopyRequest.objects.exclude(copy=None).order_by("pk"):
+            yield _save_copy(asked, out)
 
     def _confirm(self, index: list[dict[str, Any]], out: Path) -> None:
         """Every file again from disk, every case and every ledger."""
@@ -96,15 +99,24 @@ class Command(BaseCommand):
 def _save(dossier: Dossier, kind: str, out: Path) -> dict[str, Any]:
     paper = dossier.paper(kind)
     assert paper is not None
+    name = f"{dossier.pk:03d}-{dossier.commune.code}-{kind}.pdf"
+    told = {"procedure": dossier.procedure, "title": dossier.title, "kind": kind}
+    return told | _saved(paper, out, name)
+
+
+def _save_copy(asked: CopyRequest, out: Path) -> dict[str, Any]:
+    assert asked.copy is not None
+    name = f"sao-{asked.pk:03d}-{asked.commune.code}-{asked.kind}.pdf"
+    told = {"procedure": asked.procedure, "title": asked.title, "kind": asked.kind}
+    return told | _saved(asked.copy, out, name)
+
+
+def _saved(paper: Document, out: Path, name: str) -> dict[str, Any]:
     # Of a paper original our own page is shown, not the scan.
     on_paper = paper.medium == "paper"
     file = documents.download(paper, documents.reference_of(paper) if on_paper else None)
-    name = f"{dossier.pk:03d}-{dossier.commune.code}-{kind}.pdf"
     (out / name).write_bytes(file.data)
     return {
-        "procedure": dossier.procedure,
-        "title": dossier.title,
-        "kind": kind,
         "number": paper.reference,
         "date": paper.date.isoformat() if paper.date else None,
         "signer": paper.says().signature.name,

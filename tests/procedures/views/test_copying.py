@@ -1,5 +1,6 @@
 """The pages of copies: begun by the clerk, allowed by who decides, sealed; a stranger sees none."""
 
+import datetime
 import re
 
 import pytest
@@ -181,3 +182,7 @@ def test_the_list_and_the_inbox_cost_the_same_for_many(decision, acting, tam_qua
                 clerk.get(address)
             counts.append(len(seen))
     assert counts[:2] == counts[2:]
+    CopyRequest.objects.update(moved=timezone.now() - datetime.timedelta(days=30))
+    late = text(clerk.get(reverse("late")))
+    assert late.count(f"Bản sao y Quyết định số {decision.reference}") == 5
+    assert "Chờ ký tay bản sao" in late
