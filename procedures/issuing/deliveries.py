@@ -82,9 +82,17 @@ def is_ours(dossier: Dossier) -> bool:
 def recipients(dossier: Dossier, calendar: Calendar | None = None) -> list[Recipient]:
     """Every place the decision goes to, in the order of the paper, then the posts, then what was
     added. Empty before the release."""
-    if not is_ours(dossier):
+    places = places_of(dossier)
+    if not places:
         return []
     due = last_day(dossier, calendar := calendar or Calendar.current())
+    return [replace(p, late=_late(p, due, calendar)) for p in places]
+
+
+def places_of(dossier: Dossier) -> list[Recipient]:
+    """The same without the question whether any of them is late."""
+    if not is_ours(dossier):
+        return []
     book = {key_of(row.recipient, row.post_id): row for row in dossier.deliveries.order_by("pk")}
     named = [*_printed(dossier), *_posts(dossier)]
     known = {place.key for place in named}
@@ -93,8 +101,7 @@ def recipients(dossier: Dossier, calendar: Calendar | None = None) -> list[Recip
         for key, row in book.items()
         if key not in known and not row.dropped
     ]
-    places = (replace(place, last=book.get(place.key)) for place in (*named, *added))
-    return [replace(p, late=_late(p, due, calendar)) for p in places]
+    return [replace(place, last=book.get(place.key)) for place in (*named, *added)]
 
 
 def key_of(name: str, post: int | None) -> str:

@@ -85,7 +85,7 @@ class Delivering(Base):
 
     def _not_received_by(self, user: Any) -> list[Recipient]:
         posts = {capacity.post.pk for capacity in authority.capacities(user)}
-        places = deliveries.recipients(cast("Dossier", self))
+        places = deliveries.places_of(cast("Dossier", self))
         return [place for place in places if place.post_id in posts and not place.received]
 
     def _write(self, step: Step, told: Iterable[Delivery], *, own: bool = False) -> None:

@@ -29,5 +29,7 @@ def may_acknowledge(context: dict[str, Any], dossier: Dossier) -> bool:
     """Whether the visitor is a recipient who has not said yet that he has the decision."""
     if not deliveries.is_ours(dossier):
         return False
+    if "may_acknowledge" in context:  # a page that has asked for every act already
+        return bool(context["may_acknowledge"])
     me = visitor(context["request"])
     return pages.refusal_of(dossier, "acknowledge", me.user, me.held) is None

@@ -26,7 +26,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = access.dossier_for(by, pk, held)
     dossier.read_lines()
     desk = dossier.waits_at
-    offered, withheld = buttons.sorted_out(dossier, service.available_to(by, dossier, held))
+    offers = list(service.available_to(by, dossier, held))
+    offered, withheld = buttons.sorted_out(dossier, offers)
     lines = differences.read_before(_lines_for(request, dossier))
     phones = access.may_see_phones(by, dossier, held)
     return pages.page(
@@ -45,6 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         main_buttons=[choice for choice in offered if choice.onward],
         others=[choice for choice in offered if not choice.onward],
         withheld=withheld,
+        may_acknowledge=any(a.name == "acknowledge" and not refusal for a, refusal in offers),
         events=standing.told(dossier),
         **standings.context(dossier, request),
         picture=_picture(dossier),

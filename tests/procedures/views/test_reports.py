@@ -133,8 +133,10 @@ def test_the_office_sees_who_is_missing_and_reminds_them(month, client):
     assert "Đã có 1/3 báo cáo" in shown
     assert "Nhắc 2 tổ còn thiếu" in shown
     assert "(1/3 tổ có số liệu)" in shown
-    _status, listed = page(client, specialist, "reports")
+    with CaptureQueriesContext(connection) as captured:
+        _status, listed = page(client, specialist, "reports")
     assert "Đã có 1/3 báo cáo" in listed
+    assert not [q for q in captured.captured_queries if "reportfigure" in q["sql"]]
     assert posted(client, specialist, "report-remind", call.pk).status_code == 302
     again = posted(client, specialist, "report-remind", call.pk)
     assert again.status_code == 409
