@@ -139,7 +139,12 @@ MFA_ADAPTER = "project.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "project.accounts.forms.CodeForm",
     "activate_totp": "project.accounts.forms.FirstCodeForm",
+    "add_webauthn": "project.accounts.forms.AddKeyForm",
+    "authenticate_webauthn": "project.accounts.forms.KeyForm",
 }
+# A passkey (WebAuthn) beside the code of the phone, never instead of it. A trial has no HTTPS.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Trình Ký"
 MFA_TOTP_TOLERANCE = 1  # an old phone's clock may be half a minute off
 

@@ -158,7 +158,8 @@ class Drafted(Base):
 
     def signed_in_person(self, slot: str) -> bool:
         """Whether what stands in ``slot`` is signed by the holder of the post himself."""
-        return slot == "decision" and self.is_drafted and bool(self.matter.in_person)
+        matter = MATTERS.get(self._dossier.procedure)
+        return slot == "decision" and matter is not None and matter.in_person
 
     def when_signed(self, step: Step) -> None:
         if self.is_drafted:

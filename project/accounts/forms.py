@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest
@@ -93,6 +101,43 @@ class CodeAgainForm(_CodeField, ReauthenticateForm):  # type: ignore[misc]
 
 class FirstCodeForm(_CodeField, ActivateTOTPForm):  # type: ignore[misc]
     """The first code proves that the phone has the secret."""
+
+
+class _Passkey:
+    """What a browser made of a passkey. The library reads nonsense by failing in many ways."""
+
+    def clean_credential(self) -> Any:
+        with _one_refusal():
+            read = getattr(super(), "clean_credential", None)
+            return read() if read else self.cleaned_data["credential"]  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        with _one_refusal():
+            return super().clean()  # type: ignore[misc]
+
+
+@contextmanager
+def _one_refusal() -> Iterator[None]:
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, struct.error) as nonsense:
+        raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
+class AddKeyForm(_Passkey, AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and the name its owner gives it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("Tên để ông/bà nhận ra")
+
+
+class KeyForm(_Passkey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step of signing in, by a passkey."""
+
+
+class KeyAgainForm(_Passkey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The passkey of whoever is signed in already."""
 
 
 class SlipCodeForm(forms.Form):

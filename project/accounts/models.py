@@ -129,6 +129,8 @@ class SignInEvent(models.Model):
         REVOKED = "revoked", _("Báo mất điện thoại, ngắt mọi máy và phiếu")
         FACTOR_ON = "factor_on", _("Bật mã xác nhận")
         FACTOR_OFF = "factor_off", _("Tắt mã xác nhận")
+        KEY_ADDED = "key_added", _("Thêm khóa truy cập")
+        KEY_REMOVED = "key_removed", _("Bỏ khóa truy cập")
 
     at = models.DateTimeField(_("Lúc"), default=timezone.now, editable=False)
     kind = models.CharField(_("Việc"), max_length=12, choices=Kind)

@@ -17,6 +17,15 @@ from .slips import DEVICE
 
 CONFIRMED = "confirmed_by_code"  # in the session: the second factor was shown
 
+_ADDED = {
+    Authenticator.Type.TOTP: SignInEvent.Kind.FACTOR_ON,
+    Authenticator.Type.WEBAUTHN: SignInEvent.Kind.KEY_ADDED,
+}
+_REMOVED = {
+    Authenticator.Type.TOTP: SignInEvent.Kind.FACTOR_OFF,
+    Authenticator.Type.WEBAUTHN: SignInEvent.Kind.KEY_REMOVED,
+}
+
 
 @receiver(user_logged_in)
 def came_in(request: HttpRequest | None, **kwargs: Any) -> None:
@@ -39,12 +48,13 @@ def showed_code(request: HttpRequest, **kwargs: Any) -> None:
 
 @receiver(authenticator_added)
 def set_code_up(user: Any, authenticator: Any, **kwargs: Any) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        SignInEvent.objects.create(kind=SignInEvent.Kind.FACTOR_ON, user=user, actor=user)
+    if kind := _ADDED.get(authenticator.type):
+        SignInEvent.objects.create(kind=kind, user=user, actor=user)
 
 
 @receiver(authenticator_removed)
 def took_code_away(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         request.session.pop(CONFIRMED, None)
-        SignInEvent.objects.create(kind=SignInEvent.Kind.FACTOR_OFF, user=user, actor=user)
+    if kind := _REMOVED.get(authenticator.type):
+        SignInEvent.objects.create(kind=kind, user=user, actor=user)

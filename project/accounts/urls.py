@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as reserve
 from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as key
 from django.urls import path
 
 from .views import entering, issuing, mine
@@ -29,6 +30,9 @@ urlpatterns = [
     path("tai-khoan/xac-nhan/cai/", mine.SetUp.as_view(), name="mfa_activate_totp"),
     path("tai-khoan/xac-nhan/cai/qr.svg", mine.picture, name="second-factor-qr"),
     path("tai-khoan/xac-nhan/bo/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("tai-khoan/xac-nhan/khoa/", factor.index, name="mfa_list_webauthn"),
+    path("tai-khoan/xac-nhan/khoa/them/", mine.AddKey.as_view(), name="mfa_add_webauthn"),
+    path("tai-khoan/xac-nhan/khoa/<int:pk>/bo/", key.remove_webauthn, name="mfa_remove_webauthn"),
     path("tai-khoan/ma-du-phong/", reserve.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "tai-khoan/ma-du-phong/moi/",

@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from allauth.account.views import BaseReauthenticateView
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
@@ -18,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from .. import freshness, limits, slips
-from ..forms import CodeAgainForm, PasswordAgainForm, SignInForm, SlipCodeForm
+from ..forms import CodeAgainForm, KeyAgainForm, PasswordAgainForm, SignInForm, SlipCodeForm
 from ..models import Slip
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -48,16 +50,30 @@ class SignOut(LogoutView):
 
 
 class Again(BaseReauthenticateView):  # type: ignore[misc]  # allauth ships no types
-    """Before signing: the code of the second factor, or the password where there is none."""
+    """Before signing: the code of the second factor or a passkey, or the password where there is
+    neither."""
 
     template_name = "accounts/again.html"
 
     def get_form_class(self) -> type[Form]:
+        if "credential" in self.request.POST:
+            return KeyAgainForm
         form: type[Form] = CodeAgainForm if self.request.user.has_code else PasswordAgainForm
         return form
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"js_data": {"request_options": begin_authentication(self.request.user)}}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if "credential" not in form.fields:
+            refused: HttpResponse = super().form_invalid(form)
+            return refused
+        messages.error(self.request, _("Khóa truy cập này không đúng. Ông/bà gõ mã xác nhận."))
+        return redirect(self.request.get_full_path())
 
     def form_valid(self, form: Any) -> HttpResponse:
         form.save()

@@ -8,11 +8,12 @@ from typing import Any
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.views import PasswordChangeView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -75,6 +76,17 @@ class SetUp(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
         answer: HttpResponse = super().form_valid(form)
         # He has just shown it: this session need not be asked for it at once.
         self.request.session[CONFIRMED] = True
+        return answer
+
+
+class AddKey(AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
+    """A passkey beside the code of the phone: whoever loses the one still has the other."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not getattr(request.user, "has_code", False):
+            messages.info(request, _("Ông/bà cài mã xác nhận trước, rồi thêm khóa truy cập."))
+            return redirect("mfa_activate_totp")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
 
