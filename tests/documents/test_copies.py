@@ -127,6 +127,13 @@ def test_only_what_is_released_is_copied(office):
     )  # fmt: skip
     assert ways(sent) == ["true_copy.electronic"]
     assert [way.scanned for way in service.ways_to_copy(sent)] == [True]
+    # What another office issued on paper, digitised: the seal's words and nothing of its text.
+    copy = Desk(office).electronic("true_copy", sent, (page(),))
+    data = service.file_of(copy)
+    assert nd30.check(data) == []
+    told = checks(data)
+    assert all(check.ok for check in told.values())
+    assert "Sao từ Quyết định số 07/QĐ-UBND" in told["original"].sentence
     uploaded = Document(
         kind="decision", state="released", medium=Medium.UPLOADED, number=1, content={"body": [1]}
     )
