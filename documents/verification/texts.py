@@ -79,11 +79,15 @@ def carried(data: bytes, tokens: Iterable[str]) -> set[str]:
     return {token for token in tokens if token in found.tokens or code_of(token) in found.codes}
 
 
-def missing_words(content: Content, data: bytes) -> float:
-    """The share of the words of ``content`` that the file does not have: 0 where it has them all,
-    1 where it has none or no text. Cheap beside :func:`compare`, which needs a rendering."""
-    ours, theirs = _words(" ".join(_strings(to_json(content)))), _words(read_text(data))
-    return len(ours - theirs) / len(ours) if ours else 1.0
+def missing_words(contents: Iterable[Content], data: bytes) -> list[float]:
+    """Of each content the share of its words that the file does not have: 0 where it has them all,
+    1 where it has none. Cheap beside :func:`compare`: the file is read once, nothing is drawn.
+
+    Raises like :func:`read_text`.
+    """
+    theirs = _words(read_text(data))
+    every = (_words(" ".join(_strings(to_json(content)))) for content in contents)
+    return [len(ours - theirs) / max(1, len(ours)) for ours in every]
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -105,7 +109,8 @@ def compare(ours: bytes, theirs: bytes, content: Content, symbol: str) -> Compar
     ``symbol`` is that of the series ("QĐ-UBND"). Raises
     :class:`~documents.errors.DocumentRefused` for a file that cannot be read.
     """
-    said, notes = _read(theirs).text, _read(theirs).notes
+    read = _read(theirs)
+    said, notes = read.text, read.notes
     if not said:
         return Comparison(wordless=True)
     number, date = _issue_in(said, content, symbol)

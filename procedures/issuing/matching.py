@@ -95,13 +95,15 @@ def _by_words(_name: str, data: bytes, dossiers: list[Dossier], made: Drafts) ->
 
 
 def _nearest(data: bytes, dossiers: list[Dossier], made: Drafts) -> list[Dossier]:
+    pairs = [(dossier.pk, said) for dossier in dossiers for _one, said in made.able(dossier)]
+    try:
+        shares = documents.missing_words([said for _pk, said in pairs], data)
+    except DocumentRefused:
+        return []
     lacking: dict[int, float] = {}
-    for dossier in dossiers:
-        try:
-            shares = [documents.missing_words(said, data) for _one, said in made.able(dossier)]
-        except DocumentRefused:
-            return []
-        lacking[dossier.pk] = min(shares, default=1.0)
+    for (pk, _said), share in zip(pairs, shares, strict=True):
+        lacking[pk] = min(share, lacking.get(pk, 1.0))
+    dossiers = [dossier for dossier in dossiers if dossier.pk in lacking]
     near = [dossier for dossier in dossiers if lacking[dossier.pk] <= _LACKING]
     return sorted(near, key=lambda dossier: lacking[dossier.pk])[:_NEAREST]
 
