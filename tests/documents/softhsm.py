@@ -14,6 +14,8 @@ from pkcs11 import Attribute, KeyType, ObjectClass
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 from pkcs11.util.rsa import encode_rsa_public_key
 
+# One for all tests of documents in a process; those of the commands have another beside it.
+TOKEN = "Thiet bi thu"
 PIN, SO_PIN = "ma-PIN-91827364", "so-55667788"
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so")
 

@@ -27,7 +27,7 @@ from .office import ANCHOR, DEPUTY, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.token]
 
-TOKEN = "Thiet bi thu"
+TOKEN = softhsm.TOKEN
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,8 @@ def office(authority, settings, tmp_path):
     settings.TRUST_ROOTS = authority.trusted_in(tmp_path / "trust")
     settings.PKCS11_MODULES = {"usb": softhsm.module()}
     office = Office()
-    found = {item.place.key_label: item for item in service.token_certificates("usb")}
+    listed = service.token_certificates("usb")
+    found = {item.place.key_label: item for item in listed if item.place.token_label == TOKEN}
     service.enrol_token(found["rsa"], DEPUTY.key, Purpose.SIGNER, softhsm.PIN)
     seal = service.enrol_token(found["p256"], office.issuer.key, Purpose.SEAL, softhsm.PIN)
     service.keep_picture(seal, drawn_pictures.seal())

@@ -27,7 +27,6 @@ from .office import ANCHOR, DEPUTY, PASSPHRASE, Office
 from .outside import Outside
 from .samples import DECISION
 
-TOKEN = "Moi cach ky"
 # One page: what is shown here rests on the signatures, not on the length.
 SHORT = dataclasses.replace(
     DECISION, grounds=DECISION.grounds[:1], body=(DECISION.body[0], DECISION.body[-1]), annexes=()
@@ -91,15 +90,15 @@ class Ways:
             ("rsa", DEPUTY.key, Purpose.SIGNER),
             ("p256", office.issuer.key, Purpose.SEAL),
         ):
-            made = self.lists.issue(owner, softhsm.keypair(TOKEN, kind))
-            softhsm.put_certificate(TOKEN, made, kind)
+            made = self.lists.issue(owner, softhsm.keypair(softhsm.TOKEN, kind))
+            softhsm.put_certificate(softhsm.TOKEN, made, kind)
             enrolled[kind] = (owner, purpose)
-        for found in service.token_certificates("usb"):
-            if found.place.token_label == TOKEN:
-                owner, purpose = enrolled[found.place.key_label]
-                key = service.enrol_token(found, owner, purpose, softhsm.PIN)
-                if purpose == Purpose.SEAL:
-                    service.keep_picture(key, drawn_pictures.seal())
+        listed = service.token_certificates("usb")
+        for found in (item for item in listed if item.place.token_label == softhsm.TOKEN):
+            owner, purpose = enrolled[found.place.key_label]
+            key = service.enrol_token(found, owner, purpose, softhsm.PIN)
+            if purpose == Purpose.SEAL:
+                service.keep_picture(key, drawn_pictures.seal())
         document = office.reserve(content=SHORT)
         signed = service.sign(
             document, attempt=document.attempt, passphrase=softhsm.PIN, signer_key=DEPUTY.key
