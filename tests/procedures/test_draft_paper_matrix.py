@@ -19,10 +19,9 @@ from .drafted import begun, sent, written
 from .paper_drafts import SAID, said_of
 
 AUTHOR = {"second specialist"}
-CHECKERS = {"specialist"}
 CHAIRMAN = {"chairman"}
 CHAIR = {"deputy of the field"}
-NEAREST = frozenset({*AUTHOR, *CHECKERS, *SIGNERS, "clerk", "chief of office"})
+NEAREST = frozenset({*AUTHOR, "specialist", *SIGNERS, "clerk", "chief of office"})
 _ANSWERS = {
     "return_for_correction": "returned",
     "return_to_specialist": "submitted",
@@ -42,11 +41,6 @@ ALWAYS = {
     ("draft", "edit"): (AUTHOR, "draft"),
     ("draft", "submit"): (AUTHOR, "submitted"),
     ("draft", "withdraw"): (AUTHOR, "withdrawn"),
-    ("submitted", "withdraw"): (AUTHOR, "withdrawn"),
-    ("submitted", "take_back_proposal"): (AUTHOR, "returned"),
-    ("submitted", "check_content"): (CHECKERS, "checked"),
-    ("submitted", "return_for_correction"): (CHECKERS, "returned"),
-    ("submitted", "reject"): (CHECKERS, "rejected"),
     ("appraised", "withdraw"): (AUTHOR, "withdrawn"),
     ("appraised", "check_form"): (CLERKS, "cleared"),
     ("appraised", "reword"): (CLERKS, "appraised"),
@@ -63,8 +57,7 @@ FOR_HIM = {**ALWAYS, **at_signing(CHAIRMAN, reserve_decision=(CHAIRMAN, "cleared
 MINUTES = {**ALWAYS, **at_signing(CHAIR)}
 
 CASES = [
-    ("notice", "", "draft", FOR_ANY),
-    ("introduction", "", "submitted", FOR_ANY),
+    ("introduction", "", "draft", FOR_ANY),
     ("invitation", "", "appraised", FOR_ANY),
     ("plan", "KT", "cleared", FOR_ANY),
     ("plan", "OWN", "cleared", FOR_HIM),
