@@ -28,7 +28,7 @@ from workflows.states import State
 
 from .. import papers
 from ..models import Commune, Dossier
-from . import series, signers
+from . import ink, series, signers
 from .signing import refusing
 
 # As many as one page compares before a person gives up waiting.
@@ -156,7 +156,7 @@ def read(dossier: Dossier, data: bytes, made: Drafts | None = None) -> Read:
 
 def read_as(dossier: Dossier, data: bytes, typed: dict[str, Any]) -> Read:
     """How the file differs from the draft for the signer and the day that were typed."""
-    capacity = signers.capacity_on_paper(dossier, "decision", typed)
+    capacity = ink.capacity_on_paper(dossier, "decision", typed)
     own = draft(dossier, capacity)
     with refusing("file"):
         symbol = dossier.series("decision").symbol

@@ -17,7 +17,7 @@ from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
 from .. import papers
-from ..issuing import signers
+from ..issuing import ink, signers
 from ..roles import Role
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class IssuedElsewhere(Base):
         said = step.data
         if not said.get("file"):
             raise Refusal(_t("Cần bản PDF đã ban hành."), field="file")
-        capacity = signers.capacity_on_paper(self._case, "decision", said)
+        capacity = ink.capacity_on_paper(self._case, "decision", said)
         block = signers.signature_block(self._case.kind_of("decision"), capacity)
         content = papers.content("decision", self._case, block)
         self._refuse_uncompared(said, digest_of(content))

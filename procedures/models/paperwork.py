@@ -24,7 +24,7 @@ from workflows.models import Unit
 from workflows.states import Step
 
 from .. import papers
-from ..issuing import series, signers
+from ..issuing import ink, series, signers
 from .drafted import MATTERS
 from .places import Commune
 
@@ -174,7 +174,7 @@ class Paperwork(models.Model):
         """*Ký giấy*: who signed in which capacity is checked as if he signed here."""
         if not step.data.get("scan"):
             raise Refusal(_t("Cần bản quét hoặc ảnh chụp văn bản đã ký."), field="scan")
-        capacity = signers.capacity_on_paper(self._dossier, kind, step.data)
+        capacity = ink.capacity_on_paper(self._dossier, kind, step.data)
         block = signers.signature_block(self.kind_of(kind), capacity)
         self.void_reserved(_t("Chuyển sang ký giấy."))
         series = self.series(kind)

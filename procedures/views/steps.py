@@ -23,7 +23,7 @@ from workflows.states import State
 
 from .. import access, papers
 from ..forms.steps import NumberForm, PaperForm, PassphraseForm
-from ..issuing import signers, signing
+from ..issuing import ink, signers, signing
 from ..models import Dossier
 from .answers import Step, answer
 from .ordering import tell_order
@@ -123,7 +123,7 @@ def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
 def signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
     """Who may have signed, each with his capacity; until when, for who has left the post since."""
     today, choices = timezone.localdate(), []
-    for capacity, day in signers.able_on_paper(dossier, kind):
+    for capacity, day in ink.able_on_paper(dossier, kind):
         until = "" if day == today else _(" (đến hết ngày %(day)s)") % {"day": f"{day:%d/%m/%Y}"}
         choices.append((capacity.user.pk, f"{capacity.user} - {capacity.label}{until}"))
     return choices

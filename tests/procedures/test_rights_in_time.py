@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from procedures.flows import AnnounceTeamsFlow, delegate_signing
-from procedures.issuing import signers
+from procedures.issuing import ink
 from procedures.models import Grant
 from procedures.roles import Role
 from workflows import authority
@@ -157,7 +157,7 @@ def test_a_paper_signed_by_a_deputy_who_has_left_is_recorded(road, tam_quang):
         dossier = drafted.sent(road, drafted.begun(tam_quang, AnnounceTeamsFlow), SAID)
 
     def last_day():
-        able = signers.able_on_paper(dossier, "decision")
+        able = ink.able_on_paper(dossier, "decision")
         return {capacity.user: day for capacity, day in able}.get(user)
 
     assert last_day() == today

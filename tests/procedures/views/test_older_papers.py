@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.models import Document, Series
-from procedures.issuing import signers
+from procedures.issuing import ink, signers
 from procedures.models import Dossier
 from procedures.roles import Role
 from tests.procedures.cells import SCAN
@@ -40,7 +40,7 @@ def left(road, tam_quang):
 
 
 def offered(dossier):
-    return {c.user: day for c, day in signers.able_on_paper(dossier, "decision")}
+    return {c.user: day for c, day in ink.able_on_paper(dossier, "decision")}
 
 
 def record(client, dossier, signer, day):
