@@ -43,7 +43,7 @@ ALLOWED = _listed(
     pdf sha qr xlsx csv utf jpeg png mb zalo google microsoft authenticator android iphone chrome
     cookie email zip mttq tt pct qh
     vt bc sy iv pin usb vgca edxml cer crt pem thcs
-    ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
+    ubnd kt tm tl tuq tq ttr qđ vhxh kh tb bb gm ggt nq cp khcn xhs svhttdl word excel
     skhcn cn ocop vneid cns
     """
 )
