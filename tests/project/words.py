@@ -42,8 +42,8 @@ ALLOWED = _listed(
     ocop skhcn iii
     pdf sha qr xlsx csv utf jpeg png mb zalo google microsoft authenticator android iphone chrome
     cookie email zip mttq tt pct qh
-    vt bc gm ggt bb sy sl iv pin usb vgca edxml cer crt pem thcs
-    ubnd kt tm tl tuq tq ttr qđ vhxh kh tb nq cp khcn xhs svhttdl word excel
+    vt bc sy sl iv pin usb vgca edxml cer crt pem thcs
+    ubnd kt tm tl tuq tq ttr qđ vhxh kh tb bb gm ggt nq cp khcn xhs svhttdl word excel
     skhcn cn ocop vneid cns
     """
 )
