@@ -47,6 +47,50 @@ CLERKS = {"clerk", "second clerk"}
 HEAD = {"division head", "deputy division head"}
 CHIEF = {"chief of office"}
 
+# Every decision that a specialist drew up, here the second, so that the first checks it. The tables
+# of a procedure say what differs.
+_DREW_IT_UP, _CHECKS = {"second specialist"}, {"specialist"}
+BY_A_SPECIALIST: Table = {
+    ("draft", "edit"): (_DREW_IT_UP, "draft"),
+    ("draft", "submit"): (_DREW_IT_UP, "submitted"),
+    ("draft", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("returned", "edit"): (_DREW_IT_UP, "returned"),
+    ("returned", "submit"): (_DREW_IT_UP, "submitted"),
+    ("returned", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("submitted", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("submitted", "take_back_proposal"): (_DREW_IT_UP, "returned"),
+    ("submitted", "check_content"): (_CHECKS, "checked"),
+    ("submitted", "return_for_correction"): (_CHECKS, "returned"),
+    ("submitted", "reject"): (_CHECKS, "rejected"),
+    ("checked", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("checked", "take_back_content_check"): (_CHECKS, "submitted"),
+    ("checked", "reserve_submission"): (HEAD, "checked"),
+    ("checked", "record_paper_submission"): (CLERKS, "appraised"),
+    ("checked", "return_for_correction"): (HEAD, "returned"),
+    ("checked", "return_to_specialist"): (HEAD, "submitted"),
+    ("checked", "reject"): (HEAD, "rejected"),
+    ("appraised", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("appraised", "check_form"): (CLERKS, "cleared"),
+    ("appraised", "reword"): (CLERKS, "appraised"),
+    ("appraised", "return_for_correction"): (CLERKS, "returned"),
+    ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
+    ("appraised", "return_to_head"): (CLERKS, "checked"),
+    ("appraised", "reject"): (CLERKS, "rejected"),
+    ("cleared", "withdraw"): (_DREW_IT_UP, "withdrawn"),
+    ("cleared", "reserve_decision"): (SIGNERS, "cleared"),
+    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
+    ("cleared", "return_for_correction"): (SIGNERS, "returned"),
+    ("cleared", "return_to_specialist"): (SIGNERS, "submitted"),
+    ("cleared", "return_to_head"): (SIGNERS, "checked"),
+    ("cleared", "return_to_clerk"): (SIGNERS, "appraised"),
+    ("cleared", "reject"): (SIGNERS, "rejected"),
+    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
+    ("signed", "void_decision"): (CLERKS, "appraised"),
+    ("sealed", "void_decision"): (CLERKS, "appraised"),
+    ("sealed", "release_decision"): (CLERKS, "released"),
+    ("released", "record_delivery"): (CLERKS, "released"),
+}
+
 # Who tries an act that nobody may do anywhere in a table.
 _ANYBODY = {AUTHOR, "specialist", "clerk", "chairman"}
 

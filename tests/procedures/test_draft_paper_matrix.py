@@ -1,7 +1,7 @@
 """States x people x own or other commune for papers a specialist drafts.
 
 The acts are those of every decision, and in the states in between what test_drafted_matrix.py says;
-who may is written here by hand: the second specialist drafts, so the first checks. Where the
+who may is in cells.py: the second specialist drafts, so the first checks. Where the
 Chairman himself is asked to sign, his deputy does not; minutes are signed by who chaired, here the
 deputy, and by nobody with a key.
 """
@@ -14,14 +14,13 @@ from procedures.models import Dossier
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import CLERKS, SIGNERS, data_for, wrong_cells
+from .cells import BY_A_SPECIALIST, SIGNERS, SPECIALISTS, data_for, wrong_cells
 from .drafted import begun, sent, written
 from .paper_drafts import SAID, said_of
 
-AUTHOR = {"second specialist"}
 CHAIRMAN = {"chairman"}
 CHAIR = {"deputy of the field"}
-NEAREST = frozenset({*AUTHOR, "specialist", *SIGNERS, "clerk", "chief of office"})
+NEAREST = frozenset({*SPECIALISTS, *SIGNERS, "clerk", "chief of office"})
 _ANSWERS = {
     "return_for_correction": "returned",
     "return_to_specialist": "submitted",
@@ -37,24 +36,9 @@ def at_signing(signers, **others):
     return {**answers, **{("cleared", act): cell for act, cell in others.items()}}
 
 
-ALWAYS = {
-    ("draft", "edit"): (AUTHOR, "draft"),
-    ("draft", "submit"): (AUTHOR, "submitted"),
-    ("draft", "withdraw"): (AUTHOR, "withdrawn"),
-    ("appraised", "withdraw"): (AUTHOR, "withdrawn"),
-    ("appraised", "check_form"): (CLERKS, "cleared"),
-    ("appraised", "reword"): (CLERKS, "appraised"),
-    ("appraised", "return_for_correction"): (CLERKS, "returned"),
-    ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
-    ("appraised", "return_to_head"): (CLERKS, "checked"),
-    ("appraised", "reject"): (CLERKS, "rejected"),
-    ("cleared", "withdraw"): (AUTHOR, "withdrawn"),
-    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
-    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
-}
-FOR_ANY = {**ALWAYS, **at_signing(SIGNERS, reserve_decision=(SIGNERS, "cleared"))}
-FOR_HIM = {**ALWAYS, **at_signing(CHAIRMAN, reserve_decision=(CHAIRMAN, "cleared"))}
-MINUTES = {**ALWAYS, **at_signing(CHAIR)}
+FOR_ANY = BY_A_SPECIALIST
+FOR_HIM = {**FOR_ANY, **at_signing(CHAIRMAN, reserve_decision=(CHAIRMAN, "cleared"))}
+MINUTES = {**FOR_ANY, **at_signing(CHAIR, reserve_decision=None)}
 
 CASES = [
     ("introduction", "", "draft", FOR_ANY),

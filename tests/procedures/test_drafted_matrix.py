@@ -1,6 +1,6 @@
 """States x people x own or other commune for what a specialist begins.
 
-The acts are those of every decision; who may is written here by hand: the second specialist drew
+The acts are those of every decision; who may is in cells.py: the second specialist drew
 it up, so the first checks it. Results of a course are written by either specialist. The second
 clerk is commended, so he decides nothing about that. What the Chairman gives away he signs
 himself; the chief of office receives it.
@@ -23,7 +23,7 @@ from procedures.models import Dossier, Grant
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import CLERKS, HEAD, SIGNERS, SPECIALISTS, data_for, wrong_cells
+from .cells import BY_A_SPECIALIST, SPECIALISTS, data_for, wrong_cells
 from .correcting import post_of
 from .drafted import begun, sent, written
 from .test_announcing import SAID as ANNOUNCED
@@ -33,51 +33,9 @@ from .test_training import SAID as REGISTERED
 from .test_training import leaders
 from .test_training import teams as teams
 
-AUTHOR = {"second specialist"}
-CHECKERS = {"specialist"}
 # Who comes nearest to what nobody may.
-NEAREST = frozenset({*AUTHOR, *CHECKERS, "chairman", "clerk", "deputy of the field"})
+NEAREST = frozenset({*SPECIALISTS, "chairman", "clerk", "deputy of the field"})
 
-MAY = {
-    ("draft", "edit"): (AUTHOR, "draft"),
-    ("draft", "submit"): (AUTHOR, "submitted"),
-    ("draft", "withdraw"): (AUTHOR, "withdrawn"),
-    ("returned", "edit"): (AUTHOR, "returned"),
-    ("returned", "submit"): (AUTHOR, "submitted"),
-    ("returned", "withdraw"): (AUTHOR, "withdrawn"),
-    ("submitted", "withdraw"): (AUTHOR, "withdrawn"),
-    ("submitted", "take_back_proposal"): (AUTHOR, "returned"),
-    ("submitted", "check_content"): (CHECKERS, "checked"),
-    ("submitted", "return_for_correction"): (CHECKERS, "returned"),
-    ("submitted", "reject"): (CHECKERS, "rejected"),
-    ("checked", "withdraw"): (AUTHOR, "withdrawn"),
-    ("checked", "take_back_content_check"): (CHECKERS, "submitted"),
-    ("checked", "reserve_submission"): (HEAD, "checked"),
-    ("checked", "record_paper_submission"): (CLERKS, "appraised"),
-    ("checked", "return_for_correction"): (HEAD, "returned"),
-    ("checked", "return_to_specialist"): (HEAD, "submitted"),
-    ("checked", "reject"): (HEAD, "rejected"),
-    ("appraised", "withdraw"): (AUTHOR, "withdrawn"),
-    ("appraised", "check_form"): (CLERKS, "cleared"),
-    ("appraised", "reword"): (CLERKS, "appraised"),
-    ("appraised", "return_for_correction"): (CLERKS, "returned"),
-    ("appraised", "return_to_specialist"): (CLERKS, "submitted"),
-    ("appraised", "return_to_head"): (CLERKS, "checked"),
-    ("appraised", "reject"): (CLERKS, "rejected"),
-    ("cleared", "withdraw"): (AUTHOR, "withdrawn"),
-    ("cleared", "reserve_decision"): (SIGNERS, "cleared"),
-    ("cleared", "record_paper_decision"): (CLERKS, "signed"),
-    ("cleared", "return_for_correction"): (SIGNERS, "returned"),
-    ("cleared", "return_to_specialist"): (SIGNERS, "submitted"),
-    ("cleared", "return_to_head"): (SIGNERS, "checked"),
-    ("cleared", "return_to_clerk"): (SIGNERS, "appraised"),
-    ("cleared", "reject"): (SIGNERS, "rejected"),
-    ("cleared", "take_back_form_check"): ({"clerk"}, "appraised"),
-    ("signed", "void_decision"): (CLERKS, "appraised"),
-    ("sealed", "void_decision"): (CLERKS, "appraised"),
-    ("sealed", "release_decision"): (CLERKS, "released"),
-    ("released", "record_delivery"): (CLERKS, "released"),
-}
 # What differs where the second clerk is one of those rewarded.
 ONE_CLERK = {"clerk"}
 COMMENDING = {
@@ -103,12 +61,12 @@ DELEGATING = {
 }
 TRAINING = {("released", "record_training"): (SPECIALISTS, "released")}
 TABLES = {
-    AnnounceTeamsFlow: MAY,
-    RegisterTrainingFlow: {**MAY, **TRAINING},
-    CommendFlow: {**MAY, **COMMENDING},
-    DelegateSigningFlow: {**MAY, **DELEGATING},
+    AnnounceTeamsFlow: BY_A_SPECIALIST,
+    RegisterTrainingFlow: {**BY_A_SPECIALIST, **TRAINING},
+    CommendFlow: {**BY_A_SPECIALIST, **COMMENDING},
+    DelegateSigningFlow: {**BY_A_SPECIALIST, **DELEGATING},
 }
-STATES = list(dict.fromkeys(state for state, _act in MAY))
+STATES = list(dict.fromkeys(state for state, _act in BY_A_SPECIALIST))
 # Where nobody is left out, not even from what nobody may.
 EVERYBODY = ("draft", "submitted", "cleared", "released")
 # The registration is tried in every state; the others where they differ from it.
