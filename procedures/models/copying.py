@@ -162,6 +162,12 @@ class CopyRequest(Record):
     def signed_in_person(self, slot: str) -> bool:
         return False
 
+    def signing_wish(self, slot: str) -> str:
+        return ""
+
+    def refuses_signer(self, slot: str, capacity: Capacity) -> str:
+        return ""
+
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)
         if act.name in ("allow_copy", "refuse_copy"):

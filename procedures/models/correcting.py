@@ -117,10 +117,13 @@ class Correcting(Base):
                 raise Refusal(already_under_way(other))
 
     @writes("remedy")
-    def rewrite(self, step: Step) -> None:
-        """Replace the author's words, and the lists that ``step.data["seats"]`` names; those of
-        the lines ``step.data["refresh"]`` are drawn up anew from today's."""
-        data = step.data
+    def write_remedy(self, step: Step) -> None:
+        """Keep what the author typed."""
+        self.rewrite(step.data)
+
+    def rewrite(self, data: dict[str, Any]) -> None:
+        """Replace the author's words, and the lists that ``data["seats"]`` names; those of the
+        lines ``data["refresh"]`` are drawn up anew from today's."""
         for field in ("fault", "printed", "meant"):
             if field in data:
                 setattr(self, field, names.clean(data[field]).rstrip(" .;"))

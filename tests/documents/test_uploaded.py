@@ -56,8 +56,8 @@ def broken(data):
 @pytest.mark.parametrize(
     ("change", "digest", "problem", "words"),
     [
-        (as_it_is, "sha1", "weak", "thuật toán cũ (SHA-1)"),
-        (broken, "sha256", "broken", "chữ ký hỏng"),
+        (as_it_is, "sha1", "weak", "thuật toán đã yếu"),
+        (broken, "sha256", "broken", "đã hỏng"),
     ],
 )
 def test_a_bad_signature_of_another_system_makes_no_false_file(
