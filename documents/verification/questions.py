@@ -104,14 +104,14 @@ def _signed(case: Case) -> Check:
         return Check("signed", False, _("Bản do cơ quan tải lên: ký số ở hệ thống khác."))
     if case.document and case.document.medium == Medium.PAPER:
         return Check("signed", False, _("Văn bản ký giấy: tệp để tham khảo, bản gốc ở Văn thư."))
+    names = [item.field_name for item in case.reader.embedded_regular_signatures]
+    if len(set(names)) < len(names):
+        return Check("signed", False, _("Tệp có hai chữ ký mang cùng một tên ô ký."))
     if case.document and sealed_alone(case.document):
         return copies.signed(case.found)
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
-    names = [item.field_name for item in case.reader.embedded_regular_signatures]
-    if len(set(names)) < len(names):
-        return Check("signed", False, _("Tệp có hai chữ ký mang cùng một tên ô ký."))
     if not all(item.intact for item in case.found.values()):
         return Check("signed", False, _("Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."))
     if not signer.certifies and not as_accepted(case.document, case.data):
@@ -174,7 +174,7 @@ def _content(case: Case) -> Check:
 def _content_by_drawing(case: Case, document: Document) -> Check:
     """A copy's signature names no digest, nor does one made with the signer's own tool."""
     if sealed_alone(document):
-        return copies.content(document)
+        return copies.content(document, case.data)
     if as_accepted(document, case.data) and content_stands(document):
         sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
         return Check("content", True, sentence)

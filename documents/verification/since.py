@@ -35,7 +35,7 @@ def changes_since(
 
 
 def _what_changed(base: bytes, reader: Reader, data: bytes, found: Mapping[str, Signature]) -> str:
-    if not data.startswith(base):
+    if not base or not data.startswith(base):
         return _("Phần gốc của tệp không phải bản trình ký do hệ thống lập.")
     signer = found.get(SIGNER_FIELD)
     if signer is None or not signer.intact:
