@@ -54,8 +54,10 @@ def _stale(change: Change) -> str:
 
 
 def _refuse_dated_before(change: Change, before: Sequence[Change]) -> None:
-    """A line about single people only needs the team to stand on its day."""
-    bound = before if change.kind in _OF_ALL else before[:1]
+    """A line about single people needs the team to stand on its day, and no list of all of them of
+    a later day: who is in that list, and who is not, was settled without it."""
+    whole = [line for line in before if line.kind in _OF_ALL]
+    bound = before if change.kind in _OF_ALL else [*before[:1], *whole]
     own = decided.decision_of(change)
     later = [
         d for d in map(decided.decision_of, bound) if decided.first_day(d) > decided.first_day(own)

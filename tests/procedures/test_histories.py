@@ -217,20 +217,31 @@ OVERTAKEN = [
     (1, "revise", 0, [(1, MEMBER), (3, MEMBER)], True, 0),
 ]
 
+FOLLOWED_LATE = [
+    (0, "create", 0, [(1, MEMBER), (2, MEMBER)], True, 0),
+    (1, "appoint", 0, [(3, MEMBER)], True, 1),
+    (1, "appoint", 0, [(4, MEMBER)], True, 0),
+]
 
-def test_what_is_released_after_decisions_of_a_later_date(tam_quang):
-    _played(tam_quang, OVERTAKEN)
+
+@pytest.mark.parametrize("history", [OVERTAKEN, FOLLOWED_LATE])
+def test_what_is_released_after_decisions_of_a_later_date(history, tam_quang):
+    _played(tam_quang, history)
 
 
 @pytest.mark.parametrize(
-    "mended", ["procedures.teams.overtaken.is_stale", "procedures.teams.roster.one"]
+    ("mended", "history"),
+    [
+        ("procedures.teams.overtaken.is_stale", OVERTAKEN),
+        ("procedures.teams.roster.one", FOLLOWED_LATE),
+    ],
 )
-def test_a_release_that_does_not_look_back_is_noticed(mended, tam_quang, monkeypatch):
+def test_a_release_that_does_not_look_back_is_noticed(mended, history, tam_quang, monkeypatch):
     """The control: lists nobody asks about again, lines applied in the order of their release."""
     blind = {"is_stale": lambda *_: False, "one": in_order_of_release}
     monkeypatch.setattr(mended, blind[mended.rpartition(".")[2]])
     with pytest.raises(AssertionError):
-        _played(tam_quang, OVERTAKEN)
+        _played(tam_quang, history)
 
 
 def in_order_of_release(history):

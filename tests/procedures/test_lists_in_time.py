@@ -70,12 +70,12 @@ def test_whoever_joined_since_the_draft_is_not_dropped(remedy, tam_quang, team):
     assert sitting(team) == before
 
 
-def test_a_decision_released_after_one_of_a_later_date_counts_before_it(tam_quang, team):
-    """Signed on Thursday, released on Monday; meanwhile Friday's was signed and released."""
+def test_a_list_of_a_later_day_is_not_undone_by_who_left_before_it(tam_quang, team):
+    """Signed on Thursday, not yet released when Friday's list, with him in it, was released."""
     leaves = members.gathered(tam_quang, members.agreed(tam_quang, team, LEAVE))
     carried_out(amends(tam_quang, team))
-    carried_out(leaves, timezone.localdate() - A_DAY)
-    assert roster.differences(team.commune) == []
+    with pytest.raises(Refusal, match="ký lại với ngày mới"):
+        carried_out(leaves, timezone.localdate() - A_DAY)
 
 
 def test_what_was_signed_before_another_decision_is_asked_again_at_its_release(
