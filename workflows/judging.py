@@ -27,6 +27,22 @@ def declared_act(record: Record, name: str) -> Act:
     return act
 
 
+def judged(
+    record: Record, name: str, *, by: Any, seen: int, note: str = "", data: Any = None
+) -> tuple[Act, Step]:
+    """The act and the step, if ``by`` may do it now on the record as he saw it; asked in advance
+    where something costly or secret comes before the act. Raises :class:`Refusal`."""
+    act = declared_act(record, name)
+    # What happened in between comes first: it is why the desk may be another's by now.
+    refuse_frozen(record, act, by, data or {})
+    if record.revision != seen:
+        raise Refusal(_("Hồ sơ vừa được người khác xử lý. Ông/bà xem lại trang mới rồi làm tiếp."))
+    step = authorise(record, act, by=by, note=note, data=data)
+    refuse_out_of_turn(record, act)
+    record.why_not(act, step)
+    return act, step
+
+
 def authorise(
     record: Record, act: Act, *, by: Any, note: str = "", data: Any = None, held: Held = None
 ) -> Step:

@@ -12,11 +12,10 @@ from typing import Any, TypeVar, cast
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from . import authority, engine, judging, leases, ledger, locking
 from .errors import Refusal
-from .judging import authorise, available_to, declared_act
+from .judging import authorise, available_to, declared_act, judged
 from .leases import give_back, lapse_holds, let_numbers_lapse
 from .ledger import history
 from .locking import hold_still
@@ -41,16 +40,7 @@ def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: 
     Raises :class:`Refusal` with a sentence for the person; nothing has changed then.
     """
     with locking.locked(record) as locked:
-        declared = judging.declared_act(locked, act)
-        # What happened in between comes first: it is why the desk may be another's by now.
-        judging.refuse_frozen(locked, declared, by, data)
-        if locked.revision != seen:
-            raise Refusal(
-                _("Hồ sơ vừa được người khác xử lý. Ông/bà xem lại trang mới rồi làm tiếp.")
-            )
-        step = judging.authorise(locked, declared, by=by, note=note, data=data)
-        judging.refuse_out_of_turn(locked, declared)
-        locked.why_not(declared, step)
+        declared, step = judging.judged(locked, act, by=by, seen=seen, note=note, data=data)
         try:
             event = _move(locked, declared, step)
             recorded.send(type(locked), record=locked, event=event)
@@ -143,6 +133,7 @@ __all__ = [
     "give_back",
     "history",
     "hold_still",
+    "judged",
     "lapse_holds",
     "let_numbers_lapse",
     "perform",

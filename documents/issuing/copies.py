@@ -34,6 +34,8 @@ from .reservation import frozen, numbered
 
 TRUE_COPY, RECOPY, EXTRACT = "true_copy", "recopy", "extract"
 _FIRST_WORDS = 90
+# What another office issued comes as a scan.
+_ON_PAPER = (Medium.PAPER, Medium.ELSEWHERE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def ways_to_copy(original: Document) -> list[Way]:
 
     A sao y is printed from an electronic original, or digitised from one on paper; a sao lục is
     taken from a sao y; a trích sao is drawn up anew, so it needs the text. Paper to paper is done
-    at the photocopier, not here.
+    at the photocopier, and what another system signed is printed there, not here.
     """
     if original.state != State.RELEASED or original.number is None:
         return []
@@ -83,7 +85,7 @@ def ways_to_copy(original: Document) -> list[Way]:
     if KINDS[original.kind].copy:
         return _ways_from_a_copy(original) if original.kind == TRUE_COPY else []
     ways = [Way(TRUE_COPY, Medium.PAPER)] if electronic else []
-    if not electronic:
+    if original.medium in _ON_PAPER:
         ways = [Way(TRUE_COPY, Medium.ELECTRONIC, scanned=True)]
     if has_text(original):
         ways += [Way(EXTRACT, Medium.ELECTRONIC), Way(EXTRACT, Medium.PAPER)]

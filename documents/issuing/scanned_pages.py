@@ -19,6 +19,8 @@ from .on_paper import LARGEST_SCAN
 from .reading import PDFIUM
 
 MOST_PAGES = 40
+# What leaves room for the signature in the 20 MB of a file that can be handed in to be checked.
+LARGEST_PAGES = 18 * 2**20
 DPI = 200
 _ROUNDING = 8  # dots a scanner may lose at the edge
 _A4 = (595, 842)  # points
@@ -32,21 +34,28 @@ def scanned_pages(uploads: Iterable[bytes]) -> list[bytes]:
     """The pages of the files handed in (PDF, JPEG or PNG), in order, as JPEG.
 
     Raises :class:`~documents.errors.ScanRefused` for a broken file, one that holds no scans,
-    more than 40 pages or 20 MB, and a page that is not in colour, A4, at 200 dpi.
+    more than 40 pages or 20 MB, pages that come to more than 18 MB, and a page that is not in
+    colour, A4, at 200 dpi.
     """
     given = list(uploads)
     if sum(map(len, given)) > LARGEST_SCAN:
         raise ScanRefused(_("Bản quét quá lớn; tối đa 20 MB."))
+    pages: list[bytes] = []
     try:
-        pages = [page for data in given for page in _pages(data, MOST_PAGES)]
-    except (OSError, ValueError, RuntimeError) as broken:
+        for data in given:
+            pages += _pages(data, MOST_PAGES - len(pages))
+    # Pillow calls a broken PNG a SyntaxError.
+    except (OSError, ValueError, RuntimeError, SyntaxError) as broken:
         raise ScanRefused(
             _("Tệp quét hỏng, không mở được. Ông/bà quét lại rồi chọn tệp mới.")
         ) from broken
     if not pages:
         raise ScanRefused(_("Chọn tệp quét các trang của bản giấy."))
-    if len(pages) > MOST_PAGES:
-        raise _too_many()
+    if sum(map(len, pages)) > LARGEST_PAGES:
+        raise ScanRefused(
+            _("Các trang quét quá lớn, hơn %(most)d MB; ông/bà sao thành nhiều bản.")
+            % {"most": LARGEST_PAGES // 2**20}
+        )
     return pages
 
 
@@ -63,6 +72,8 @@ def _too_many() -> ScanRefused:
 
 def _pages(data: bytes, most: int) -> Iterator[bytes]:
     kind = files.extension_of(data)
+    if most < 1:
+        raise _too_many()
     if kind == "pdf":
         yield from _pages_of_pdf(data, most)
     elif kind:

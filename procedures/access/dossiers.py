@@ -93,12 +93,9 @@ def round_place_for(user: Any, pk: int) -> RoundPlace:
 def document_for(user: Any, pk: int) -> Document:
     """A paper of a dossier ``user`` may see; :class:`Http404` otherwise."""
     document: Document | None = Document.objects.filter(pk=pk).first()
-    holding = Q(proposal=document) | Q(submission=document) | Q(decision=document)
-    # A request that goes on in a round sees the decision on it, not the round.
-    holding |= Q(changes__own_decision=document) | Q(given_lines__dossier__decision=document)
-    holding |= Q(corrects=document)
     if document is None:
         raise Http404
+    holding = Dossier.holding(document)
     if not dossiers_of(user).filter(holding).exists() and not assigned_by(user, document):
         raise Http404
     return document

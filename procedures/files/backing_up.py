@@ -26,6 +26,10 @@ class NotEmpty(Exception):
     """There is something already where the backup or the office would be written."""
 
 
+class NoBackup(Exception):
+    """The folder holds no backup of a database as the one in use here."""
+
+
 def back_up(folder: Path) -> None:
     """Write the backup into a folder that does not exist yet. Raises :class:`NotEmpty`."""
     if folder.exists():
@@ -37,22 +41,27 @@ def back_up(folder: Path) -> None:
         _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={folder / POSTGRES}")
     for name, place in _folders():
         if place.exists():
-            shutil.copytree(place, folder / name)
+            shutil.copytree(place, folder / name, symlinks=True)
 
 
 def restore(folder: Path) -> None:
-    """Make an office of a backup, where none is. Raises :class:`NotEmpty`."""
-    standing = [place for _name, place in _folders() if place.exists() and any(place.iterdir())]
-    if connection.introspection.table_names() or standing:
+    """Make an office of a backup, where none is; an administrator may have said already who is
+    trusted. Raises :class:`NoBackup` and :class:`NotEmpty`."""
+    copied = folder / (SQLITE if connection.vendor == "sqlite" else POSTGRES)
+    if not copied.is_file():
+        raise NoBackup(_("Không thấy %(file)s: không có gì để khôi phục.") % {"file": copied})
+    kept = Path(settings.MEDIA_ROOT)
+    if connection.introspection.table_names() or (kept.exists() and any(kept.iterdir())):
         raise NotEmpty(_("Ở đây đã có dữ liệu. Chỉ khôi phục vào một nơi trống."))
-    if connection.vendor == "sqlite":
-        connection.close()
-        shutil.copyfile(folder / SQLITE, connection.settings_dict["NAME"])
-    else:
-        _postgres("pg_restore", "--no-owner", "--exit-on-error", str(folder / POSTGRES))
+    # The database comes last: an office is there only once everything its rows name is.
     for name, place in _folders():
         if (folder / name).exists():
-            shutil.copytree(folder / name, place, dirs_exist_ok=True)
+            shutil.copytree(folder / name, place, symlinks=True, dirs_exist_ok=True)
+    if connection.vendor == "sqlite":
+        connection.close()
+        shutil.copyfile(copied, connection.settings_dict["NAME"])
+    else:
+        _postgres("pg_restore", "--no-owner", "--single-transaction", str(copied))
 
 
 def _folders() -> Iterator[tuple[str, Path]]:

@@ -32,7 +32,8 @@ from workflows.models import Post
 from workflows.service import perform
 from workflows.states import State
 
-from ..models import Commune, CopyRequest
+from ..issuing import series
+from ..models import Commune, CopyRequest, Dossier
 from ..models.copying import COPY_DOCUMENT
 from ..papers import copies as papers
 from ..roles import DIGITAL, Role
@@ -66,12 +67,14 @@ class CopyDocumentFlow(CaseFlow):
 
 def posts_that_may_start(held: Iterable[Capacity], original: Document) -> list[Post]:
     """The posts from which somebody with these capacities copies a document: the clerk's, of the
-    commune in whose registers it is. What others issued is copied by whoever keeps it."""
-    posts = [c.post for c in held if c.post.role == Role.CLERK]
-    if original.medium == Medium.ELSEWHERE:
-        return posts
+    commune in whose registers it is, or whose case holds it where others issued it. To order a
+    copy is the act of an author: who stands in for the clerk orders none."""
+    posts = [c.post for c in held if c.delegation is None and c.post.role == Role.CLERK]
     issued = Q(issuer=original.issuer_id) | Q(divisions__issuer=original.issuer_id)
     own = set(Commune.objects.filter(issued).values_list("agency", flat=True))
+    if original.medium == Medium.ELSEWHERE:
+        cases = Dossier.objects.filter(Dossier.holding(original))
+        own |= set(cases.values_list("agency", flat=True))
     return [post for post in posts if post.agency_id in own]
 
 
@@ -95,17 +98,19 @@ def begin(
     """
     if post not in posts_that_may_start(authority.capacities(user), original):
         raise Refusal(_t("Chỉ văn thư lập bản sao văn bản."))
+    commune = Commune.objects.get(agency=post.agency)
     papers.refuse_uncopied(original, way.kind, way.medium)
     if way.scanned != bool(pages):
         raise Refusal(_t("Bản sao điện tử của bản giấy cần các trang quét."), field="scans")
     if way.kind == "extract" and not places:
         raise Refusal(papers.nothing_taken(), field="parts")
+    series.begin_copies(commune)
     asked = CopyRequest.objects.create(
         agency=post.agency,
         post=post,
         author=user,
         field=CopyDocumentFlow.field,
-        commune=Commune.objects.get(agency=post.agency),
+        commune=commune,
         original=original,
         kind=way.kind,
         medium=way.medium.value,

@@ -30,8 +30,7 @@ class ManyFiles(forms.FileInput):
 
 
 class PagesField(forms.FileField):
-    """Scanned pages as :func:`documents.service.scanned_pages` gives them; none where no file was
-    chosen."""
+    """The files handed in, as bytes; :meth:`CopyForm.clean` makes pages of them."""
 
     def __init__(self, **options: Any) -> None:
         accept = {"accept": ".pdf,.jpg,.jpeg,.png"}
@@ -41,12 +40,7 @@ class PagesField(forms.FileField):
         uploads = [data] if data and not isinstance(data, list | tuple) else list(data or ())
         if sum(upload.size or 0 for upload in uploads) > documents.LARGEST_SCAN:
             raise forms.ValidationError(_t("Bản quét quá lớn; tối đa 20 MB."))
-        if not uploads:
-            return []
-        try:
-            return documents.scanned_pages([upload.read() for upload in uploads])
-        except DocumentRefused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
+        return [upload.read() for upload in uploads]
 
 
 class CopyForm(forms.Form):
@@ -131,9 +125,15 @@ class CopyForm(forms.Form):
         taken = [key for key in cleaned.get("parts", []) if key.startswith("p")]
         if way and way.kind == "extract" and not taken and "parts" not in self.errors:
             self.add_error("parts", papers.nothing_taken())
-        if way and way.scanned and not cleaned.get("scans") and "scans" not in self.errors:
-            self.add_error("scans", _t("Chọn tệp quét các trang của bản giấy."))
+        if way and way.scanned and "scans" not in self.errors:
+            self._make_pages(cleaned)
         return cleaned
+
+    def _make_pages(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["scans"] = documents.scanned_pages(cleaned.get("scans") or [])
+        except DocumentRefused as refused:
+            self.add_error("scans", refused.sentence)
 
     def told(self) -> dict[str, Any]:
         """As :func:`procedures.flows.copy_document.begin` takes it."""

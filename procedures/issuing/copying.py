@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 from documents import service as documents
 from workflows import ledger
 from workflows import service as workflows
+from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.service import perform
+from workflows.states import State
 
 from ..models import CopyRequest
 from . import signers
@@ -31,8 +33,7 @@ def seal(
     data: dict[str, Any] = {}
     if not asked.by_hand:
         # Asked before the key is touched: nobody seals what he may not.
-        act = workflows.declared_act(asked, "seal_copy")
-        asked.why_not(act, workflows.authorise(asked, act, by=by))
+        workflows.judged(asked, "seal_copy", by=by, seen=seen)
         with refusing("passphrase"):
             sealed = documents.seal_copy(
                 asked.says(),
@@ -50,6 +51,23 @@ def pages_of(asked: CopyRequest) -> list[bytes]:
     return [documents.read_scan(documents.page_name(sha256)).data for sha256 in asked.scans]
 
 
+def to_be_signed_by(asked: CopyRequest) -> str:
+    """Under whose block the copy would be drawn; empty where nobody's hand is waited for.
+
+    Raises :class:`Refusal` where nobody can sign.
+    """
+    waits = asked.by_hand and asked.copy is None
+    return signers.signer_key(_capacity(asked).user) if waits else ""
+
+
+def _capacity(asked: CopyRequest, signer: int = 0) -> Capacity:
+    able = [c for c in asked.able_to_sign() if not signer or c.user.pk == signer]
+    # One given up is signed by nobody any more.
+    if asked.state != State.CLEARED or not able:
+        raise Refusal(_("Chưa có người ký được bản sao."))
+    return able[0]
+
+
 def file_of(asked: CopyRequest, signer: int = 0) -> bytes:
     """The copy as it is, or as it would be; on paper with the block of one able to sign it.
 
@@ -59,8 +77,5 @@ def file_of(asked: CopyRequest, signer: int = 0) -> bytes:
         return documents.file_of(asked.copy)
     if not asked.by_hand:
         return documents.preview_copy(asked.says(), asked.series, pages_of(asked))
-    able = [c for c in asked.able_to_sign() if not signer or c.user.pk == signer]
-    if not able:
-        raise Refusal(_("Chưa có người ký được bản sao."))
-    block = signers.signature_block(asked.kind, able[0])
+    block = signers.signature_block(asked.kind, _capacity(asked, signer))
     return documents.blank_print(asked.says(block), asked.series, timezone.localdate())

@@ -20,32 +20,42 @@ from workflows.models import Delegation, Holding, Post
 from .signers import SIGNING_ROLE, able_to_sign, capacity_to_sign, refuse_signer
 
 if TYPE_CHECKING:
-    from ..models import Dossier
+    from ..models import CopyRequest, Dossier
 
 # How long after the signature a paper is still recorded here in the ordinary way.
 RECORDED_WITHIN_DAYS = 60
 
 
 def able_on_paper(dossier: Dossier, kind: str) -> list[tuple[Capacity, datetime.date]]:
-    """Who may have signed a paper recorded today: whoever may sign now, then whoever could on a
-    day of the last weeks, with the last day on which he could.
+    """Who may have signed a paper recorded today: whoever could on a day of the last weeks."""
+    first = timezone.localdate() - datetime.timedelta(days=RECORDED_WITHIN_DAYS)
+    if dossier.submitted:
+        first = max(first, timezone.localdate(dossier.submitted))
+    return able_since(dossier, kind, first)
+
+
+def able_since(
+    record: Dossier | CopyRequest, kind: str, first: datetime.date
+) -> list[tuple[Capacity, datetime.date]]:
+    """Whoever may sign now, then whoever could on a day since ``first``, with the last day on
+    which he could.
 
     A paper is often recorded after its signer left the post; what counts is the day of signing.
     """
     today = timezone.localdate()
-    found = {capacity.user.pk: (capacity, today) for capacity in able_to_sign(dossier, kind)}
-    for day in _last_days(dossier, kind, today):
-        for capacity in able_to_sign(dossier, kind, day):
+    found = {capacity.user.pk: (capacity, today) for capacity in able_to_sign(record, kind)}
+    for day in _last_days(record, kind, first):
+        for capacity in able_to_sign(record, kind, day):
             found.setdefault(capacity.user.pk, (capacity, day))
     return list(found.values())
 
 
-def _last_days(dossier: Dossier, kind: str, today: datetime.date) -> list[datetime.date]:
-    """The days within the last weeks on which somebody's right to sign ended, newest first."""
-    first = today - datetime.timedelta(days=RECORDED_WITHIN_DAYS)
-    if dossier.submitted:
-        first = max(first, timezone.localdate(dossier.submitted))
-    posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
+def _last_days(
+    record: Dossier | CopyRequest, kind: str, first: datetime.date
+) -> list[datetime.date]:
+    """The days from ``first`` on which somebody's right to sign ended, newest first."""
+    today = timezone.localdate()
+    posts = Post.objects.filter(agency=record.agency, role=SIGNING_ROLE[kind])
     given = Delegation.objects.filter(principal__in=posts).values("delegate")
     # An order is passed on to the deputy of who has it: his papers count too.
     papers = Delegation.objects.filter(Q(principal__in=posts) | Q(principal__in=given))

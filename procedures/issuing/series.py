@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from documents import service as documents
 from documents.kinds import KINDS
-from documents.models import Issuer, Mode, Series
+from documents.models import Mode, Series
 
 if TYPE_CHECKING:
+    from documents.models import Issuer
     from workflows.models import Unit
 
     from ..models import Commune
@@ -38,7 +39,15 @@ def ensure_series(issuer: Issuer, unit: Unit, mode: Mode | str) -> None:
 
 
 def of_copies(commune: Commune) -> Series:
-    """The one series of all copies the office makes; begun with the first, numbered where the
-    decisions are."""
-    mode = commune.issuer.series.get(symbol="QĐ-UBND").mode
-    return documents.ensure_series(commune.issuer, documents.joint_symbol("UBND"), mode)
+    """The one series of all copies the office makes, numbered where the decisions are; unsaved
+    until :func:`begin_copies`."""
+    known = {series.symbol: series for series in commune.issuer.series.all()}
+    symbol = documents.joint_symbol("UBND")
+    mode = known["QĐ-UBND"].mode
+    return known.get(symbol) or Series(issuer=commune.issuer, symbol=symbol, mode=mode)
+
+
+def begin_copies(commune: Commune) -> None:
+    """Begin the series of the copies with the first one."""
+    series = of_copies(commune)
+    documents.ensure_series(series.issuer, series.symbol, series.mode)

@@ -7,6 +7,7 @@ agency's signature only (Mẫu 3.2), so the decision is an act of its own before
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -21,7 +22,7 @@ from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from ..issuing import series, signers
+from ..issuing import ink, series, signers
 from ..papers import copies as papers
 from ..roles import Role
 from .places import Commune
@@ -128,9 +129,13 @@ class CopyRequest(Record):
         """What the copy says; signed under ``block`` on paper, by the agency alone without."""
         return papers.content(self, block)
 
-    def able_to_sign(self) -> list[Capacity]:
-        """Everyone who may sign this copy today, the Chairman first."""
-        return list(signers.able_to_sign(self, self.kind))
+    def able_to_sign(self, on: datetime.date | None = None) -> list[Capacity]:
+        """Everyone who may sign this copy on a day (default today), the Chairman first."""
+        return list(signers.able_to_sign(self, self.kind, on))
+
+    def may_have_signed(self) -> list[tuple[Capacity, datetime.date]]:
+        """Whoever could sign since it was drawn up, each with the last day on which he could."""
+        return ink.able_since(self, self.kind, timezone.localdate(self.created))
 
     def snapshot(self) -> dict[str, Any]:
         copy = self.copy
@@ -154,6 +159,14 @@ class CopyRequest(Record):
         return act.name not in ("allow_copy", "refuse_copy") or signers.admitted(
             self.kind, capacity
         )
+
+    @classmethod
+    def closed_to(cls, capacity: Capacity) -> models.Q | None:
+        closed = [kind for kind in COPIES if not _allows(kind, capacity)]
+        return models.Q(kind__in=closed) if closed else None
+
+    def takes(self, capacity: Capacity) -> bool:
+        return _allows(self.kind, capacity)
 
     # What Dossier has for the table of who may sign: nothing of a copy is kept to one person.
     def kind_of(self, slot: str) -> str:
@@ -214,12 +227,7 @@ class CopyRequest(Record):
     @act(label=_("Ghi nhận bản sao đã ký"), source=State.CLEARED, target=State.SIGNED)
     def record_paper_copy(self, step: Step) -> None:
         """``step.data``: "signer" (a user), "date", "number" where the office numbers elsewhere."""
-        able = {capacity.user.pk: capacity for capacity in self.able_to_sign()}
-        capacity = able.get(step.data["signer"].pk)
-        if capacity is None:
-            raise Refusal(_t("Người này không ký được bản sao."), field="signer")
-        if step.data["date"] < timezone.localdate(self.created):
-            raise Refusal(_t("Ngày sao không thể trước ngày lập bản sao."), field="date")
+        capacity = self._capacity_on(step.data["date"], step.data["signer"])
         block = signers.signature_block(self.kind, capacity)
         self.copy = documents.sign_paper(
             issuer=self.commune.issuer,
@@ -231,6 +239,17 @@ class CopyRequest(Record):
             signer=signers.signer(capacity, block),
             original=self.original,
         )
+
+    def _capacity_on(self, date: datetime.date, signer: Any) -> Capacity:
+        """The capacity in which ``signer`` signed by hand: that of the day of signing."""
+        if date > timezone.localdate():
+            raise Refusal(_t("Ngày sao không thể ở tương lai."), field="date")
+        if date < timezone.localdate(self.created):
+            raise Refusal(_t("Ngày sao không thể trước ngày lập bản sao."), field="date")
+        able = {capacity.user.pk: capacity for capacity in self.able_to_sign(date)}
+        if signer.pk not in able:
+            raise Refusal(_t("Người này không ký được bản sao vào ngày đó."), field="signer")
+        return able[signer.pk]
 
     @act(label=_("Đóng dấu, phát hành bản sao"), source=State.SIGNED, target=State.RELEASED)
     def seal_copy(self, step: Step) -> None:
@@ -244,3 +263,8 @@ class CopyRequest(Record):
             raise Refusal(_t("Chưa có bản sao đã đóng dấu."), field="passphrase")
         number = step.data.get("number")
         self.copy = documents.store_copy(self.original, self.series, sealed, number=number)
+
+
+def _allows(kind: str, capacity: Capacity) -> bool:
+    """Whether a copy of the kind is allowed in this capacity, where it opens the desk for that."""
+    return capacity.post.role != Role.CHAIRMAN or signers.admitted(kind, capacity)

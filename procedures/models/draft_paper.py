@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -43,7 +42,6 @@ _OPTIONAL = {*_ANY, "absent"}
 _TOLD_ABOVE = ("official_letter", "invitation", MINUTES)
 # Typed in several lines; the rest in one.
 LINED = ("body", "addressees", "recipients")
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 class Urgency(models.TextChoices):
@@ -180,9 +178,7 @@ class PaperDraft(Matter):
         nobody yet."""
         if not self.chair:
             return True
-        words, size = _WORDS.findall(self.chair), len(_WORDS.findall(user.full_name))
-        told = (" ".join(words[n : n + size]) for n in range(len(words) - size + 1))
-        return any(names.same_name(name, user.full_name) for name in told)
+        return names.same_name(names.alone(self.chair), user.full_name)
 
     def lacks_signer(self) -> str:
         if self.kind != MINUTES:

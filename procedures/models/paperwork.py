@@ -94,6 +94,15 @@ class Paperwork(models.Model):
         usual |= models.Q(ends_in__in=kinds)
         return models.Q(remedy__in=remedies) | (~models.Q(remedy__in=_INSTEAD) & usual)
 
+    @staticmethod
+    def holding(document: Document) -> models.Q:
+        """Filter of the dossiers a document belongs to."""
+        held = models.Q(proposal=document) | models.Q(submission=document)
+        held |= models.Q(decision=document) | models.Q(corrects=document)
+        # A request that goes on in a round sees the decision on it, not the round.
+        held |= models.Q(changes__own_decision=document)
+        return held | models.Q(given_lines__dossier__decision=document)
+
     @classmethod
     def closed_to(cls, capacity: Capacity) -> models.Q | None:
         slot = signers.SIGNED_AT.get(capacity.post.role)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Issuer
 from workflows.models import Agency, Post, Unit
 
+from ..people import names
 from .ways import Asking, Ways
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ class Commune(Ways):
         """Its own regulations as entered, of every date; read once for this object."""
         rows: Any = getattr(self, "own_regulations")  # noqa: B009  (declared by the other model)
         return tuple(row.as_regulation() for row in rows.prefetch_related("values"))
+
+    def has_private_phone(self, text: str) -> bool:
+        """Whether a text has the number of somebody registered here, or of a guardian."""
+        told = names.numbers_in(text)
+        pairs = self.people.values_list("phone", "guardian_phone") if told else ()
+        return any(names.normal_phone(phone) in told for pair in pairs for phone in pair if phone)
 
     @property
     def full_name(self) -> str:

@@ -47,6 +47,7 @@ class Rewording(Base):
         changed = documents.changed_zones(before, after)
         if not changed:
             raise Refusal(_t("Chưa có chữ nào được sửa."))
+        self._refuse_private_phone([text for _zone, text in changed])
         pairs: list[Any] = [[zone.text, text] for zone, text in changed]
         # Edits are kept by the words they replace: they must find the same places again.
         if documents.reworded(before, [(was, text) for was, text in pairs]) != after:
@@ -55,3 +56,17 @@ class Rewording(Base):
             )
         self.rewordings = [*self.rewordings, *pairs]
         step.data["facts"] = {"changed": pairs}
+
+    def _refuse_private_phone(self, texts: list[str]) -> None:
+        """What its author may not publish, the clerk does not either
+        (:func:`procedures.rules.drafted.no_personal_phone_is_published`)."""
+        dossier = cast("Dossier", self)
+        published = dossier.kind_of("decision") == "notice"
+        if published and any(map(dossier.commune.has_private_phone, texts)):
+            raise Refusal(
+                _t(
+                    "Có số điện thoại riêng của một thành viên tổ, không công bố. Ông/bà ghi số "
+                    "của cơ quan."
+                ),
+                "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 9",
+            )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from documents import service as documents
 from documents.kinds import KINDS
 from documents.model import Content, Copied, Scan, SignatureBlock
-from documents.models import Document
+from documents.models import Document, Medium
 from workflows.errors import Refusal
 
 from .common import cited, committee, commune_letterhead
@@ -64,18 +64,27 @@ def refuse_uncopied(original: Document, kind: str, medium: str) -> None:
     """Raise :class:`Refusal` for a copy the decree does not know of this document."""
     found: list[Any] = documents.ways_to_copy(original)
     if not found:
-        raise Refusal(why_not_copied(original), ARTICLE)
+        raise refused(original)
     if (kind, medium) not in {(way.kind, way.medium) for way in found}:
         raise Refusal(_t("Văn bản này không sao theo hình thức ấy được."), ARTICLE)
 
 
-def why_not_copied(original: Document) -> str:
-    """The sentence for a document of which no copy is made here."""
+def refused(original: Document) -> Refusal:
+    """Why no copy of a document is made here: with the article where the decree forbids it."""
     if original.state != "released" or original.number is None:
-        return _t("Chỉ sao văn bản đã phát hành.")
+        return Refusal(_t("Chỉ sao văn bản đã phát hành."), ARTICLE)
+    if original.kind == "true_copy":
+        return Refusal(_t("Bản sao y điện tử chưa sao lục ở đây được."))
     if KINDS[original.kind].copy:
-        return _t("Văn bản này là bản sao. Ông/bà sao từ văn bản gốc.")
-    return _t("Văn bản này không sao ở đây được.")
+        return Refusal(_t("Văn bản này là bản sao. Ông/bà sao từ văn bản gốc."), ARTICLE)
+    if original.medium == Medium.UPLOADED:
+        return Refusal(
+            _t(
+                "Văn bản này được ký điện tử trong hệ thống văn bản của cơ quan nên bản gốc là bản "
+                "điện tử. Ông/bà in và sao từ hệ thống đó."
+            )
+        )
+    return Refusal(_t("Văn bản này không sao ở đây được."))
 
 
 def nothing_taken() -> str:

@@ -14,6 +14,7 @@ from documents.model import Block, Content, Paragraph, SignatureBlock
 from documents.words import blank_day_words, day_words
 
 from ..models.draft_paper import MINUTES
+from ..people import names
 from . import common, typed_text
 from .drafted import Asked, papers_of
 
@@ -36,7 +37,9 @@ def paper(dossier: Dossier, signature: SignatureBlock) -> Content:
         addressees=typed_text.lines(said.addressees),
         body=blocks,
         signature=signature,
-        beside=SignatureBlock(("THƯ KÝ",), _name(said.secretary)) if said.kind == MINUTES else None,
+        beside=SignatureBlock(("THƯ KÝ",), names.alone(said.secretary))
+        if said.kind == MINUTES
+        else None,
         recipients=(*_FIRST.get(said.kind, ()), *told, _filed(dossier)),
         urgency=said.urgency,
         issued_by=common.committee(commune),
@@ -118,12 +121,6 @@ def _line(name: str, said: str, *, free: bool = False) -> Paragraph:
 
 def _bare(said: str) -> str:
     return said.rstrip(" .;,:") or "…"
-
-
-def _name(said: str) -> str:
-    """ "bà Lang Thị Kiều Oanh, chuyên viên" signs as "Lang Thị Kiều Oanh"."""
-    bare = re.sub(r"^(?:ông \(bà\)|ông|bà)\s+", "", said, flags=re.IGNORECASE)
-    return re.split(r"[,;(]| [-–] ", bare)[0].strip()
 
 
 def _day(day: datetime.date | None) -> str:

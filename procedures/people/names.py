@@ -11,6 +11,10 @@ import unicodedata
 
 # Mobile networks, and landlines with their area code, as dialled inside the country.
 _PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{9}")
+# A run of digits in a text, long enough to be one of them.
+_RUN = re.compile(r"[+\d][\d\s.()\-]{7,}\d")
+_ADDRESS = re.compile(r"^(?:ông \(bà\)|ông|bà)\s+", re.IGNORECASE)
+_AFTER_THE_NAME = re.compile(r"[,;(]| [-–] ")
 _SEPARATORS = re.compile(r"[\s.()\-]+")
 _COUNTRY = re.compile(r"^(\+84|0084|84(?=[2-9][0-9]{8}))0?")
 
@@ -47,6 +51,17 @@ def _marks(name: str) -> list[str]:
     """The marks of each word, in an order that does not depend on where the tone was set."""
     words = unicodedata.normalize("NFD", name.casefold()).split()
     return ["".join(sorted(c for c in w if unicodedata.combining(c) or c == "đ")) for w in words]
+
+
+def alone(said: str) -> str:
+    """The name in a line about a person: "bà Lang Thị Kiều Oanh, chuyên viên" -> "Lang Thị Kiều
+    Oanh"."""
+    return _AFTER_THE_NAME.split(_ADDRESS.sub("", clean(said)))[0].strip(" .")
+
+
+def numbers_in(text: str) -> set[str]:
+    """What may be a phone number in a text, each as :func:`normal_phone` gives it."""
+    return {normal_phone(run) for run in _RUN.findall(text)}
 
 
 def normal_phone(text: str) -> str:

@@ -21,7 +21,6 @@ from .facts import Facts
 _PUBLISHING = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 9"
 _CITED = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.b"
 _SHORT = re.compile(r"1[0-9]{2,3}|1[89]00[0-9]{4,6}")
-_RUN = re.compile(r"[+\d][\d\s.()\-]{7,}\d")
 
 
 def _said(facts: Facts, procedure: str) -> Any:
@@ -63,11 +62,8 @@ def no_personal_phone_is_published(facts: Facts) -> Iterator[Breach]:
     notice = facts.dossier.is_drafted and facts.dossier.kind_of("decision") == "notice"
     if not notice:
         return
-    people = facts.commune.people.values_list("phone", "guardian_phone")
-    phones = {names.normal_phone(phone) for pair in people for phone in pair if phone}
     for field, text in facts.dossier.matter.columns().items():
-        runs = _RUN.findall(text) if isinstance(text, str) else ()
-        if any(names.normal_phone(run) in phones for run in runs):
+        if isinstance(text, str) and facts.commune.has_private_phone(text):
             yield Breach(field, citation=_PUBLISHING)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from documents import service as documents
 from documents.errors import DocumentRefused, FileDamaged
 from workflows.errors import Refusal
+from workflows.states import State
 
 from .. import access
 from ..issuing import copying
@@ -18,7 +19,8 @@ from .reading import attached, private, shelved
 def images_of(asked: CopyRequest) -> list[bytes]:
     """The pages as pictures; none where the copy cannot be drawn now."""
     try:
-        return shelved((asked.pk, "copy", asked.digest()[:16]), lambda: copying.file_of(asked))
+        key = f"{asked.digest()[:16]} {copying.to_be_signed_by(asked)}"
+        return shelved((asked.pk, "copy", key), lambda: copying.file_of(asked))
     except (Refusal, DocumentRefused):
         return []
 
@@ -50,7 +52,7 @@ def printout(request: HttpRequest, copy: int, signer: int) -> HttpResponse:
     """The PDF of a paper copy to print for one of those able to sign it: number and day blank."""
     asked = access.copy_for(request.user, copy)
     able = {capacity.user.pk for capacity in asked.able_to_sign()}
-    if not asked.by_hand or asked.copy is not None or signer not in able:
+    if asked.state != State.CLEARED or signer not in able:
         raise Http404
     data = copying.file_of(asked, signer)
     return attached(data, f"ban-sao-{asked.pk}-de-ky.pdf", "application/pdf")

@@ -35,6 +35,7 @@ from ..visitor import visitor
 from . import pages
 from .answers import at_field
 from .copy_files import images_of
+from .steps import signer_choices
 
 ROWS = 30
 SMALL = ("refuse_copy", "withdraw_copy")
@@ -86,10 +87,8 @@ def _begin_page(
 ) -> HttpResponse:
     barred = None
     if not may:
-        sentence = (
-            papers.why_not_copied(original) if not form.ways else _("Chỉ văn thư lập bản sao.")
-        )
-        barred = Refusal(sentence, papers.ARTICLE)
+        only_clerks = Refusal(_("Chỉ văn thư lập bản sao."), papers.ARTICLE)
+        barred = only_clerks if form.ways else papers.refused(original)
     ended = documents.ended_by(original)
     earlier = access.copies_of(request.user, visitor(request).held).filter(original=original)
     context = {
@@ -203,11 +202,10 @@ def _barred(request: HttpRequest, asked: CopyRequest, name: str) -> Refusal | No
 def record(request: HttpRequest, copy: int) -> HttpResponse:
     """Print the copy for who signs it; then say who signed it by hand, and when."""
     asked = access.copy_for(request.user, copy)
-    able = asked.able_to_sign()
     typed = SignedCopyForm(
         request.POST or None,
         external=_numbered_outside(asked),
-        signers=[(c.user.pk, f"{c.user} - {c.label}") for c in able],
+        signers=signer_choices(asked.may_have_signed()),
     )
 
     def work(seen: int) -> None:
@@ -216,7 +214,8 @@ def record(request: HttpRequest, copy: int) -> HttpResponse:
         service.perform(asked, "record_paper_copy", by=request.user, seen=seen, **data)
 
     done = _("Đã ghi nhận bản sao đã ký. Ông/bà đóng dấu rồi phát hành.")
-    page = _Page("copy_record.html", "record_paper_copy", done, {"typed": typed}, {"able": able})
+    page = _Page("copy_record.html", "record_paper_copy", done, {"typed": typed})
+    page.beside["able"] = asked.able_to_sign()
     return _answer(request, asked, page, work)
 
 

@@ -35,6 +35,8 @@ _COLOURS = 32  # black, the blue of ink, the red of a seal, and the steps betwee
 _SHELF_SIZE = 16
 _SCANS = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Pillow calls a broken PNG a SyntaxError.
+_BROKEN = (RuntimeError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 _shelf: OrderedDict[tuple[int, str, str], list[bytes]] = OrderedDict()
 
 
@@ -81,7 +83,7 @@ def _pictures(data: bytes) -> list[bytes]:
     try:
         whole = documents.page_images(data, width_px=WIDTH) if data[:5] == b"%PDF-" else [data]
         return [_lighter(image) for image in whole]
-    except (RuntimeError, OSError, ValueError, Image.DecompressionBombError) as broken:
+    except _BROKEN as broken:
         raise Refusal(
             _("Không xem được tệp này trên trang. Ông/bà tải về để mở bằng chương trình khác.")
         ) from broken

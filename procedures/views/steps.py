@@ -6,6 +6,7 @@ them; :mod:`.answers` does the rest.
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from documents.models import Mode, digest_of
+from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.service import perform
 from workflows.states import State
@@ -122,8 +124,13 @@ def _typed_before(dossier: Dossier, kind: str) -> dict[str, Any]:
 
 def signers_on_paper(dossier: Dossier, kind: str) -> list[tuple[int, str]]:
     """Who may have signed, each with his capacity; until when, for who has left the post since."""
+    return signer_choices(ink.able_on_paper(dossier, kind))
+
+
+def signer_choices(able: list[tuple[Capacity, datetime.date]]) -> list[tuple[int, str]]:
+    """The same of people with the last day on which each could sign."""
     today, choices = timezone.localdate(), []
-    for capacity, day in ink.able_on_paper(dossier, kind):
+    for capacity, day in able:
         until = "" if day == today else _(" (đến hết ngày %(day)s)") % {"day": f"{day:%d/%m/%Y}"}
         choices.append((capacity.user.pk, f"{capacity.user} - {capacity.label}{until}"))
     return choices

@@ -10,6 +10,7 @@ from PIL import Image
 
 from documents import nd30, service
 from documents.errors import DocumentRefused, ScanRefused, SigningRefused
+from documents.issuing import scanned_pages
 from documents.model import Annex, Heading, Paragraph
 from documents.models import Document, Medium, Relation
 from documents.registry import register
@@ -137,7 +138,8 @@ def test_only_what_is_released_is_copied(office):
     uploaded = Document(
         kind="decision", state="released", medium=Medium.UPLOADED, number=1, content={"body": [1]}
     )
-    assert ways(uploaded) == ["true_copy.electronic"]
+    # An electronic original is printed, by the system that signed it; never scanned.
+    assert ways(uploaded) == []
 
 
 def test_parts_of_a_text_and_annexes_that_keep_their_numbers():
@@ -192,6 +194,21 @@ PDF = {"kind": "PDF"}
 def test_a_scan_that_is_none_says_what_to_change(uploads, why):
     with pytest.raises(ScanRefused, match=why):
         service.scanned_pages(uploads)
+
+
+def test_broken_many_and_heavy_pages_are_refused(monkeypatch):
+    png = bytearray(page(kind="PNG"))
+    png[40:60] = bytes(20)
+    with pytest.raises(ScanRefused, match="Tệp quét hỏng"):
+        service.scanned_pages([bytes(png)])
+    monkeypatch.setattr(scanned_pages, "MOST_PAGES", 2)
+    assert len(service.scanned_pages([page(), page()])) == 2
+    # The third is refused before it is opened.
+    with pytest.raises(ScanRefused, match="hơn 2 trang"):
+        service.scanned_pages([page(), page(), b"hello"])
+    monkeypatch.setattr(scanned_pages, "LARGEST_PAGES", len(page()))
+    with pytest.raises(ScanRefused, match="sao thành nhiều bản"):
+        service.scanned_pages([page(), page()])
 
 
 def test_a_text_pdf_is_no_scan_and_a_good_one_becomes_pages(office):

@@ -1,6 +1,7 @@
 """Sao văn bản, from the clerk's wish to a copy in the register."""
 
 import dataclasses
+import datetime
 
 import pytest
 from django.db import transaction
@@ -9,11 +10,11 @@ from django.utils import timezone
 from documents import nd30
 from documents import service as documents
 from documents.model import Letterhead
-from documents.models import Document
+from documents.models import Document, Issuer
 from documents.registry import register
 from procedures.flows import copy_document
-from procedures.issuing import registers
-from procedures.models import CopyRequest, Notice
+from procedures.issuing import copying, registers, series
+from procedures.models import CopyRequest, Dossier, Notice
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
 from tests.documents.office import text_of
@@ -128,6 +129,87 @@ def test_by_order_of_the_chairman(decision, tam_quang):
     assert copy.copy.signer_capacity == "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG"
     electronic = asked(tam_quang, decision, "extract.electronic")
     assert do(electronic, "allow_copy", chief).state == "signed"
+
+
+def test_a_paper_copy_is_judged_by_the_day_it_was_signed(decision, tam_quang):
+    """Its signer may have left the post before the clerk records it."""
+    deputy, clerk = tam_quang(Role.DEPUTY_CHAIRMAN), tam_quang(Role.CLERK)
+    copy = asked(tam_quang, decision, "true_copy.paper")
+    today = timezone.localdate()
+    drawn = today - datetime.timedelta(days=3)
+    CopyRequest.objects.filter(pk=copy.pk).update(created=copy.created - (today - drawn))
+    copy.refresh_from_db()
+    since = {"since": drawn - datetime.timedelta(days=9)}
+    Holding.objects.filter(user=deputy).update(**since)
+    Delegation.objects.filter(delegate=tam_quang.post(Role.DEPUTY_CHAIRMAN)).update(**since)
+    Holding.objects.filter(user=deputy).update(until=drawn)
+    assert deputy not in [capacity.user for capacity in copy.able_to_sign()]
+    assert (deputy, drawn) in [(c.user, day) for c, day in copy.may_have_signed()]
+    for day, sentence in ((today, "không ký được"), (today + (today - drawn), "tương lai")):
+        with pytest.raises(Refusal, match=sentence):
+            do(copy, "record_paper_copy", clerk, signer=deputy, date=day)
+    copy = do(copy, "record_paper_copy", clerk, signer=deputy, date=drawn)
+    assert (copy.copy.date, copy.copy.signer_name) == (drawn, deputy.full_name)
+
+
+def test_only_what_he_may_allow_waits_for_who_acts_by_order(decision, tam_quang):
+    chief = tam_quang(Role.CHIEF_OF_OFFICE)
+    Delegation.objects.create(
+        principal=tam_quang.post(Role.CHAIRMAN), delegate=tam_quang.post(Role.CHIEF_OF_OFFICE),
+        kind="TL", since=timezone.localdate(), paper="Quy chế", limited_to=["true_copy"],
+    )  # fmt: skip
+    copy = asked(tam_quang, decision, "extract.electronic")
+    assert at_desk(tam_quang, Role.CHIEF_OF_OFFICE) == []
+    held = [c for c in capacities(chief) if c.delegation]
+    assert [copy.takes(capacity) for capacity in held] == [False]
+    assert at_desk(tam_quang, Role.CHAIRMAN) == [copy]
+
+
+def test_the_key_is_not_used_on_a_copy_seen_otherwise_or_out_of_turn(
+    decision, tam_quang, monkeypatch
+):
+    def opened(*args, **options):
+        raise AssertionError("the key was used")
+
+    monkeypatch.setattr(documents, "seal_copy", opened)
+    copy = asked(tam_quang, decision, "extract.electronic")
+    allowed = do(copy, "allow_copy", tam_quang(Role.CHAIRMAN))
+    clerk = tam_quang(Role.CLERK)
+    with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+        copying.seal(allowed, by=clerk, seen=copy.revision, passphrase=PASSPHRASE)
+    gone = do(allowed, "withdraw_copy", clerk, note="Thôi.")
+    with pytest.raises(Refusal):
+        copying.seal(gone, by=clerk, seen=gone.revision, passphrase=PASSPHRASE)
+
+
+def test_a_stand_in_orders_no_copy_and_looking_writes_nothing(decision, tam_quang):
+    Delegation.objects.create(
+        principal=tam_quang.post(Role.CLERK), delegate=tam_quang.post(Role.SPECIALIST),
+        kind="STAND_IN", since=timezone.localdate(), paper="Giấy giao việc",
+    )  # fmt: skip
+    held = capacities(tam_quang(Role.SPECIALIST))
+    assert [c.kind for c in held if c.delegation] == ["STAND_IN"]
+    assert copy_document.posts_that_may_start(held, decision) == []
+    commune = tam_quang.agency.commune
+    assert series.of_copies(commune).pk is None
+    asked(tam_quang, decision, "true_copy.paper")
+    assert series.of_copies(commune).pk is not None
+
+
+def test_what_others_issued_is_copied_where_its_case_is(decision, tam_quang, hac_thanh):
+    """A clerk of two communes, a document of neither's registers in a case of one."""
+    Holding.objects.create(
+        user=hac_thanh(Role.CLERK), post=tam_quang.post(Role.CLERK), since=timezone.localdate()
+    )
+    sent = documents.record_elsewhere(
+        issuer=Issuer.objects.create(key="x:uy-ban-cu", name="Ủy ban nhân dân xã cũ"),
+        kind="decision", number=7, symbol="QĐ-UBND", date=timezone.localdate(),
+        signer_name="Nguyễn Đình Khánh", subject="Về việc khác",
+    )  # fmt: skip
+    held = capacities(hac_thanh(Role.CLERK))
+    assert copy_document.posts_that_may_start(held, sent) == []
+    Dossier.objects.filter(decision=decision).update(decision=sent)
+    assert copy_document.posts_that_may_start(held, sent) == [tam_quang.post(Role.CLERK)]
 
 
 def test_what_cannot_be_copied_is_refused_with_its_article(road, tam_quang, hac_thanh, decision):

@@ -21,6 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
             backing_up.restore(folder)
-        except backing_up.NotEmpty as refused:
+        except (backing_up.NoBackup, backing_up.NotEmpty) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write("Đã khôi phục. Kiểm tra: verify_ledger, check_cases, verify_document.")

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import nd30
+from documents.models import Document, Medium
 from procedures.models import CopyRequest
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
 from tests.documents.copying import page as scanned_page
+from workflows.models import Holding
 
 from ..copying import asked, do, released
 from .pages import text
@@ -134,6 +136,30 @@ def test_a_paper_copy_and_a_copy_given_up(decision, acting, tam_quang):
     recopy.refresh_from_db()
     assert recopy.state == "withdrawn"
     assert clerk.get(reverse("copy-act", args=[recopy.pk, "seal_copy"])).status_code == 404
+
+
+def test_a_copy_given_up_or_that_nobody_can_sign_is_not_drawn(decision, acting, tam_quang):
+    clerk, chairman = acting(Role.CLERK), tam_quang(Role.CHAIRMAN)
+    copies = [asked(tam_quang, decision, "true_copy.paper") for _n in range(2)]
+    pictures = [reverse("copy-picture", args=[copy.pk, 1]) for copy in copies]
+    prints = [reverse("copy-print", args=[copy.pk, chairman.pk]) for copy in copies]
+    assert [clerk.get(address).status_code for address in pictures + prints] == [200] * 4
+    do(copies[0], "withdraw_copy", tam_quang(Role.CLERK), note="Thôi.")
+    assert [clerk.get(each[0]).status_code for each in (pictures, prints)] == [404] * 2
+    ended = timezone.localdate() - datetime.timedelta(days=1)
+    signing = (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN)
+    Holding.objects.filter(post__agency=tam_quang.agency, post__role__in=signing).update(
+        since=ended, until=ended
+    )
+    assert [clerk.get(each[1]).status_code for each in (pictures, prints)] == [404] * 2
+    assert "chưa có người ký được" in text(clerk.get(reverse("copy", args=[copies[1].pk])))
+
+
+def test_an_electronic_original_of_another_system_is_printed_there(decision, acting):
+    Document.objects.filter(pk=decision.pk).update(medium=Medium.UPLOADED)
+    words = text(acting(Role.CLERK).get(reverse("copy-begin", args=[decision.pk])))
+    assert "Ông/bà in và sao từ hệ thống đó" in words
+    assert "Điều 25" not in words
 
 
 def test_others_begin_none_and_strangers_see_none(decision, acting, tam_quang, hac_thanh, client):
