@@ -188,8 +188,8 @@ def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
 def capacity_to_sign(
     kind: str, desk: Desk, held: list[Capacity], fits: Callable[[Capacity], bool] | None = None
 ) -> Capacity:
-    """The closest of a person's capacities in which he may sign the kind at ``desk``; ``fits`` where
-    more is asked than that the kind admits it (:func:`may_sign`).
+    """The closest of a person's capacities in which he may sign the kind at ``desk``; ``fits``
+    where more is asked than that the kind admits it (:func:`may_sign`).
 
     Raises :class:`Refusal`: none opens the desk (which paper would), or none that does admits the
     kind.

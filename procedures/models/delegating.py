@@ -205,9 +205,7 @@ class Mandate(Matter):
         self.when_signed(step)  # what was signed before signatures ended anything
         if self.gives is Grant.CHARGE:
             # Two entries come in turn: what one has entered, the other sees.
-            Post.objects.select_for_update().get(
-                agency=self.dossier.agency_id, role=Role.CHAIRMAN
-            )
+            Post.objects.select_for_update().get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
             refuse_second_in_charge(self.others_in_charge())
         if self.gives is not Grant.END:
             for row in self.listed:
