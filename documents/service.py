@@ -105,6 +105,7 @@ from .signing.signer import LoadedSigner
 from .signing.tokens import Found
 from .signing.tokens import certificates as token_certificates
 from .verification.anchors import Anchored, anchored_files, anchors
+from .verification.signatures import made_elsewhere
 from .verification.texts import Comparison, Difference, carried, compare, missing_words
 from .verification.verdict import Check, Verdict
 from .verification.verify import verify
@@ -166,6 +167,7 @@ __all__ = [
     "keep_picture",
     "keep_scan",
     "key_of",
+    "made_elsewhere",
     "make_demo_ca",
     "missing_words",
     "order_warnings",

@@ -106,6 +106,7 @@ def refuse_unfitting(form: Form, principal: Post, delegate: Post) -> None:
 def refuse_second_in_charge(form: Form, principal: Post, delegate: Post, term: Term) -> None:
     """Raise :class:`Refusal` where another Deputy is in charge of everything already."""
     if form.kind == Delegation.Kind.DEPUTY and principal.role == Role.CHAIRMAN:
+        Post.objects.select_for_update().get(pk=principal.pk)  # two entries come in turn
         standing = delegating.in_charge(principal.agency_id, term)
         delegating.refuse_second_in_charge(standing.exclude(delegate=delegate))
 

@@ -138,22 +138,38 @@ def _signatures_of(
 
     try:
         reader = PdfFileReader(io.BytesIO(data))
-        found = {str(one.field_name): one for one in reader.embedded_signatures}
+        found = {str(one.field_name): one for one in reader.embedded_regular_signatures}
     except Exception as error:  # a damaged file fails in the parser in a hundred ways
         report.bad(f"{title}: không đọc được PDF ({type(error).__name__}).")
         return []
     for name in sorted(set(document["signatures"]) - set(found)):
         report.bad(f"{title}: thiếu chữ ký {name}.")
-    for name, embedded in found.items():
+    for embedded in found.values():
         _one_signature(report, f"{title}, {_who(embedded)}", embedded, roots)
-        if name == "Signer":
-            same = _reason(embedded) == CONTENT + document["content"]
-            report.check(
-                same,
-                f"{title}: chữ ký phủ đúng nội dung ghi trong hồ sơ.",
-                f"{title}: nội dung ghi trong hồ sơ khác với nội dung đã ký.",
-            )
-    return [(title, _reason(found["Seal"]))] if "Seal" in found else []
+    outside = document.get("outside", [])
+    if "Signer" in found:
+        _content(report, document, title, _reason(found["Signer"]), "Signer" in outside)
+    if "Seal" not in found:
+        return []
+    head = _reason(found["Seal"])
+    if "Seal" in outside and head.count("/") != 2:
+        report.say(f"  [-]    {title}: con dấu đóng bằng công cụ riêng, không neo nhật ký.")
+        return []
+    return [(title, head)]
+
+
+def _content(
+    report: Report, document: dict[str, Any], title: str, reason: str, outside: bool
+) -> None:
+    """A tool of the signer's own names no digest; any digest that is named must be the one."""
+    if outside and not reason.startswith(CONTENT):
+        report.say(f"  [-]    {title}: ký bằng công cụ riêng, không ghi mã nội dung.")
+        return
+    report.check(
+        reason == CONTENT + document["content"],
+        f"{title}: chữ ký phủ đúng nội dung ghi trong hồ sơ.",
+        f"{title}: nội dung ghi trong hồ sơ khác với nội dung đã ký.",
+    )
 
 
 def _one_signature(report: Report, who: str, embedded: Any, roots: list[Any]) -> None:

@@ -20,7 +20,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from . import authority, engine, ledger
+from . import authority, engine, ledger, rivals
 from .authority import Capacity, Desk
 from .errors import Refusal
 from .models import Agency, Delegation, Event, Holding, Post
@@ -65,9 +65,7 @@ def assign(
             ),
             field="delegate",
         )
-    same = Delegation.objects.filter(
-        term.overlapping, principal=principal, delegate=delegate, kind=kind, field=field
-    )
+    same = rivals.same(row, term)
     if known := _entered_before(row, same):
         return known
     _refuse_twice(same)
@@ -127,10 +125,23 @@ def end(
 
 
 @transaction.atomic
-def resume(desk: Desk, row: Row, *, by: Any, until: datetime.date | None, note: str) -> Row:
-    """Let what was ended stand again until the last day it had before."""
+def resume(
+    desk: Desk, row: Delegation, *, by: Any, until: datetime.date | None, note: str
+) -> Delegation:
+    """Let what was ended stand again until the last day it had before.
+
+    Where something entered since takes its place, it stays ended, and a
+    line of the ledger says so.
+    """
     clerk = keeper(desk, by)
     locked = _held_still(desk, row)
+    if rival := rivals.of(locked, Term(locked.since, until)).first():
+        with translation.override("vi"):
+            told = _("Không khôi phục: đang có %(other)s, %(period)s (%(paper)s).") % {
+                "other": rival, "period": period(rival), "paper": rival.cited,
+            }  # fmt: skip
+        _write("stay_ended", locked, clerk, f"{note} {told}".strip())
+        return locked
     locked.until, locked.ended, locked.ended_by = until, None, None
     locked.save(update_fields=["until", "ended", "ended_by"])
     _write("resume", locked, clerk, note)

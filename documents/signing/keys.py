@@ -26,6 +26,12 @@ from .certificates import pem, public_key_of, refuse_short, trusted_chain
 from .signer import Hand, LoadedSigner, PublicKey, SoftwareHand, TokenHand
 from .tokens import Place
 
+# A private key is in an archive or in a token: where a row changes hands, not in both.
+_NOWHERE = {
+    "pkcs12": b"", "module": "", "token_label": "", "token_serial": "", "key_label": "",
+    "key_id": "",
+}  # fmt: skip
+
 
 def active_key(owner_key: str, purpose: Purpose) -> SigningKey:
     """The owner's key for this purpose; :class:`SigningRefused` when he has none."""
@@ -183,7 +189,7 @@ def _enrol(
             "not_after": certificate.not_valid_after_utc,
             "active": True,
             "picture": picture,
-            "pkcs12": b"",
+            **_NOWHERE,
             **private,
         },
     )

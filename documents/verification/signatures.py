@@ -24,6 +24,7 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from ..public import token_in
 from ..signing import demo_ca, revocation
 from ..signing.revocation import GOOD, UNKNOWN
 from ..signing.stamps import Stamp, of_document, of_signature
@@ -119,6 +120,13 @@ def addresses(reader: Reader) -> Iterator[str]:
     """The public addresses the signatures name, not yet verified: only good for a search."""
     for embedded in reader.embedded_signatures:
         yield _text(embedded, "/ContactInfo")
+
+
+def made_elsewhere(data: bytes, token: str) -> list[str]:
+    """The fields signed with somebody's own tool: what is signed here names the document's public
+    address, and the reason with it (a digest, a head of the ledger); such a tool writes neither."""
+    found = open_pdf(data).embedded_regular_signatures
+    return [str(e.field_name) for e in found if token_in(_text(e, "/ContactInfo")) != token]
 
 
 def read_all(reader: Reader, moment_of: Callable[[str], datetime.datetime]) -> list[Signature]:

@@ -102,7 +102,8 @@ def _papers(dossier: Dossier) -> Iterator[Paper]:
 
 
 def _told(paper: Paper) -> dict[str, Any]:
-    """What ``case.json`` says of a document; ``signatures`` are those the file must have."""
+    """What ``case.json`` says of a document; ``signatures`` are those the file must have, and
+    ``outside`` those of them made with a tool of the signer's own, which name nothing of ours."""
     document = paper.document
     return {
         "file": paper.name,
@@ -117,7 +118,8 @@ def _told(paper: Paper) -> dict[str, Any]:
         "medium": document.medium,
         "signer": document.signer_name,
         "content": document.content_digest,
-        "signatures": _signed_by(document),
+        "signatures": (signed := _signed_by(document)),
+        "outside": _outside(paper) if signed else [],
     }
 
 
@@ -126,6 +128,10 @@ def _signed_by(document: Document) -> list[str]:
         return []
     sealed = document.files.filter(stage="sealed").exists()
     return [SIGNER_FIELD, SEAL_FIELD] if sealed else [SIGNER_FIELD]
+
+
+def _outside(paper: Paper) -> list[str]:
+    return documents.made_elsewhere(paper.data, paper.document.token) if paper.name else []
 
 
 def _anchored(dossier: Dossier) -> int:

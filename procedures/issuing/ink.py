@@ -6,6 +6,7 @@ A paper is signed in ink by Decree 30/2020, Điều 13 as everything else; what 
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -17,7 +18,7 @@ from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post
 
-from .signers import SIGNING_ROLE, able_to_sign, capacity_to_sign, refuse_signer
+from .signers import SIGNING_ROLE, able_to_sign, capacity_to_sign, may_sign, refuse_signer
 
 if TYPE_CHECKING:
     from ..models import CopyRequest, Dossier
@@ -74,7 +75,8 @@ def capacity_on_paper(dossier: Dossier, kind: str, data: dict[str, Any]) -> Capa
     user, date = data["signer"], data["date"]
     _refuse_date(dossier, kind, date)
     held = authority.capacities_then(user, date)
-    capacity = capacity_to_sign(dossier.kind_of(kind), dossier.desk(SIGNING_ROLE[kind]), held)
+    desk, fits = dossier.desk(SIGNING_ROLE[kind]), functools.partial(may_sign, dossier, kind)
+    capacity = capacity_to_sign(dossier.kind_of(kind), desk, held, fits)
     refuse_signer(dossier, kind, capacity)
     if dossier.is_interested(user):
         raise Refusal(_("Người ký không được quyết định đề nghị của chính mình."), field="signer")

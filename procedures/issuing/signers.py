@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -157,8 +157,10 @@ def admitted(kind: str, capacity: Capacity) -> bool:
     form, role = _form(kind, capacity), capacity.holding.post.role
     if form not in KINDS[kind].signature_forms:
         return False
-    # A paper entered before kinds were listed gives what its form admits.
-    if capacity.limited_to and kind not in capacity.limited_to:
+    # A paper entered before kinds were listed gives what its form admits; nobody gives it away to
+    # sign the minutes of a meeting.
+    listed = capacity.limited_to and kind != _BY_THE_CHAIR
+    if listed and kind not in capacity.limited_to:
         return False
     if kind not in SIGNING_ROLE:
         return True  # signed under a post's own title: a proposal
@@ -183,13 +185,16 @@ def _form(kind: str, capacity: Capacity) -> SignatureForm | None:
     return form
 
 
-def capacity_to_sign(kind: str, desk: Desk, held: list[Capacity]) -> Capacity:
-    """The closest of a person's capacities in which he may sign the kind at ``desk``.
+def capacity_to_sign(
+    kind: str, desk: Desk, held: list[Capacity], fits: Callable[[Capacity], bool] | None = None
+) -> Capacity:
+    """The closest of a person's capacities in which he may sign the kind at ``desk``; ``fits``
+    where more is asked than that the kind admits it (:func:`may_sign`).
 
     Raises :class:`Refusal`: none opens the desk (which paper would), or none that does admits the
     kind.
     """
-    fits = functools.partial(admitted, kind)
+    fits = fits or functools.partial(admitted, kind)
     capacity = authority.capacity_at(desk, held, engine.fields(), fits)
     if capacity is None:
         raise Refusal(*authority.missing_paper(desk, held), field="signer", lacks_paper=True)

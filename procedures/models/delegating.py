@@ -15,7 +15,7 @@ from workflows.assigning import Paper, Term
 from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
-from workflows.states import Step
+from workflows.states import State, Step
 
 from ..roles import FIELDS, Role
 from .drafted import Matter, matter_of
@@ -204,6 +204,8 @@ class Mandate(Matter):
         """
         self.when_signed(step)  # what was signed before signatures ended anything
         if self.gives is Grant.CHARGE:
+            # Two entries come in turn: what one has entered, the other sees.
+            Post.objects.select_for_update().get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
             refuse_second_in_charge(self.others_in_charge())
         if self.gives is not Grant.END:
             for row in self.listed:
@@ -219,6 +221,17 @@ class Mandate(Matter):
         """Who else is in charge of everything on a day of its term."""
         others = in_charge(self.dossier.agency_id, self.term)
         return others.exclude(delegate__in=[row.delegate_id for row in self.listed])
+
+    def cut_by_another(self) -> list[Delegation]:
+        """What it ends that the signature of another decision, not yet released, has ended: were
+        that one voided, nobody could say what should stand."""
+        signed = MandateRow.objects.filter(
+            cut__isnull=False,
+            delegation__in=[row.delegation_id for row in self.listed],
+            mandate__dossier__state__in=(State.SIGNED, State.SEALED),
+        ).exclude(mandate=self)
+        cut = set(signed.values_list("delegation", flat=True))
+        return [row.delegation for row in self.listed if row.delegation_id in cut]
 
     def _give(self, row: MandateRow, step: Step) -> None:
         paper = self._paper()

@@ -200,8 +200,7 @@ class Dossier(
         }
 
     def admits(self, act: Act, capacity: Capacity) -> bool:
-        kind = signers.SIGNED_AT.get(capacity.post.role) if act.impartial else None
-        return not kind or signers.admitted(self.kind_of(kind), capacity)
+        return not act.impartial or self.takes(capacity)
 
     def why_not(self, act: Act, step: Step) -> None:
         super().why_not(act, step)

@@ -173,6 +173,12 @@ class PaperDraft(Matter):
             return ""
         return _t("Văn bản này trình để: %(who)s.") % {"who": self.get_signed_by_display()}
 
+    @classmethod
+    def closed_to(cls, capacity: Capacity) -> models.Q | None:
+        """Who is asked to sign. The chair of a meeting is words: its minutes are told to all."""
+        others = [kind for kind in SignedBy.values if kind != capacity.kind]
+        return models.Q(paperdraft__signed_by__in=others) & ~models.Q(ends_in=MINUTES)
+
     def is_chaired_by(self, user: Any) -> bool:
         """Whether the line about the chair names this person ("ông Trần Quốc Hưng, Phó …"), or
         nobody yet."""

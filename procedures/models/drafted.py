@@ -108,6 +108,12 @@ class Matter(models.Model):
         """Why who may sign such a paper in this capacity does not sign this one; else empty."""
         return ""
 
+    @classmethod
+    def closed_to(cls, capacity: Capacity) -> models.Q | None:
+        """Filter of the dossiers for which :meth:`refuses_signer` holds; None for no such filter,
+        or where it would have to read a text."""
+        return None
+
     def lacks_signer(self) -> str:
         """Why nobody may sign it, where that is for what it says; else empty."""
         return ""

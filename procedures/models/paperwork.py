@@ -113,6 +113,8 @@ class Paperwork(models.Model):
             return None if kinds else models.Q()
         by_himself = [code for code, matter in MATTERS.items() if matter.in_person]
         closed = models.Q(procedure__in=by_himself)
+        for asked in filter(None, (matter.closed_to(capacity) for matter in MATTERS.values())):
+            closed |= asked
         return closed if len(kinds) == len(_HELD[slot]) else closed | ~cls.ending_in(kinds)
 
     def takes(self, capacity: Capacity) -> bool:

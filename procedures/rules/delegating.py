@@ -127,6 +127,15 @@ def what_ends_still_stands(facts: Facts) -> Iterator[Breach]:
         yield Breach("rows", "warn", _("gợi ý, không phải quy định"), values=told)
 
 
+@of_dossier
+def one_paper_at_a_time_ends_it(facts: Facts) -> Iterator[Breach]:
+    """Đã có Quyết định chấm dứt ký rồi mà chưa phát hành: %(names)s. Ông/bà phát hành hoặc hủy bản
+    đó trước"""
+    said = _said(facts, Grant.END)
+    if cut := said.cut_by_another() if said else []:
+        yield Breach("rows", values={"names": _named(cut)})
+
+
 def _named(rows: Iterable[Delegation]) -> str:
     told = (f"{row.delegate}, {assigning.period(row)} ({row.cited})" for row in rows)
     return "; ".join(told)

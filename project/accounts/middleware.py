@@ -26,7 +26,8 @@ AGAIN = "sign-in-again"
 # What an officer needs to set his second factor up, and the way out.
 _OPEN = {AGAIN, "logout", "mfa_activate_totp", "second-factor-qr"}
 _SECRET = "passphrase"  # noqa: S105  # the name of a box
-_KEPT = "kept_while_asking"  # in the session: what a page was filled in with
+# In the session: [path, what the page was filled in with, whether it asks for a passphrase].
+_KEPT = "page_kept_while_asking"
 
 Answer = HttpResponse | None
 

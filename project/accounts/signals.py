@@ -56,5 +56,15 @@ def set_code_up(user: Any, authenticator: Any, **kwargs: Any) -> None:
 def took_code_away(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         request.session.pop(CONFIRMED, None)
+        _keys_go_too(user)
     if kind := _REMOVED.get(authenticator.type):
         SignInEvent.objects.create(kind=kind, user=user, actor=user)
+
+
+def _keys_go_too(user: Any) -> None:
+    """Passkeys and reserve codes stand beside the code of the phone, never alone: nobody would see
+    them, and the password would be enough where they should be asked for."""
+    left = Authenticator.objects.filter(user=user)
+    for key in left.filter(type=Authenticator.Type.WEBAUTHN):
+        SignInEvent.objects.create(kind=_REMOVED[key.type], user=user, actor=user)
+    left.delete()

@@ -62,6 +62,12 @@ def test_every_software_key_at_rest_is_under_pbes2_aes_and_many_rounds(authority
     with pytest.raises(SigningRefused, match="Mật khẩu"):
         service.check_key("person:62", "signer", "mật khẩu khác")
     assert not imported.demo
+    # The same certificate, before in a token: the archive is what is used from now on.
+    token = {"module": "usb", "token_label": "T", "token_serial": "1", "key_label": "k"}
+    SigningKey.objects.filter(pk=imported.pk).update(pkcs12=b"", key_id="01", **token)
+    again = service.import_archive(data, "person:62", Purpose.SIGNER, PASSPHRASE)
+    assert (again.pk, again.in_token, again.key_id) == (imported.pk, False, "")
+    service.check_key("person:62", "signer", PASSPHRASE)
     assert len(x509.load_pem_x509_certificates(imported.chain.encode())) == 1
 
 

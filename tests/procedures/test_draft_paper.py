@@ -19,8 +19,9 @@ from procedures.models import Dossier, PaperDraft
 from procedures.models.draft_paper import in_lines, signing_choices
 from procedures.roles import Role
 from project.accounts.models import User
+from workflows import authority
 from workflows.errors import Refusal
-from workflows.models import Delegation
+from workflows.models import Delegation, Holding
 from workflows.states import State
 
 from .cells import SCAN
@@ -107,14 +108,22 @@ def test_who_is_asked_signs_and_the_chairman_may(road, tam_quang):
     assert signing.drafted(dossier, "decision").signature.lines == ("TL. CHỦ TỊCH", CHIEF)
     able = [c.user for c in signers.able_to_sign(dossier, "decision")]
     assert able == [chief, chairman]
+    # Who could sign for the Chairman as a Deputy too signs as he was asked.
+    Holding.objects.filter(post=tam_quang.post(Role.DEPUTY_CHAIRMAN)).update(user=chief)
+    assert {"KT", "TL"} <= {c.kind for c in authority.capacities(chief)}
+    taken = road.do(road._forward(dossier, State.CLEARED), "reserve_decision", chief)
+    assert taken.decision.signer_capacity.startswith("TL. CHỦ TỊCH")
     assert signing_choices("plan")[1:] == signing_choices("invitation")[1:-1]
 
 
-def test_minutes_are_signed_with_ink_by_the_chair(road, tam_quang):
+def test_minutes_are_signed_with_ink_by_the_chair(road, tam_quang, client):
     said, deputy = said_of(tam_quang, "minutes"), tam_quang(Role.DEPUTY_CHAIRMAN)
     dossier = sent(road, begun(tam_quang, DraftPaperFlow, kind="minutes"), said)
     dossier = road._forward(dossier, State.CLEARED)
     assert [c.user for c in signers.able_to_sign(dossier, "decision")] == [deputy]
+    for user in (deputy, tam_quang(Role.CHAIRMAN)):
+        client.force_login(user)
+        assert f"/ho-so/{dossier.pk}/" not in client.get(reverse("tray")).content.decode()
     with pytest.raises(Refusal, match="hai người ký nên ký giấy"):
         road.sign(dossier, "decision", deputy)
     with pytest.raises(Refusal, match="người chủ trì cuộc họp ký"):

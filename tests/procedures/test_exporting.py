@@ -15,12 +15,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers, timestamps
 
 from documents.signing import demo_ca
 from procedures.files import exporting
 from procedures.models import Viewing
 from procedures.roles import Role
 from tests.conftest import TAM_QUANG, Cast
+from tests.documents.outside import Outside
 from tests.procedures.conftest import Road
 from workflows import excerpt, midstate
 from workflows.models import Agency
@@ -233,6 +236,25 @@ def test_a_swapped_or_changed_file_is_found(exported, check):
     gone = {key: data for key, data in exported.items() if key != name}
     assert "thiếu tệp" in check(gone)[1]
     assert "không có trong danh mục" in check(exported | {"van-ban/them.pdf": b"%PDF-"})[1]
+
+
+def test_a_file_completed_with_a_time_stamp_is_whole(exported, check, tmp_path):
+    """The stamp over the whole document is no signature of somebody's."""
+    name, tool = decision(exported), Outside(tmp_path)
+    tool.token("Nơi cấp dấu thời gian", "stamps")
+    stamps = signers.SimpleSigner.load_pkcs12(tmp_path / "stamps.p12", passphrase=b"outside")
+    stamper = timestamps.DummyTimeStamper(stamps.signing_cert, stamps.signing_key)
+    writer = IncrementalPdfFileWriter(io.BytesIO(exported[name]))
+    stamped = signers.PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256").getvalue()
+    assert b"/DocTimeStamp" in stamped[len(exported[name]) :]
+
+    def fit(case):
+        told = next(one for one in case["documents"] if one["file"] == name)
+        told["sha256"] = hashlib.sha256(stamped).hexdigest()
+
+    code, said = check(changed(exported | {name: stamped}, "case.json", fit))
+    assert code == 0, said
+    assert said.count("chữ ký còn nguyên") == 3
 
 
 def test_a_damaged_file_is_named_and_no_case_without_it_is_whole(both, check):

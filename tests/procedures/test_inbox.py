@@ -12,8 +12,10 @@ from procedures.flows import AnnounceTeamsFlow, delegate_signing
 from procedures.issuing import signers
 from procedures.messages import desks
 from procedures.models import Dossier, Grant
+from procedures.models.draft_paper import DRAFT_PAPER, FIELDS, MINUTES, PaperDraft, SignedBy
 from procedures.models.paperwork import _ENDS_IN
 from procedures.roles import Role
+from workflows.authority import capacities
 from workflows.inbox import waiting_for
 from workflows.models import Delegation
 from workflows.states import State
@@ -85,6 +87,26 @@ def test_everybody_sees_what_he_may_sign_and_nothing_else(client, waiting, tam_q
     for page in ("/", "/khay/"):
         shown = client.get(page).content.decode()
         assert not [dossier for dossier in names if f"/ho-so/{dossier.pk}/" in shown], page
+
+
+def test_a_paper_asked_of_another_is_not_told_nor_taken(tam_quang):
+    """Every kind and wish, against every form: the filter says what each dossier says, but for
+    minutes, whose chair is words."""
+    author = tam_quang(Role.SPECIALIST)
+    post = post_of(author)
+    office = {"agency": tam_quang.agency, "commune": tam_quang.agency.commune, "unit": post.unit}
+    told = {"post": post, "author": author, "field": "digital", **office}
+    for kind, wish in product(FIELDS, ("", *SignedBy.values)):
+        dossier = Dossier.objects.create(procedure=DRAFT_PAPER, ends_in=kind, **told)
+        PaperDraft.objects.create(dossier=dossier, signed_by=wish)
+    rows = Dossier.objects.filter(procedure=DRAFT_PAPER).exclude(ends_in=MINUTES)
+    seen = set()
+    for form, kinds, role, _expected in PAPERS:
+        [capacity] = [c for c in capacities(give(tam_quang, form, kinds, role)) if c.delegation]
+        closed = {row.pk for row in rows.filter(Dossier.closed_to(capacity))}
+        assert closed == {row.pk for row in rows if not row.takes(capacity)}, (form, kinds)
+        seen.add(len(closed))
+    assert len(seen) > 3
 
 
 def test_the_filter_says_what_each_dossier_says(tam_quang):

@@ -32,8 +32,11 @@ def given(cast, **more):
     """A paper by which the second Deputy signs for the Chairman in the field of culture."""
     told = {"kind": "KT", "field": "culture", "since": timezone.localdate() - 9 * DAY}
     return Delegation.objects.create(
-        principal=cast.post(Role.CHAIRMAN), delegate=cast.post(Role.DEPUTY_CHAIRMAN, 1),
-        **{**told, "paper": "Thông báo số 90/TB-UBND", **more},
+        principal=cast.post(Role.CHAIRMAN),
+        **{
+            "delegate": cast.post(Role.DEPUTY_CHAIRMAN, 1), **told,
+            "paper": "Thông báo số 90/TB-UBND", **more,
+        },
     )  # fmt: skip
 
 
@@ -80,6 +83,26 @@ def test_what_a_signed_decision_ends_is_over_before_it_is_released(road, tam_qua
     row.refresh_from_db()
     assert row.until == done.decision.date
     assert [event.act for event in told.order_by("sequence")] == ["end", "resume", "end"]
+
+
+def test_one_signed_decision_at_a_time_ends_a_right(road, tam_quang):
+    """Else the voided one would leave it cut by no paper, or give it back against the other."""
+    row = given(tam_quang)
+    second = road._forward(ending(road, tam_quang, row), State.CLEARED)
+    first = road._forward(ending(road, tam_quang, row), State.SIGNED)
+    with pytest.raises(Refusal, match="ký rồi mà chưa phát hành"):
+        road.do(second, "reserve_decision", tam_quang(Role.CHAIRMAN))
+    # In the meantime another Deputy is put in charge: it is not given back beside him.
+    Delegation.objects.filter(pk=row.pk).update(field="")
+    given(tam_quang, field="", delegate=tam_quang.post(Role.DEPUTY_CHAIRMAN, 0), paper="Mới")
+    road.do(first, "void_decision", tam_quang(Role.CLERK), "Ghi sai tên.")
+    row.refresh_from_db()
+    assert row.until == first.decision.date
+    told = Event.objects.filter(record_type="workflows.delegation", record_id=row.pk)
+    last = told.order_by("sequence").last()
+    assert last.act == "stay_ended"
+    assert last.note.startswith("Ghi sai tên. Không khôi phục: đang có")
+    assert "(Mới" in last.note
 
 
 def test_what_has_not_begun_when_its_end_is_signed_never_begins(road, tam_quang):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from documents import service as documents
 from documents.models import Document
+from procedures.files import exporting
 from procedures.issuing import certificates, signers, signing_outside
 from procedures.management.commands import verify_ledger
 from procedures.models import Dossier
@@ -21,6 +22,9 @@ from workflows.models import Event
 from workflows.service import history
 from workflows.states import State
 
+from .test_exporting import changed, check, unpacked
+
+__all__ = ["check"]  # a fixture
 PAGE = "dossier-sign-outside"
 
 
@@ -41,7 +45,22 @@ def tool(tmp_path):
     return Outside(tmp_path)
 
 
-def test_from_the_certificate_to_the_release(client, road, tam_quang, tool):
+def _taken_out_it_is_whole(released, check):
+    """The program that knows nothing of ours is told which signatures name no digest of ours; where
+    it is not told, a missing digest is a fault."""
+    files = unpacked(exporting.export(released).data)
+    code, said = check(files)
+    assert code == 0, said
+    assert "ký bằng công cụ riêng, không ghi mã nội dung" in said
+    assert "con dấu đóng bằng công cụ riêng, không neo nhật ký" in said
+    assert said.count("chữ ký phủ đúng nội dung") == 1  # the Tờ trình, signed here
+    stripped = changed(files, "case.json", lambda case: case["documents"][-1].pop("outside"))
+    code, said = check(stripped)
+    assert code == 1
+    assert "khác với nội dung đã ký" in said
+
+
+def test_from_the_certificate_to_the_release(client, road, tam_quang, tool, check):
     """Clerk, Chairman, clerk; a wrong file in between costs nothing."""
     chairman, clerk = tam_quang(Role.CHAIRMAN), tam_quang(Role.CLERK)
     dossier = road.to(State.CLEARED)
@@ -98,6 +117,7 @@ def test_from_the_certificate_to_the_release(client, road, tam_quang, tool):
     # A seal that names no head of the ledger is no fault of the ledger.
     assert documents.anchors(released.decision) == []
     assert verify_ledger.check(tam_quang.agency) == []
+    _taken_out_it_is_whole(released, check)
     told = text(client.get(to("dossier", dossier)))
     assert "bằng công cụ ký số riêng" in told
     assert "bằng thiết bị ký số của cơ quan" in told

@@ -7,10 +7,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from procedures.roles import Role
+from project.accounts.models import SignInEvent
 
 from .conftest import moved, sign_in, signed_in, text
 
 ADD = "/tai-khoan/xac-nhan/khoa/them/"
+OFF = "/tai-khoan/xac-nhan/bo/"
 QUARTER = 15 * 60
 NONSENSE = [
     "", "x", "{}", "[]", '"x"', "null", '{"id": "AA"}',
@@ -48,6 +50,16 @@ def test_adding_and_removing_ask_for_fresh_proof(client, chairman, tam_quang):
     for address in (ADD, remove(own.pk)):
         assert client.post(address, {"name": "x"})["Location"].startswith("/vao/lai/")
     assert Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count() == 2
+
+
+def test_without_the_code_of_the_phone_no_passkey_stays(client, chairman):
+    told = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Khóa", "credential": {}}}
+    Authenticator.objects.create(user=chairman, **told)
+    assert "khóa truy cập (passkey) không dùng được" in text(client.get(OFF))
+    client.post(OFF)
+    assert not Authenticator.objects.filter(user=chairman).exists()
+    written = [event.kind for event in SignInEvent.objects.filter(user=chairman).order_by("pk")]
+    assert sorted(written[-2:]) == sorted(["key_removed", "factor_off"])
 
 
 def test_nonsense_is_no_passkey(client, chairman):
