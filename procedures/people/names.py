@@ -13,7 +13,7 @@ import unicodedata
 _PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{9}")
 # A run of digits in a text, long enough to be one of them.
 _RUN = re.compile(r"[+\d][\d\s.()\-]{7,}\d")
-_ADDRESS = re.compile(r"^(?:ông \(bà\)|ông|bà)\s+", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:ông \(bà\)|ông|ong|bà)\s+", re.IGNORECASE)
 _AFTER_THE_NAME = re.compile(r"[,;(]| [-–] ")
 _SEPARATORS = re.compile(r"[\s.()\-]+")
 _COUNTRY = re.compile(r"^(\+84|0084|84(?=[2-9][0-9]{8}))0?")

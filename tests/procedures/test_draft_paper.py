@@ -43,6 +43,9 @@ CHIEF = "CHÁNH VĂN PHÒNG"
         ("Ong tran quoc hung (Phó Chủ tịch)", "Trần Quốc Hưng", True),
         ("ông Trần Quốc Hùng, Phó Chủ tịch", "Trần Quốc Hưng", False),
         ("ông Trần Quốc, Phó Chủ tịch", "Trần Quốc Hưng", False),
+        ("Ông Trần Quốc Hưng - Phó Chủ tịch", "Trần Quốc Hưng", True),
+        ("bà Nguyễn Thị Hoa Mai", "Nguyễn Thị Hoa", False),
+        ("bà Mai Nguyễn Thị Hoa", "Nguyễn Thị Hoa", False),
         ("", "Trần Quốc Hưng", True),
     ],
 )

@@ -14,10 +14,9 @@ from documents.rendering.sheet import PRINTED_INSTEAD, printable_text
 from procedures import rules
 from procedures.flows import DraftPaperFlow
 from procedures.models import Dossier, Person
-from procedures.models.draft_paper import PaperDraft, in_lines
+from procedures.models.draft_paper import in_lines
 from procedures.papers import typed_text
 from procedures.roles import Role
-from project.accounts.models import User
 from workflows.errors import Refusal
 from workflows.models import Event
 from workflows.service import perform
@@ -76,20 +75,6 @@ def test_the_clerk_publishes_no_personal_phone_either(road, tam_quang):
     texts = {zone.key: "Gọi chị Hoa: +84 914 994 002."}
     with pytest.raises(Refusal, match="điện thoại riêng"):
         perform(dossier, "reword", by=tam_quang(Role.CLERK), seen=dossier.revision, texts=texts)
-
-
-@pytest.mark.parametrize(
-    ("chair", "own"),
-    [
-        ("ông Nguyễn Thị Hoa, Phó Chủ tịch", True),
-        ("Bà Nguyễn Thị Hoa - Phó Chủ tịch", True),
-        ("bà Nguyễn Thị Hoa Mai", False),
-        ("bà Mai Nguyễn Thị Hoa (Chủ tịch)", False),
-        ("", True),
-    ],
-)
-def test_the_chair_is_the_person_of_that_whole_name(chair, own):
-    assert PaperDraft(chair=chair).is_chaired_by(User(full_name="Nguyễn Thị Hoa")) is own
 
 
 def test_the_clerk_rewords_what_is_free_and_nothing_else(road, tam_quang):
