@@ -17,7 +17,7 @@ def test_every_kind_of_case_keeps_its_own_words():
 
 def test_a_list_of_a_team_is_written_as_it_is_and_a_case_by_its_own_method():
     assert writer_of(Dossier(procedure="establish_team")) is None
-    assert writer_of(Dossier(remedy="correct")).__name__ == "rewrite"
+    assert writer_of(Dossier(remedy="correct")).__name__ == "write_remedy"
 
 
 def test_two_methods_for_one_kind_are_a_mistake_of_ours():
