@@ -31,7 +31,7 @@ def test_copies_from_the_register_to_the_public(visit, size, tam_quang):
     page.get_by_label("Bản trích sao: bản điện tử").check()
     page.get_by_label("Nơi nhận bản sao").fill("Sở Khoa học và Công nghệ\nTrưởng bản Bãi Sở")
     clerk.press("Lập bản sao")
-    clerk.expect("chọn ít nhất một phần của văn bản")
+    clerk.expect("chọn ít nhất một phần của nội dung")
     assert "Sở Khoa học" in page.get_by_label("Nơi nhận bản sao").input_value()
     clerk.look("203-copy-begin-wrong")
     page.get_by_label("Điều 2.").check()

@@ -71,7 +71,8 @@ def test_a_file_is_checked_and_the_register_shows_its_number(visit, size, javasc
     clerk.press("Lọc")
     clerk.expect("Năm 2025: 60 số")
     clerk.look("99-register")
-    clerk.follow("QĐ-UBND")
+    with clerk.page.expect_navigation():
+        clerk.page.get_by_role("link", name="QĐ-UBND", exact=True).click()
     clerk.expect("Không thiếu số nào")
     clerk.look("99-register-numbers")
     clerk.page.goto("/so-van-ban/den/")
