@@ -13,7 +13,7 @@ from workflows.authority import Capacity
 from workflows.models import Holding, Post, in_force
 from workflows.states import FINAL, State
 
-from .flows.establish_team import STARTERS, EstablishTeamFlow
+from .flows.establish_team import EstablishTeamFlow
 from .models import Change, Commune, Dossier, Level, Team
 from .models.places import in_use
 from .roles import DIGITAL, Role
@@ -73,14 +73,15 @@ def places(commune: Commune) -> list[Place]:
 
 def place_of(post: Post) -> Place | None:
     """The place whose post this is; None for a post that proposes no team."""
-    if post.role not in STARTERS:
+    if post.role not in EstablishTeamFlow.starters:
         return None
     found = places(post.agency.commune)
     return next((place for place in found if place.post and place.post.pk == post.pk), None)
 
 
 def _posts(commune: Commune) -> list[Post]:
-    return list(Post.objects.filter(agency=commune.agency_id, role__in=STARTERS).order_by("pk"))
+    proposing = Post.objects.filter(agency=commune.agency_id, role__in=EstablishTeamFlow.starters)
+    return list(proposing.order_by("pk"))
 
 
 def _holders(posts: list[Post]) -> dict[int, Any]:

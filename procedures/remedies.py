@@ -17,45 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 
-from .codes import CHANGE_MEMBERS
 from .models import Change, Dossier, Remedy, Team
-from .models.commending import COMMEND
-from .models.delegating import DELEGATE_SIGNING
-from .models.restructuring import APPOINT_LEADER, DISSOLVE_TEAM, MERGE_HAMLETS, REVIEW_TEAM
-from .models.targeting import ASSIGN_TARGETS
 from .teams import decided
 
 ALL = tuple(Remedy)
 # After one of these a list rests on it, and no longer on what an earlier decision said.
 _WHOLE_LISTS = ("create", "replace", "revise")
-
-_INSTEAD = {
-    REVIEW_TEAM: _(
-        "Quyết định kiện toàn không thay thế hay thu hồi được: tổ vẫn đứng theo quyết định thành "
-        "lập, và danh sách trước đó không tự trở lại. Cần danh sách khác hẳn thì ông/bà lập hồ sơ "
-        "kiện toàn mới ở trang “Việc về tổ”."
-    ),
-    APPOINT_LEADER: _(
-        "Quyết định thay Tổ trưởng, Tổ phó không thay thế hay thu hồi được: người trước không tự "
-        "trở lại chức vụ. Cần người khác thì ông/bà lập hồ sơ thay Tổ trưởng, Tổ phó mới ở trang "
-        "“Việc về tổ”."
-    ),
-    CHANGE_MEMBERS: _(
-        "Quyết định kết nạp, cho thôi thành viên không thay thế hay thu hồi được: cần đưa người ra "
-        "hoặc nhận người vào thì ông/bà sửa danh sách ở đây, hoặc lập đề nghị mới."
-    ),
-    DISSOLVE_TEAM: _(
-        "Tổ đã giải thể thì không còn danh sách để sửa, và không tự hoạt động lại khi thu hồi "
-        "quyết định. Giải thể nhầm thì lập lại tổ bằng hồ sơ đề nghị thành lập; chỉ sai cách trình "
-        "bày thì đính chính."
-    ),
-    MERGE_HAMLETS: _(
-        "Quyết định hợp nhất không thay thế hay thu hồi được: các tổ cũ đã giải thể không tự hoạt "
-        "động lại. Danh sách tổ mới sai thì sửa đổi; cần danh sách khác hẳn thì lập hồ sơ kiện "
-        "toàn ở trang “Việc về tổ”."
-    ),
-}
-
 
 _ENDED = _(
     "Các tổ theo quyết định này không còn hoạt động nên không còn danh sách để sửa đổi, thay thế "
@@ -66,23 +33,6 @@ _OF_ITS_KIND = _(
     "Ở đây chỉ đính chính chỗ sai về thể thức, trình bày. Sai về nội dung thì ông/bà lập văn bản "
     "mới cùng loại, ghi rõ văn bản ấy thay cho văn bản này."
 )
-_ANEW = {
-    DELEGATE_SIGNING: _(
-        "Quyền ký đã giao thì có hiệu lực từ ngày ghi trong quyết định, văn bản đã ký theo đó vẫn "
-        "đúng; vì vậy quyết định này không sửa đổi, thay thế hay thu hồi ở đây. Sai người, lĩnh "
-        "vực hay thời hạn thì ông/bà lập quyết định chấm dứt, rồi quyết định phân công, ủy quyền "
-        "mới ở mục “Thông báo, tập huấn, khen thưởng, phân công”."
-    ),
-    COMMEND: _(
-        "Khen thưởng sai người hoặc sai thành tích thì cần quyết định hủy bỏ khen thưởng của người "
-        "đã ký; hệ thống chưa lập loại quyết định này nên cơ quan lập ở ngoài. Ở đây chỉ đính "
-        "chính chỗ sai về thể thức, trình bày."
-    ),
-    ASSIGN_TARGETS: _(
-        "Chỉ tiêu sai thì ông/bà lập hồ sơ giao chỉ tiêu mới cho cùng thời gian: quyết định mới "
-        "thay các chỉ tiêu tương ứng. Ở đây chỉ đính chính chỗ sai về thể thức, trình bày."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -101,8 +51,8 @@ def of(document: Document) -> Open:
     dossier = lines[0].dossier if lines else case_of(document)
     if dossier is None:
         return Open((), ())
-    if lines and dossier.procedure in _INSTEAD:
-        return _of_changed(lines, str(_INSTEAD[dossier.procedure]))
+    if lines and dossier.flow.instead:
+        return _of_changed(lines, str(dossier.flow.instead))
     if standing := teams_on(document):
         return Open(ALL, tuple(standing))
     return Open((Remedy.CORRECT,), (), _why(dossier))
@@ -130,7 +80,7 @@ def _why(dossier: Dossier) -> str:
         ) % {"name": dossier.corrects.name, "number": dossier.corrects.reference}
     if dossier.remedy in ("", Remedy.REPLACE) and dossier.changes.exists():
         return str(_ENDED)
-    return str(_ANEW.get(dossier.procedure, _OF_ITS_KIND))
+    return str(dossier.flow.instead or _OF_ITS_KIND)
 
 
 def teams_on(document: Document) -> list[Team]:

@@ -14,7 +14,7 @@ from workflows.models import Post
 
 from . import assignments, behalf
 from .access import OFFICE, watched
-from .flows.establish_team import STARTERS
+from .flows.establish_team import EstablishTeamFlow
 from .models import Commune
 from .reports import reporting
 from .roles import Role
@@ -90,7 +90,7 @@ class Visitor:
     @cached_property
     def starting_posts(self) -> list[Post]:
         """The posts from which he may propose a team."""
-        return [c.post for c in self.held if c.delegation is None and c.post.role in STARTERS]
+        return EstablishTeamFlow.posts_that_may_start(self.held)
 
 
 def visitor(request: HttpRequest) -> Visitor:

@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import CaseFlow
 
-from ..drafting import PaperRoad
-from ..models import Dossier
-from ..models.announcing import ANNOUNCE_TEAMS
-from ..roles import DIGITAL
+from ..drafting import DraftedPage
+from ..models.announcing import ANNOUNCE_TEAMS, Announcement
+from ..papers import announcing
+from ..road import PaperRoad
 
 
-class AnnounceTeamsFlow(PaperRoad, CaseFlow):
+class AnnounceTeamsFlow(DraftedPage, PaperRoad, CaseFlow):
     code = ANNOUNCE_TEAMS
-    field = DIGITAL
     title = _("Thông báo công khai tổ và kênh hỗ trợ người dân")
-    record_class = Dossier
+    papers = announcing.PAPERS
+    ends_in = "notice"
+    matter = Announcement

@@ -26,18 +26,24 @@ from workflows.models import Post
 from ..models import Change, Commune, Dossier, SeatRole, Team
 from ..models.changes import kept
 from ..models.restructuring import APPOINT_LEADER
+from ..papers import appointing
+from ..papers.restructuring_request import papers_of
 from ..people import names
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 from ..teams import restructuring, warnings
+from ..teams.restructuring import RestructuringPage
 from ..teams.standing_teams import all_standing
 
 
-class AppointLeaderFlow(DecisionRoad, CaseFlow):
+class AppointLeaderFlow(RestructuringPage, DecisionRoad, CaseFlow):
     code = APPOINT_LEADER
-    field = DIGITAL
     title = _("Thay Tổ trưởng, Tổ phó")
-    record_class = Dossier
+    papers = papers_of(appointing.appointment)
+    instead = _(
+        "Quyết định thay Tổ trưởng, Tổ phó không thay thế hay thu hồi được: người trước không tự "
+        "trở lại chức vụ. Cần người khác thì ông/bà lập hồ sơ thay Tổ trưởng, Tổ phó mới ở trang "
+        "“Việc về tổ”."
+    )
 
 
 def post_that_may_ask(held: Sequence[Capacity], team: Team) -> Post | None:
@@ -67,16 +73,14 @@ def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
     )
     for team in teams:
         restructuring.refuse_from(user, post, post_that_may_ask(held, team), sentence)
-    dossier, lists = restructuring.begin(user, post, APPOINT_LEADER, teams)
+    dossier, lists = restructuring.begin(AppointLeaderFlow, user, post, teams)
     holders = warnings.holders_of(dossier.commune, teams)
     for team, seats in lists:
         rows = _followed_by(holders[team.pk], seats)
         cause = Change.Cause.POST_LOST if rows and _leader(seats) else ""
         line = restructuring.line(dossier, Change.Kind.APPOINT, team, cause=cause)
         line.start_from(seats, rows)
-    dossier.rename()
-    dossier.save(update_fields=["name"])
-    return dossier
+    return restructuring.named(dossier)
 
 
 def _leader(seats: list[Any]) -> Any:

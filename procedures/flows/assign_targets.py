@@ -12,7 +12,6 @@ UBND tỉnh Ninh Thuận (2022), mục III.1.b and III.5.a.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,16 +20,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from workflows import authority
-from workflows.authority import Capacity
 from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from ..issuing import series
 from ..models import Commune, Dossier, TargetRequest, TargetSet
 from ..models.targeting import ASSIGN_TARGETS
+from ..papers import targets as words
 from ..road import DecisionRoad
-from ..roles import DIGITAL, Role
 from ..targets import copies
 from ..teams.standing_teams import all_standing
 
@@ -39,14 +36,15 @@ _PLAN = ("origin", "paper", "number", "date", "issuer", "excerpt", "scan", "sinc
 
 class AssignTargetsFlow(DecisionRoad, CaseFlow):
     code = ASSIGN_TARGETS
-    field = DIGITAL
     title = _("Giao chỉ tiêu cho tổ")
-    record_class = Dossier
-
-
-def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
-    """The posts from which somebody with these capacities may assign targets: a specialist's."""
-    return [c.post for c in held if c.delegation is None and c.post.role == Role.SPECIALIST]
+    papers = words.PAPERS
+    subject = words.subject
+    written_at = "targets-plan"
+    keep = Dossier.rewrite_targets
+    instead = _(
+        "Chỉ tiêu sai thì ông/bà lập hồ sơ giao chỉ tiêu mới cho cùng thời gian: quyết định mới "
+        "thay các chỉ tiêu tương ứng. Ở đây chỉ đính chính chỗ sai về thể thức, trình bày."
+    )
 
 
 @transaction.atomic
@@ -59,7 +57,7 @@ def draft(user: Any, post: Post, *, like: TargetSet | None = None) -> Dossier:
     commune = _commune(user, post)
     if not all_standing(commune).exists():
         raise Refusal(_t("Chưa có tổ nào đang hoạt động để giao chỉ tiêu."))
-    return _begun(user, post, commune, like, None)
+    return _begun(user, post, like, None)
 
 
 @transaction.atomic
@@ -68,10 +66,10 @@ def draft_for(user: Any, post: Post, asked: TargetRequest) -> Dossier:
 
     Raises :class:`Refusal`: not a specialist, answered already, or such a case is under way.
     """
-    commune = _commune(user, post)
+    _commune(user, post)
     asked = TargetRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     refuse_answered(asked)
-    return _begun(user, post, commune, asked.target.item.target_set, asked)
+    return _begun(user, post, asked.target.item.target_set, asked)
 
 
 def refuse_answered(asked: TargetRequest) -> None:
@@ -90,27 +88,13 @@ def answering(asked: TargetRequest) -> Dossier | None:
 
 
 def _commune(user: Any, post: Post) -> Commune:
-    if post not in posts_that_may_start(authority.capacities(user)):
+    if post not in AssignTargetsFlow.posts_that_may_start(authority.capacities(user)):
         raise Refusal(_t("Chỉ chuyên viên lập được hồ sơ giao chỉ tiêu."))
     return Commune.objects.get(agency=post.agency)
 
 
-def _begun(
-    user: Any, post: Post, commune: Commune, like: TargetSet | None, asked: TargetRequest | None
-) -> Dossier:
-    unit = commune.divisions.get().unit
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=AssignTargetsFlow.field,
-        procedure=AssignTargetsFlow.code,
-        commune=commune,
-        unit=unit,
-        name=_t("Giao chỉ tiêu cho tổ"),
-    )
-    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
-    series.ensure_series(commune.issuer, unit, mode)
+def _begun(user: Any, post: Post, like: TargetSet | None, asked: TargetRequest | None) -> Dossier:
+    dossier = AssignTargetsFlow.begin(user, post, name=_t("Giao chỉ tiêu cho tổ"))
     said = {name: getattr(like, name) for name in _PLAN} if like else {}
     made = TargetSet.objects.create(dossier=dossier, like=like, asked=asked, **said)
     if like is None:

@@ -26,15 +26,18 @@ from workflows.states import State
 
 from ..codes import CHANGE_MEMBERS, MEMBER_REQUESTS
 from ..models import Commune, Dossier
+from ..papers import members
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 
 
 class ChangeMembersFlow(DecisionRoad, CaseFlow):
     code = CHANGE_MEMBERS
-    field = DIGITAL
     title = _("Quyết định kết nạp, cho thôi tham gia tổ")
-    record_class = Dossier
+    papers = members.PAPERS
+    instead = _(
+        "Quyết định kết nạp, cho thôi thành viên không thay thế hay thu hồi được: cần đưa người ra "
+        "hoặc nhận người vào thì ông/bà sửa danh sách ở đây, hoặc lập đề nghị mới."
+    )
 
 
 def pool(commune: Commune) -> QuerySet[Dossier]:
@@ -52,17 +55,7 @@ def draft(user: Any, post: Post, requests: Iterable[Dossier]) -> Dossier:
     Raises :class:`Refusal`: nothing chosen, or a request that is no longer in the pool.
     """
     chosen = list(requests)
-    commune = post.agency.commune
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=ChangeMembersFlow.field,
-        procedure=ChangeMembersFlow.code,
-        commune=commune,
-        unit=commune.divisions.get().unit,
-        name=_name(chosen),
-    )
+    dossier = ChangeMembersFlow.begin(user, post, name=_name(chosen))
     keys = [request.pk for request in chosen]
     return perform(dossier, "gather", by=user, seen=dossier.revision, requests=keys)
 

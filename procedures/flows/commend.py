@@ -16,14 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import CaseFlow
 
-from ..models import Dossier
-from ..models.commending import COMMEND
+from ..drafting import DraftedPage
+from ..models.commending import COMMEND, Commendation
+from ..papers import commending
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 
 
-class CommendFlow(DecisionRoad, CaseFlow):
+class CommendFlow(DraftedPage, DecisionRoad, CaseFlow):
     code = COMMEND
-    field = DIGITAL
     title = _("Khen thưởng tập thể, cá nhân")
-    record_class = Dossier
+    papers = commending.PAPERS
+    matter = Commendation
+    instead = _(
+        "Khen thưởng sai người hoặc sai thành tích thì cần quyết định hủy bỏ khen thưởng của người "
+        "đã ký; hệ thống chưa lập loại quyết định này nên cơ quan lập ở ngoài. Ở đây chỉ đính "
+        "chính chỗ sai về thể thức, trình bày."
+    )

@@ -14,7 +14,7 @@ Source: Nghị định 30/2020/NĐ-CP, Điều 18 khoản 3 and 4; Mẫu 1.2, 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -23,37 +23,26 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
 from workflows import authority
-from workflows.authority import Capacity
-from workflows.engine import CaseFlow, HumanTask, this
+from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
-from workflows.states import State
 
 from .. import remedies
-from ..issuing import series
 from ..models import Change, Commune, Dossier, Remedy, Team
 from ..models.correcting import already_under_way, refuse_overtaken
-from ..road import DecisionRoad
-from ..roles import DIGITAL, Role
+from ..papers import correction_request
+from ..road import PaperRoad
+from ..roles import Role
 from ..teams import in_order
 
-STARTERS = (Role.SPECIALIST, Role.CLERK)
 
-
-class CorrectDocumentFlow(DecisionRoad, CaseFlow):
+class CorrectDocumentFlow(PaperRoad, CaseFlow):
     code = "correct_document"
-    field = DIGITAL
     title = _("Xử lý văn bản có sai sót")
-    record_class = Dossier
-
-    # What is signed here need not be a decision.
-    sign_decision = HumanTask(_("Ký văn bản"), desk=Role.CHAIRMAN, states=[State.CLEARED])
-    sign_decision.Next(this.route)
-
-
-def posts_that_may_start(held: Iterable[Capacity]) -> list[Post]:
-    """The posts from which somebody with these capacities may ask for a remedy."""
-    return [c.post for c in held if c.delegation is None and c.post.role in STARTERS]
+    starters = (Role.SPECIALIST, Role.CLERK)
+    papers = correction_request.PAPERS
+    written_at = "dossier-correct"
+    keep = Dossier.write_remedy
 
 
 def refuse(document: Document, remedy: Remedy | None = None) -> None:
@@ -88,27 +77,13 @@ def draft(
     document, nothing left to put right, not this remedy, or a case under way.
     """
     remedy = Remedy(remedy)
-    if post not in posts_that_may_start(authority.capacities(user)):
+    if post not in CorrectDocumentFlow.posts_that_may_start(authority.capacities(user)):
         raise Refusal(_t("Chỉ chuyên viên hoặc văn thư lập được hồ sơ xử lý văn bản sai."))
     # Two presses of one button queue here; the second finds what the first has begun.
     commune = Commune.objects.select_for_update().get(agency=post.agency)
     _refuse_foreign(commune, document)
     refuse(document, remedy)
-    unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
-    series.ensure_series(commune.issuer, unit, mode)
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=CorrectDocumentFlow.field,
-        procedure=CorrectDocumentFlow.code,
-        commune=commune,
-        unit=unit,
-        remedy=remedy,
-        corrects=document,
-        fault=fault,
-    )
+    dossier = CorrectDocumentFlow.begin(user, post, remedy=remedy, corrects=document, fault=fault)
     _add_lines(dossier, _touched(document, remedy, teams))
     return dossier
 

@@ -21,17 +21,24 @@ from workflows.engine import CaseFlow
 from workflows.models import Post
 
 from .. import drafting
+from ..drafting import DraftedPage
 from ..models import Dossier
-from ..models.delegating import DELEGATE_SIGNING, Grant
+from ..models.delegating import DELEGATE_SIGNING, Grant, Mandate
+from ..papers import delegating
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 
 
-class DelegateSigningFlow(DecisionRoad, CaseFlow):
+class DelegateSigningFlow(DraftedPage, DecisionRoad, CaseFlow):
     code = DELEGATE_SIGNING
-    field = DIGITAL
     title = _("Phân công, ủy quyền ký văn bản")
-    record_class = Dossier
+    papers = delegating.PAPERS
+    matter = Mandate
+    instead = _(
+        "Quyền ký đã giao thì có hiệu lực từ ngày ghi trong quyết định, văn bản đã ký theo đó vẫn "
+        "đúng; vì vậy quyết định này không sửa đổi, thay thế hay thu hồi ở đây. Sai người, lĩnh "
+        "vực hay thời hạn thì ông/bà lập quyết định chấm dứt, rồi quyết định phân công, ủy quyền "
+        "mới ở mục “Thông báo, tập huấn, khen thưởng, phân công”."
+    )
 
 
 @transaction.atomic

@@ -23,16 +23,22 @@ from workflows.models import Post
 
 from ..models import Change, Dossier, Team
 from ..models.restructuring import DISSOLVE_TEAM
+from ..papers import restructuring as decisions
+from ..papers.restructuring_request import papers_of
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 from ..teams import restructuring
+from ..teams.restructuring import RestructuringPage
 
 
-class DissolveTeamFlow(DecisionRoad, CaseFlow):
+class DissolveTeamFlow(RestructuringPage, DecisionRoad, CaseFlow):
     code = DISSOLVE_TEAM
-    field = DIGITAL
     title = _("Giải thể Tổ công nghệ số cộng đồng")
-    record_class = Dossier
+    papers = papers_of(decisions.dissolution)
+    instead = _(
+        "Tổ đã giải thể thì không còn danh sách để sửa, và không tự hoạt động lại khi thu hồi "
+        "quyết định. Giải thể nhầm thì lập lại tổ bằng hồ sơ đề nghị thành lập; chỉ sai cách trình "
+        "bày thì đính chính."
+    )
 
 
 @transaction.atomic
@@ -41,9 +47,7 @@ def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
     own = restructuring.office_post(authority.capacities(user), post.agency.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ giải thể tổ.")
     restructuring.refuse_from(user, post, own, sentence)
-    dossier, lists = restructuring.begin(user, post, DISSOLVE_TEAM, teams)
+    dossier, lists = restructuring.begin(DissolveTeamFlow, user, post, teams)
     for team, seats in lists:
         restructuring.line(dossier, Change.Kind.DISSOLVE, team).start_from(seats, [])
-    dossier.rename()
-    dossier.save(update_fields=["name"])
-    return dossier
+    return restructuring.named(dossier)

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import CaseFlow
 
-from ..drafting import PaperRoad
-from ..models import Dossier
-from ..models.draft_paper import DRAFT_PAPER
-from ..roles import DIGITAL
+from ..drafting import DraftedPage
+from ..models.draft_paper import DRAFT_PAPER, PaperDraft
+from ..papers import draft_paper
+from ..road import PaperRoad
 
 
-class DraftPaperFlow(PaperRoad, CaseFlow):
+class DraftPaperFlow(DraftedPage, PaperRoad, CaseFlow):
     code = DRAFT_PAPER
-    field = DIGITAL
     title = _("Soạn văn bản")
-    record_class = Dossier
+    papers = draft_paper.PAPERS
+    matter = PaperDraft

@@ -25,17 +25,15 @@ from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
 
-from ..models import Dossier, Hamlet, Round, RoundPlace
+from ..models import Hamlet, Round, RoundPlace
 from ..models.gathering import ESTABLISH_ROUND
 from ..road import DecisionRoad
-from ..roles import DIGITAL, Role
+from ..roles import Role
 
 
 class EstablishRoundFlow(DecisionRoad, CaseFlow):
     code = ESTABLISH_ROUND
-    field = DIGITAL
     title = _("Đợt lập Tổ công nghệ số cộng đồng")
-    record_class = Dossier
 
 
 def posts_that_may_open(held: Iterable[Capacity]) -> list[Post]:
@@ -66,16 +64,7 @@ def open_round(
         raise Refusal(_t("Chọn ít nhất một nơi để mời lập danh sách."), field="places")
     if due < timezone.localdate():
         raise Refusal(_t("Hạn gửi phải từ hôm nay trở đi."), field="due")
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=EstablishRoundFlow.field,
-        procedure=EstablishRoundFlow.code,
-        commune=commune,
-        unit=commune.divisions.get().unit,
-        name=name,
-    )
+    dossier = EstablishRoundFlow.begin(user, post, name=name)
     opened = Round.objects.create(dossier=dossier, due=due, message=message)
     RoundPlace.objects.bulk_create(RoundPlace(round=opened, hamlet=hamlet) for hamlet in asked)
     return opened

@@ -27,22 +27,18 @@ from workflows.states import State
 from ..models import Change, Dossier, Level, Seat, SeatRole
 from ..models.entering import Received, holder_of
 from ..road import DecisionRoad
-from ..roles import DIGITAL, Role
-
-STARTERS = (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY)
+from ..roles import Role
 
 
 class EstablishTeamFlow(DecisionRoad, CaseFlow):
     code = "establish_team"
-    field = DIGITAL
     title = _("Thành lập Tổ công nghệ số cộng đồng")
-    record_class = Dossier
+    starters = (Role.HAMLET_HEAD, Role.YOUTH_SECRETARY)
 
 
 def posts_that_may_start(user: Any) -> list[Post]:
     """The posts from which ``user`` may propose a team today."""
-    held = authority.capacities(user)
-    return [c.post for c in held if c.delegation is None and c.post.role in STARTERS]
+    return EstablishTeamFlow.posts_that_may_start(authority.capacities(user))
 
 
 @transaction.atomic
@@ -65,7 +61,7 @@ def draft_for(specialist: Any, post: Post, received: Received) -> Dossier:
     """
     # Two presses of one button queue here; the second finds the draft the first has begun.
     post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
-    if post.role not in STARTERS:
+    if post.role not in EstablishTeamFlow.starters:
         raise Refusal(_t("Chức vụ này không lập đề nghị thành lập tổ."))
     author = holder_of(post).user
     dossier = begun_at(post) or _begun(author, post)
@@ -79,16 +75,7 @@ def begun_at(post: Post) -> Dossier | None:
 
 
 def _begun(user: Any, post: Post) -> Dossier:
-    commune = post.agency.commune
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=EstablishTeamFlow.field,
-        procedure=EstablishTeamFlow.code,
-        commune=commune,
-        unit=commune.divisions.get().unit,
-    )
+    dossier = EstablishTeamFlow.begin(user, post)
     hamlet = getattr(post, "hamlet", None)
     change = Change.objects.create(
         dossier=dossier, level=Level.HAMLET if hamlet else Level.COMMUNE, hamlet=hamlet

@@ -16,13 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from workflows.engine import CaseFlow
 
 from ..codes import JOIN_TEAM
-from ..models import Dossier
 from ..road import ConsentRoad
-from ..roles import DIGITAL
 
 
 class JoinTeamFlow(ConsentRoad, CaseFlow):
     code = JOIN_TEAM
-    field = DIGITAL
     title = _("Kết nạp thành viên")
-    record_class = Dossier

@@ -15,13 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from workflows.engine import CaseFlow
 
 from ..codes import LEAVE_TEAM
-from ..models import Dossier
 from ..road import ConsentRoad
-from ..roles import DIGITAL
 
 
 class LeaveTeamFlow(ConsentRoad, CaseFlow):
     code = LEAVE_TEAM
-    field = DIGITAL
     title = _("Thôi tham gia tổ")
-    record_class = Dossier

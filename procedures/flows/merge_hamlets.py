@@ -26,16 +26,22 @@ from workflows.models import Post
 
 from ..models import Change, Dossier, HamletMerger, Level
 from ..models.restructuring import MERGE_HAMLETS
+from ..papers import restructuring as decisions
+from ..papers.restructuring_request import papers_of
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 from ..teams import mergers, restructuring
+from ..teams.restructuring import RestructuringPage
 
 
-class MergeHamletsFlow(DecisionRoad, CaseFlow):
+class MergeHamletsFlow(RestructuringPage, DecisionRoad, CaseFlow):
     code = MERGE_HAMLETS
-    field = DIGITAL
     title = _("Hợp nhất tổ sau sáp nhập thôn, bản")
-    record_class = Dossier
+    papers = papers_of(decisions.merger)
+    instead = _(
+        "Quyết định hợp nhất không thay thế hay thu hồi được: các tổ cũ đã giải thể không tự hoạt "
+        "động lại. Danh sách tổ mới sai thì sửa đổi; cần danh sách khác hẳn thì lập hồ sơ kiện "
+        "toàn ở trang “Việc về tổ”."
+    )
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
         "team": f"Tổ công nghệ số cộng đồng {into.full_name}"
     }
     dossier, lists = restructuring.begin(
-        user, post, MERGE_HAMLETS, teams, merger=merger, hand_over=text
+        MergeHamletsFlow, user, post, teams, merger=merger, hand_over=text
     )
     surviving = next((team for team, _seats in lists if team.hamlet_id == into.pk), None)
     for team, seats in lists:
@@ -67,6 +73,4 @@ def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
     else:
         line = Change.objects.create(dossier=dossier, level=Level.HAMLET, hamlet=into)
     mergers.draw_up(line, dossier)
-    dossier.rename()
-    dossier.save(update_fields=["name"])
-    return dossier
+    return restructuring.named(dossier)

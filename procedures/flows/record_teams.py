@@ -29,17 +29,16 @@ from workflows.service import perform
 
 from ..models import Change, Commune, Dossier, Seat
 from ..models.existing import RECORD_TEAMS, RECORDERS, IssuedElsewhere
+from ..road import DossierPage
 from ..roles import DIGITAL
 from ..sheets import Decision, ListedTeam, Sheet
 
 
-class RecordTeamsFlow(CaseFlow):
+class RecordTeamsFlow(DossierPage, CaseFlow):
     """One act and no task: the case is over as soon as it is opened, so none is."""
 
     code = RECORD_TEAMS
-    field = DIGITAL
     title = _("Ghi nhận tổ đã có")
-    record_class = Dossier
 
     start = nodes.StartHandle().Next(this.end)
     end = nodes.End()
@@ -107,16 +106,7 @@ def _recorded(
 
 def draft(user: Any, post: Post, teams: Sequence[ListedTeam]) -> Dossier:
     """A dossier with a line for every team, in the order of the list."""
-    commune = post.agency.commune
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=RecordTeamsFlow.field,
-        procedure=RecordTeamsFlow.code,
-        commune=commune,
-        unit=commune.divisions.get().unit,
-    )
+    dossier = RecordTeamsFlow.begin(user, post)
     changes = Change.objects.bulk_create(
         Change(dossier=dossier, level=team.place.level, hamlet_id=team.place.hamlet_id)
         for team in teams

@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import CaseFlow
 
-from ..drafting import PaperRoad
-from ..models import Dossier
-from ..models.training import REGISTER_TRAINING
-from ..roles import DIGITAL
+from ..drafting import DraftedPage
+from ..models.training import REGISTER_TRAINING, Training
+from ..papers import training
+from ..road import PaperRoad
 
 
-class RegisterTrainingFlow(PaperRoad, CaseFlow):
+class RegisterTrainingFlow(DraftedPage, PaperRoad, CaseFlow):
     code = REGISTER_TRAINING
-    field = DIGITAL
     title = _("Đăng ký tập huấn, bồi dưỡng")
-    record_class = Dossier
+    papers = training.PAPERS
+    ends_in = "official_letter"
+    matter = Training

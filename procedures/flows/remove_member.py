@@ -15,13 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from workflows.engine import CaseFlow
 
 from ..codes import REMOVE_MEMBER
-from ..models import Dossier
 from ..road import ConsentRoad
-from ..roles import DIGITAL
 
 
 class RemoveMemberFlow(ConsentRoad, CaseFlow):
     code = REMOVE_MEMBER
-    field = DIGITAL
     title = _("Đưa ra khỏi danh sách tổ")
-    record_class = Dossier

@@ -24,20 +24,21 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from ..issuing import series
 from ..models import Commune, Dossier, ReportCall, UpwardReport
 from ..models.reporting_upward import REPORT_UPWARD
 from ..papers import report_upward as words
 from ..reports import reporting, rollups
-from ..road import DecisionRoad
-from ..roles import DIGITAL, Role
+from ..road import PaperRoad
+from ..roles import Role
 
 
-class ReportUpwardFlow(DecisionRoad, CaseFlow):
+class ReportUpwardFlow(PaperRoad, CaseFlow):
     code = REPORT_UPWARD
-    field = DIGITAL
     title = _("Báo cáo của Ủy ban nhân dân")
-    record_class = Dossier
+    papers = words.PAPERS
+    ends_in = "report"
+    written_at = "dossier-report"
+    keep = Dossier.write_upward
 
     sign_decision = HumanTask(_("Ký Báo cáo"), desk=Role.CHAIRMAN, states=[State.CLEARED])
     sign_decision.Next(this.route)
@@ -57,19 +58,7 @@ def draft(user: Any, post: Post, calls: Sequence[ReportCall], *, period: str = "
         raise Refusal(_t("Chưa có kỳ báo cáo nào của đơn vị mình để tổng hợp."))
     if before := _begun_before(calls):
         return before
-    unit = commune.divisions.get().unit
-    mode = commune.issuer.series.get(symbol=series.symbol("decision", unit)).mode
-    series.ensure_series(commune.issuer, unit, mode)
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=ReportUpwardFlow.field,
-        procedure=ReportUpwardFlow.code,
-        commune=commune,
-        unit=unit,
-        name=words.name(calls, period),
-    )
+    dossier = ReportUpwardFlow.begin(user, post, name=words.name(calls, period))
     found = rollups.rollup(calls)
     upward = UpwardReport.objects.create(
         dossier=dossier,

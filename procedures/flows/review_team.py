@@ -24,16 +24,22 @@ from workflows.models import Post
 
 from ..models import Change, Dossier, Team
 from ..models.restructuring import REVIEW_TEAM
+from ..papers import restructuring as decisions
+from ..papers.restructuring_request import papers_of
 from ..road import DecisionRoad
-from ..roles import DIGITAL
 from ..teams import restructuring
+from ..teams.restructuring import RestructuringPage
 
 
-class ReviewTeamFlow(DecisionRoad, CaseFlow):
+class ReviewTeamFlow(RestructuringPage, DecisionRoad, CaseFlow):
     code = REVIEW_TEAM
-    field = DIGITAL
     title = _("Kiện toàn Tổ công nghệ số cộng đồng")
-    record_class = Dossier
+    papers = papers_of(decisions.review)
+    instead = _(
+        "Quyết định kiện toàn không thay thế hay thu hồi được: tổ vẫn đứng theo quyết định thành "
+        "lập, và danh sách trước đó không tự trở lại. Cần danh sách khác hẳn thì ông/bà lập hồ sơ "
+        "kiện toàn mới ở trang “Việc về tổ”."
+    )
 
 
 @transaction.atomic
@@ -42,9 +48,7 @@ def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
     own = restructuring.office_post(authority.capacities(user), post.agency.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ kiện toàn tổ.")
     restructuring.refuse_from(user, post, own, sentence)
-    dossier, lists = restructuring.begin(user, post, REVIEW_TEAM, teams)
+    dossier, lists = restructuring.begin(ReviewTeamFlow, user, post, teams)
     for team, seats in lists:
         restructuring.line(dossier, Change.Kind.REVISE, team).start_from(seats)
-    dossier.rename()
-    dossier.save(update_fields=["name"])
-    return dossier
+    return restructuring.named(dossier)

@@ -38,6 +38,12 @@ def ensure_series(issuer: Issuer, unit: Unit, mode: Mode | str) -> None:
         documents.ensure_series(issuer, symbol(kind, unit), mode)
 
 
+def begin_issued(commune: Commune, unit: Unit) -> None:
+    """The same, numbered where the commune's decisions are."""
+    decisions = commune.issuer.series.get(symbol=symbol("decision", unit))
+    ensure_series(commune.issuer, unit, decisions.mode)
+
+
 def of_copies(commune: Commune) -> Series:
     """The one series of all copies the office makes, numbered where the decisions are; unsaved
     until :func:`begin_copies`."""

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ..teams.standing_teams import place_of, teams_today
-from .drafted import Matter, matter_of
+from .drafted import Matter
 
 ANNOUNCE_TEAMS = "announce_teams"
 
 
-@matter_of(ANNOUNCE_TEAMS)
 class Announcement(Matter):
     """The office's contact, as a specialist types it; the teams come from the roster.
 

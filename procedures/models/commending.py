@@ -17,7 +17,7 @@ from workflows.models import in_force
 from workflows.states import State, Step
 
 from ..people import names
-from .drafted import Matter, matter_of
+from .drafted import Matter
 from .people import Person
 from .places import Commune
 from .teams import Membership, Team
@@ -60,7 +60,6 @@ class Merit(models.Model):
         return cls.objects.filter(commune__in=communes).exclude(pk__in=taken.values("merit"))
 
 
-@matter_of(COMMEND)
 class Commendation(Matter):
     """What is rewarded, and the meeting: day, number of its minutes, result of the vote."""
 

@@ -23,7 +23,6 @@ from ..codes import NAMING
 from ..people import names
 from ..teams import decided
 from .teams import Membership
-from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -116,7 +115,6 @@ class Correcting(Base):
             if other := sent.exclude(pk=self.pk).first():
                 raise Refusal(already_under_way(other))
 
-    @writes("remedy")
     def write_remedy(self, step: Step) -> None:
         """Keep what the author typed."""
         self.rewrite(step.data)

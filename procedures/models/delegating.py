@@ -18,7 +18,7 @@ from workflows.models import Delegation, Holding, Post, in_force
 from workflows.states import State, Step
 
 from ..roles import FIELDS, Role
-from .drafted import Matter, matter_of
+from .drafted import Matter
 
 DELEGATE_SIGNING = "delegate_signing"
 # Who may receive what (Điều 13 khoản 1 and 3): the Deputies, or the heads below the Chairman.
@@ -71,7 +71,6 @@ def refuse_second_in_charge(others: models.QuerySet[Delegation]) -> None:
         )
 
 
-@matter_of(DELEGATE_SIGNING)
 class Mandate(Matter):
     """One decision about who signs for the Chairman.
 

@@ -13,7 +13,7 @@ from documents.kinds import KINDS
 from workflows.states import Step
 
 from ..people import names
-from .drafted import Matter, matter_of
+from .drafted import Matter
 
 if TYPE_CHECKING:
     from workflows.authority import Capacity
@@ -85,7 +85,6 @@ def in_lines(text: str) -> str:
     return "\n".join(kept).strip().removesuffix("./.").rstrip()
 
 
-@matter_of(DRAFT_PAPER)
 class PaperDraft(Matter):
     """What is typed. Its kind (a key of :data:`FIELDS`) is a column of the dossier, which lists
     name without reading this row; columns another kind asks for stay empty."""

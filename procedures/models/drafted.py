@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 from workflows.states import Step
 
 from ..people import names
-from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.authority import Capacity
@@ -24,22 +23,10 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# {code of the procedure: the model of what it says}; filled by :func:`matter_of`.
-MATTERS: dict[str, type[Matter]] = {}
-
-
-def matter_of(procedure: str) -> Any:
-    """Declare a model as what a procedure says."""
-
-    def declare(model: type[Matter]) -> type[Matter]:
-        MATTERS[procedure] = model
-        return model
-
-    return declare
-
 
 class Matter(models.Model):
-    """What one dossier says. ``TYPED`` names the columns its author types.
+    """What one dossier says, as the page of its procedure names it. ``TYPED`` are the columns its
+    author types.
 
     Nothing is required before it is sent (:mod:`procedures.rules.drafted`).
     """
@@ -131,18 +118,18 @@ class Drafted(Base):
 
     @property
     def is_drafted(self) -> bool:
-        return self._dossier.procedure in MATTERS
+        return self._dossier.flow.matter is not None
 
     @cached_property
     def matter(self) -> Any:
         """Its row of :class:`Matter`; an empty one while there is none."""
-        model = MATTERS[self._dossier.procedure]
+        model = self._dossier.flow.matter
+        assert model is not None  # asked only of what :attr:`is_drafted`
         kept = model._default_manager.filter(dossier=self._dossier.pk).first()
         if kept:
             kept.dossier = self._dossier
         return kept or model(dossier=self._dossier)
 
-    @writes("is_drafted")
     def write_matter(self, step: Step) -> None:
         """Replace what it says by ``step.data["said"]``."""
         self.matter.write(step.data["said"], step)
@@ -164,7 +151,7 @@ class Drafted(Base):
 
     def signed_in_person(self, slot: str) -> bool:
         """Whether what stands in ``slot`` is signed by the holder of the post himself."""
-        matter = MATTERS.get(self._dossier.procedure)
+        matter = self._dossier.flow.matter
         return slot == "decision" and matter is not None and matter.in_person
 
     def when_signed(self, step: Step) -> None:

@@ -140,8 +140,7 @@ class Entering(Base):
     @act(label=_("Lưu bản nhập hộ"), desk=Role.SPECIALIST, source=WRITTEN, only=PROPOSAL)
     def edit_entered(self, step: Step) -> None:
         """As ``edit``, by who enters it."""
-        cast("Dossier", self).write_lists(step.data["seats"])
-        cast("Dossier", self).write_words(step.data)
+        cast("Dossier", self).write_lists(step)
         self._entered(step)
 
     @act(

@@ -19,7 +19,6 @@ from ..lists import viewings
 from ..people import names
 from .teams import Membership
 from .viewings import Viewing
-from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -84,7 +83,6 @@ class ListingUpward(Base):
     def lists_upward(self) -> bool:
         return self._dossier.procedure == LIST_UPWARD
 
-    @writes("lists_upward")
     def write_request(self, step: Step) -> None:
         """Replace the request by ``step.data["request"]``: {column: value}.
 

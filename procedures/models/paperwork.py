@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import service as documents
 from documents.kinds import KINDS
 from documents.models import Document
+from workflows import engine
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Unit
@@ -25,23 +26,16 @@ from workflows.states import Step
 
 from .. import papers
 from ..issuing import ink, series, signers
-from .drafted import MATTERS
 from .places import Commune
 
 if TYPE_CHECKING:
+    from ..road import DossierPage
     from .dossiers import Dossier
 
 PAPERS = ("proposal", "submission", "decision")
 NUMBERED = ("submission", "decision")
 # What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
-# The same, by the procedure: {procedure: kind of document}.
-_ENDS_IN: dict[str, str] = {
-    "announce_teams": "notice",
-    "list_upward": "official_letter",
-    "register_training": "official_letter",
-    "report_upward": "report",
-}
 # What a slot may hold.
 _HELD = {"submission": ("submission",), "decision": series.ISSUED}
 
@@ -77,21 +71,28 @@ class Paperwork(models.Model):
     def _dossier(self) -> Dossier:
         return cast("Dossier", self)
 
+    @property
+    def flow(self) -> type[DossierPage]:
+        """The page of its procedure in ``procedures/flows/``."""
+        return cast("type[DossierPage]", engine.flow_of(self._dossier))
+
+    @classmethod
+    def pages(cls) -> list[type[DossierPage]]:
+        """The page of every procedure that moves a dossier."""
+        return [cast("type[DossierPage]", f) for f in engine.flows() if f.record_class is cls]
+
     def kind_of(self, slot: str) -> str:
         """The kind of document a slot holds: a key of :mod:`documents.kinds`."""
         if slot != "decision":
             return slot
-        fixed = _ENDS_IN.get(self._dossier.procedure, slot)
-        return _INSTEAD.get(self.remedy) or self.ends_in or fixed
+        return _INSTEAD.get(self.remedy) or self.ends_in or self._dossier.flow.ends_in
 
     @classmethod
     def ending_in(cls, kinds: Collection[str]) -> models.Q:
         """Filter of the dossiers whose slot ``decision`` holds one of the kinds."""
         remedies = [remedy for remedy, kind in _INSTEAD.items() if kind in kinds]
-        papers = [code for code, kind in _ENDS_IN.items() if kind in kinds]
-        others = ~models.Q(procedure__in=_ENDS_IN) if "decision" in kinds else models.Q(pk__in=())
-        usual = models.Q(ends_in="") & (models.Q(procedure__in=papers) | others)
-        usual |= models.Q(ends_in__in=kinds)
+        fixed = [page.code for page in cls.pages() if page.ends_in in kinds]
+        usual = models.Q(ends_in="", procedure__in=fixed) | models.Q(ends_in__in=kinds)
         return models.Q(remedy__in=remedies) | (~models.Q(remedy__in=_INSTEAD) & usual)
 
     @staticmethod
@@ -111,9 +112,10 @@ class Paperwork(models.Model):
         kinds = [kind for kind in _HELD[slot] if signers.admitted(kind, capacity)]
         if slot != "decision":
             return None if kinds else models.Q()
-        by_himself = [code for code, matter in MATTERS.items() if matter.in_person]
+        matters = {page.code: page.matter for page in cls.pages() if page.matter}
+        by_himself = [code for code, matter in matters.items() if matter.in_person]
         closed = models.Q(procedure__in=by_himself)
-        for asked in filter(None, (matter.closed_to(capacity) for matter in MATTERS.values())):
+        for asked in filter(None, (matter.closed_to(capacity) for matter in matters.values())):
             closed |= asked
         return closed if len(kinds) == len(_HELD[slot]) else closed | ~cls.ending_in(kinds)
 

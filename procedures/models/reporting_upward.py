@@ -13,7 +13,6 @@ from workflows.states import Act, State, Step
 
 from ..people import names
 from .report_calls import ReportCall
-from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -74,8 +73,7 @@ class ReportingUpward(Base):
     def is_upward(self) -> bool:
         return self._own.procedure == REPORT_UPWARD
 
-    @writes("is_upward")
-    def write_report(self, step: Step) -> None:
+    def write_upward(self, step: Step) -> None:
         self._own.upward.rewrite(step.data)
 
     def word(self, state: str) -> str:

@@ -21,7 +21,6 @@ from ..teams import in_order
 from .changes import Change
 from .correcting import sits_in
 from .mergers import HamletMerger
-from .writing import writes
 
 if TYPE_CHECKING:
     from .dossiers import Dossier
@@ -64,8 +63,7 @@ class Restructuring(Base):
         """Whether the division began it itself: then there is no Đề xuất."""
         return self.restructures and self._own.post.role == Role.SPECIALIST
 
-    @writes("restructures")
-    def _redraw(self, step: Step) -> None:
+    def write_restructuring(self, step: Step) -> None:
         self.redraw(step.data)
 
     def redraw(self, data: dict[str, Any]) -> None:

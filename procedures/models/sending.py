@@ -15,7 +15,6 @@ from .. import papers
 from ..idempotency import claims, receipts
 from ..teams import roster
 from .places import Commune
-from .writing import writer_of
 
 if TYPE_CHECKING:
     from documents.models import Document
@@ -61,13 +60,8 @@ class Sending(Base):
 
     @act(label=_("Lưu"), desk=AUTHOR, source=WRITTEN)
     def edit(self, step: Step) -> None:
-        """What its author writes, by the procedure (:mod:`procedures.models.writing`); for a list
-        of teams the seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
-        if write := writer_of(self):
-            write(step)
-            return
-        self.write_lists(step.data["seats"])
-        self._dossier.write_words(step.data)
+        """What its author writes, as the page of its procedure keeps it."""
+        self._dossier.flow.keep(self._dossier, step)
 
     @act(label=_("Gửi"), desk=AUTHOR, source=WRITTEN, target=State.SUBMITTED)
     def submit(self, step: Step) -> None:
@@ -86,10 +80,13 @@ class Sending(Base):
         self._dossier.void_papers(step.note or _t("Người lập rút hồ sơ."))
         self._dossier.give_back(step)
 
-    def write_lists(self, seats: dict[int, list[dict[str, Any]]]) -> None:
+    def write_lists(self, step: Step) -> None:
+        """The seats of the changes in ``step.data["seats"]``: {change pk: [columns]}."""
+        seats: dict[int, list[dict[str, Any]]] = step.data["seats"]
         for change in self._dossier.lines():
             if change.pk in seats:
                 change.replace_seats(seats[change.pk])
+        self._dossier.write_words(step.data)
 
     def send(self, step: Step, author: Any, *, acting: bool) -> None:
         """Record the people named, and the Đề xuất as sent for ``author``."""

@@ -25,7 +25,6 @@ from .targets import (
     read_sheet,
 )
 from .teams import Team
-from .writing import writes
 
 if TYPE_CHECKING:
     from workflows.states import Record as Base
@@ -55,7 +54,6 @@ class Targeting(Base):
             self._sheet = read_sheet(TargetSet.objects.get(dossier=self._dossier.pk))
         return self._sheet
 
-    @writes("assigns")
     def rewrite_targets(self, step: Step) -> None:
         """Keep what the author typed, ``step.data``: ``plan`` (columns of :class:`TargetSet`, and
         ``scan`` as bytes), ``indicators`` and ``teams`` chosen, ``items`` by key, ``cells`` by

@@ -16,7 +16,7 @@ from workflows.models import in_force
 from workflows.states import State, Step
 
 from ..lists import viewings
-from .drafted import Matter, matter_of
+from .drafted import Matter
 from .people import Person
 from .teams import Membership, SeatRole, Team
 from .viewings import Viewing
@@ -24,7 +24,6 @@ from .viewings import Viewing
 REGISTER_TRAINING = "register_training"
 
 
-@matter_of(REGISTER_TRAINING)
 class Training(Matter):
     """The course, the request for names if there was one, and who is registered.
 

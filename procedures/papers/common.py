@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Column, Letterhead, Table
+from documents.model import Column, Content, Letterhead, Table
 from documents.words import cite
 
 from .. import regulations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from ..models import Change, Commune, Dossier
 
+Writer = Callable[..., Content]
+# What a procedure writes of its own, by slot; None for a paper it has not.
+Papers = Mapping[str, Writer | None]
+
 LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 DECREE_150 = (
     "Căn cứ Nghị định số 150/2025/NĐ-CP ngày 12 tháng 6 năm 2025 của Chính phủ quy định tổ chức "
     "các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh, thành phố trực thuộc trung ương và Ủy ban "
     "nhân dân xã, phường, đặc khu thuộc tỉnh, thành phố trực thuộc trung ương"
 )
-
-
-# What the papers of a procedure are about, where they set up no team: {procedure: trích yếu}.
-SUBJECTS: dict[str, Callable[[Dossier], str]] = {}
 
 
 def commune_letterhead(commune: Commune) -> Letterhead:
@@ -61,7 +61,7 @@ def team_in_full(change: Change) -> str:
 def subject(dossier: Dossier) -> str:
     """One team by its name, several by their number: a trích yếu is one sentence (Phụ lục
     I.II.5b)."""
-    if own := SUBJECTS.get(dossier.procedure):
+    if own := dossier.flow.subject:
         return own(dossier)
     changes = dossier.lines()
     if len(changes) == 1:

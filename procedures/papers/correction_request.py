@@ -36,6 +36,12 @@ _DRAFT = {
     "correct": "Công văn đính chính",
     "recall": "Thông báo thu hồi",
 }
+_PAPER = {
+    "amend": correction.amendment,
+    "replace": correction.replacement,
+    "correct": correction.letter,
+    "recall": correction.notice,
+}
 _POSITION = {Role.SPECIALIST: "CHUYÊN VIÊN", Role.CLERK: "VĂN THƯ"}
 
 
@@ -84,6 +90,11 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
     )
 
 
+def remedy(dossier: Dossier, signature: SignatureBlock) -> Content:
+    """The paper that puts the wrong one right."""
+    return _PAPER[dossier.remedy](dossier, signature)
+
+
 def _wrong(dossier: Dossier) -> Paragraph:
     old = correction.in_full(correction.wrong_paper(dossier))
     return Paragraph(f"{old} có sai sót như sau: {dossier.fault}.")
@@ -119,3 +130,6 @@ def _letterhead(dossier: Dossier) -> Letterhead:
         lines=(str(unit.name).upper() if unit else "VĂN THƯ CƠ QUAN",),
         place=common.place_name(dossier.commune),
     )
+
+
+PAPERS: common.Papers = {"proposal": proposal, "submission": asking, "decision": remedy}

@@ -33,9 +33,7 @@ class Asked:
     grounds: tuple[str, ...]
 
 
-def papers_of(
-    asked: Callable[[Dossier], Asked], paper: Callable[..., Content]
-) -> dict[str, Callable[..., Content]]:
+def papers_of(asked: Callable[[Dossier], Asked], paper: common.Writer) -> common.Papers:
     """The three papers of a procedure: what it asks for, and the paper it ends in."""
 
     def submitted(dossier: Dossier, signature: SignatureBlock) -> Content:

@@ -184,3 +184,6 @@ def _table(dossier: Dossier) -> Table:
 def _listed(dossier: Dossier) -> upward.Listed:
     full = dossier.list_request.full_phones
     return upward.listed(dossier.commune, timezone.localdate(), full=full)
+
+
+PAPERS: common.Papers = {"proposal": proposal, "submission": asking, "decision": letter}

@@ -230,3 +230,6 @@ def _people(changes: list[Change]) -> list[tuple[Change, Seat]]:
     order = list(_HEADINGS)
     ordered = sorted(changes, key=lambda change: order.index(what_is_done(change)))
     return [(change, seat) for change in ordered for seat in change.seats.all()]
+
+
+PAPERS: common.Papers = {"submission": submission, "slip": slip, "decision": decision}

@@ -264,3 +264,12 @@ def slip(dossier: Dossier, signature: SignatureBlock, *, at: datetime | None = N
     rows = ((*summary[:2], told), (*advice[:2], advised), opinion)
     subject = f"Về việc ban hành báo cáo {_about(dossier)}"
     return replace(whole, subject=subject, body=(lead, replace(table, rows=rows)))
+
+
+# The specialist begins it from what was reported: there is no Đề xuất.
+PAPERS: common.Papers = {
+    "proposal": None,
+    "submission": submission,
+    "slip": slip,
+    "decision": report,
+}

@@ -128,3 +128,8 @@ def proposal(dossier: Dossier, *, author: Any, at: datetime, acting: bool = Fals
 
 def _subject(dossier: Dossier) -> str:
     return subject(dossier).removeprefix("Về việc ")
+
+
+def papers_of(paper: common.Writer) -> common.Papers:
+    """The three papers of a procedure that ends in ``paper``."""
+    return {"proposal": proposal, "submission": asking, "decision": paper}

@@ -56,7 +56,7 @@ def _table(dossier: Dossier, opinion: str) -> Table:
 
 
 def _summary(dossier: Dossier) -> str:
-    if dossier.procedure in common.SUBJECTS:
+    if dossier.flow.subject:
         about = common.subject(dossier).removeprefix("Về việc ")
         return f"{about[:1].upper()}{about[1:]}. Có dự thảo Quyết định kèm theo"
     teams = (

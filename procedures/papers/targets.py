@@ -216,3 +216,6 @@ def _asked(dossier: Dossier) -> tuple[Block, ...]:
     if tables.fits_a_grid(sheet):
         return (opening, tables.grid(sheet), *tables.counted(sheet.items))
     return (opening, tables.sums(sheet), *tables.counted(sheet.items))
+
+
+PAPERS: common.Papers = {"proposal": proposal, "submission": submission, "decision": decision}

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 
 from workflows.authority import Capacity
-from workflows.engine import CaseFlow, flows
 from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.service import perform
@@ -23,6 +22,7 @@ from .. import behalf
 from ..codes import JOIN_TEAM, LEAVE_TEAM, REMOVE_MEMBER
 from ..models import Change, Dossier, Seat, SeatRole, Team
 from ..models.entering import Received
+from ..road import DossierPage
 from ..teams import in_order
 
 PROCEDURES = {
@@ -81,15 +81,7 @@ def draft(user: Any, post: Post, team: Team, kind: str) -> Dossier:
     """A new request for the team, naming nobody yet."""
     flow = _flow(kind)
     holding = post.holder()
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=holding.user if holding else user,
-        field=flow.field,
-        procedure=flow.code,
-        commune=team.commune,
-        unit=team.commune.divisions.get().unit,
-    )
+    dossier = flow.begin(holding.user if holding else user, post)
     Change.objects.create(
         dossier=dossier, kind=kind, level=team.level, hamlet=team.hamlet, team=team
     )
@@ -135,6 +127,6 @@ def choices(team: Team) -> list[Seat]:
     return in_order.standing_list(team)
 
 
-def _flow(kind: str) -> type[CaseFlow]:
+def _flow(kind: str) -> type[DossierPage]:
     code = PROCEDURES[Change.Kind(kind)]
-    return next(flow for flow in flows() if flow.code == code)
+    return next(page for page in Dossier.pages() if page.code == code)

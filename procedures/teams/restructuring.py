@@ -16,8 +16,18 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from ..models import Change, Commune, Dossier, Level, Team
-from ..roles import DIGITAL, Role
+from ..papers import restructuring_request
+from ..road import DossierPage
+from ..roles import Role
 from . import in_order
+
+
+class RestructuringPage(DossierPage):
+    """The page of such a procedure; it names its ``papers``."""
+
+    subject = restructuring_request.subject
+    written_at = "dossier-restructure"
+    keep = Dossier.write_restructuring
 
 
 def office_post(held: Iterable[Capacity], commune: Commune) -> Post | None:
@@ -45,7 +55,7 @@ def refuse_from(user: Any, post: Post, fitting: Post | None, sentence: str) -> N
 
 
 def begin(
-    user: Any, post: Post, procedure: str, teams: Sequence[Team], **columns: Any
+    flow: type[DossierPage], user: Any, post: Post, teams: Sequence[Team], **columns: Any
 ) -> tuple[Dossier, list[tuple[Team, list[Any]]]]:
     """A new draft without lines, and the teams with their lists as they stand.
 
@@ -58,17 +68,8 @@ def begin(
     for team in teams:
         if team.commune_id != commune.pk or team.until is not None:
             raise Refusal(_t("%(team)s không còn hoạt động.") % {"team": team.name})
-    _refuse_second_draft(procedure, teams)
-    dossier = Dossier.objects.create(
-        agency=post.agency,
-        post=post,
-        author=user,
-        field=DIGITAL,
-        procedure=procedure,
-        commune=commune,
-        unit=commune.divisions.get().unit,
-        **columns,
-    )
+    _refuse_second_draft(flow.code, teams)
+    dossier = flow.begin(user, post, **columns)
     lists = in_order.standing_lists(teams)
     return dossier, [(team, lists[team.pk]) for team in teams]
 
@@ -89,6 +90,13 @@ def _refuse_second_draft(procedure: str, teams: Sequence[Team]) -> None:
                 "author": other.dossier.author,
             }
         )
+
+
+def named(dossier: Dossier) -> Dossier:
+    """The draft under the name its lines give it."""
+    dossier.rename()
+    dossier.save(update_fields=["name"])
+    return dossier
 
 
 def line(dossier: Dossier, kind: str, team: Team, **columns: Any) -> Change:

@@ -144,7 +144,8 @@ def _post_asked(request: HttpRequest, commune: Commune) -> Post | None:
     asked = request.GET.get("noi", "")
     if not asked:
         return None
-    found = Post.objects.filter(agency=commune.agency_id, role__in=establish_team.STARTERS)
+    proposing = establish_team.EstablishTeamFlow.starters
+    found = Post.objects.filter(agency=commune.agency_id, role__in=proposing)
     post: Post | None = found.filter(pk=int(asked)).first() if asked.isdecimal() else None
     if post is None:
         raise Http404

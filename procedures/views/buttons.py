@@ -16,7 +16,7 @@ from workflows.states import Act, acts_of
 
 from ..codes import CHANGE_MEMBERS
 from ..models import Dossier
-from . import writing
+from ..road import DossierPage
 
 # Acts done on a page of their own: its URL name, the paper in its address, what the button says.
 # An act that is not here gets the small page, under its own name.
@@ -95,7 +95,7 @@ def button(dossier: Dossier, act: Act) -> Button:
         address = reverse("dossier-act", args=[dossier.pk, act.name])
         return Button(named(dossier, act.label), address, False)
     page, paper, label = PAGES[act.name]
-    if page == writing.LISTS and (own := writing.page_of(dossier)) != page:
+    if page == DossierPage.written_at and (own := dossier.flow.written_at) != page:
         page, label = own, _("Mở để sửa và gửi")
     if dossier.procedure == CHANGE_MEMBERS and act.name == "set_aside":
         label = _("Để lại một số người")

@@ -19,7 +19,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, remedies, rules, standing
-from ..flows import correct_document
+from ..flows import CorrectDocumentFlow, correct_document
 from ..forms.correcting import (
     FAULTS,
     CorrectedRows,
@@ -90,7 +90,7 @@ def _refused(request: HttpRequest, document: Document) -> Refusal | None:
 def _post(request: HttpRequest, document: Document) -> Post:
     """The post of the visitor in the commune that issued the document."""
     dossier = remedies.case_of(document)
-    posts = correct_document.posts_that_may_start(visitor(request).held)
+    posts = CorrectDocumentFlow.posts_that_may_start(visitor(request).held)
     fitting = [p for p in posts if dossier is None or p.agency_id == dossier.agency_id]
     if not fitting:
         raise Refusal(_("Chỉ chuyên viên hoặc văn thư lập được hồ sơ xử lý văn bản sai."))

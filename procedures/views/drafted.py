@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import service
-from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 
 from .. import access, drafting, rules, standing
+from ..drafting import DraftedPage
 from ..flows import (
     AnnounceTeamsFlow,
     CommendFlow,
@@ -35,26 +35,24 @@ from ..forms.training import TrainingForm
 from ..idempotency import once
 from ..models import Dossier, Merit
 from ..models.delegating import Grant
+from ..road import DossierPage
 from ..visitor import visitor
 from . import pages
 from .home import TITLES
 
 SENT = ("edit", "submit")
-_BEGUN = (
-    AnnounceTeamsFlow, RegisterTrainingFlow, CommendFlow, DelegateSigningFlow, DraftPaperFlow,
-)  # fmt: skip
+FORMS: dict[type[DossierPage], type[MatterForm]] = {
+    AnnounceTeamsFlow: AnnouncementForm,
+    RegisterTrainingFlow: TrainingForm,
+    CommendFlow: CommendationForm,
+    DelegateSigningFlow: DelegatingForm,
+    DraftPaperFlow: PaperDraftForm,
+}
+FLOWS = {flow.code: flow for flow in FORMS}
 # Begun by a button that says more than the procedure: {name of the button: (flow, its values)}.
-_PICKED: dict[str, tuple[type[CaseFlow], Collection[str]]] = {
+_PICKED: dict[str, tuple[type[DossierPage], Collection[str]]] = {
     "grant": (DelegateSigningFlow, Grant.values),
     "kind": (DraftPaperFlow, PAPER_KINDS),
-}
-FLOWS: dict[str, type[CaseFlow]] = {flow.code: flow for flow in _BEGUN}
-FORMS: dict[str, type[MatterForm]] = {
-    AnnounceTeamsFlow.code: AnnouncementForm,
-    RegisterTrainingFlow.code: TrainingForm,
-    CommendFlow.code: CommendationForm,
-    DelegateSigningFlow.code: DelegatingForm,
-    DraftPaperFlow.code: PaperDraftForm,
 }
 _LATEST = 20
 
@@ -65,7 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
     held = visitor(request).held
     if not access.offices(held):
         raise Http404
-    posts = drafting.posts_that_may_start(held)
+    posts = DraftedPage.posts_that_may_start(held)
     if request.method == "POST":
         flow, chosen = _chosen(request)
         if not posts or flow is None:
@@ -91,7 +89,7 @@ def _communes(request: HttpRequest) -> list[int]:
     return [c.pk for c in visitor(request).communes.values() if c.agency_id in offices]
 
 
-def _chosen(request: HttpRequest) -> tuple[type[CaseFlow] | None, dict[str, Any]]:
+def _chosen(request: HttpRequest) -> tuple[type[DossierPage] | None, dict[str, Any]]:
     """The procedure whose button was pressed, and what the button says besides."""
     for name, (picked, values) in _PICKED.items():
         if (value := request.POST.get(name)) in values:
@@ -100,11 +98,11 @@ def _chosen(request: HttpRequest) -> tuple[type[CaseFlow] | None, dict[str, Any]
     return (None if flow and _is_picked(flow) else flow), {}
 
 
-def _is_picked(flow: type[CaseFlow]) -> bool:
+def _is_picked(flow: type[DossierPage]) -> bool:
     return flow in [picked for picked, _values in _PICKED.values()]
 
 
-def _begun(request: HttpRequest, flow: type[CaseFlow], post: Any, chosen: dict[str, Any]) -> str:
+def _begun(request: HttpRequest, flow: type[DossierPage], post: Any, chosen: dict[str, Any]) -> str:
     dossier = drafting.draft(flow, request.user, post, **chosen)
     return reverse("dossier-write", args=[dossier.pk])
 
@@ -118,7 +116,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         barred = Refusal(_("Nội dung của hồ sơ này ghi ở trang khác."))
     if barred:
         return _barred(request, dossier, barred)
-    kind = FORMS[dossier.procedure]
+    kind = FORMS[dossier.flow]
     if request.method == "GET":
         return _show(request, dossier, kind(dossier=dossier))
     form = kind(request.POST, dossier=dossier)
@@ -200,7 +198,7 @@ def _show(
         dossier,
         status,
         form=form,
-        name=form.heading or FLOWS[dossier.procedure].title,
+        name=form.heading or dossier.flow.title,
         reason=standing.reason(dossier),
         purposes=PURPOSES,
         **more,

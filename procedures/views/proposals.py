@@ -25,9 +25,10 @@ from ..forms.steps import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, 
 from ..idempotency import once
 from ..models import Dossier
 from ..models.people import OF_AGE
+from ..road import DossierPage
 from ..rules import Finding
 from ..visitor import visitor
-from . import pages, writing
+from . import pages
 from .home import TITLES
 
 Rows = list[dict[str, Any]]
@@ -76,7 +77,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of people. Adding and removing a row keeps what is typed and saves nothing."""
     dossier = access.dossier_for(request.user, pk)
-    if (page := writing.page_of(dossier)) != writing.LISTS:
+    if (page := dossier.flow.written_at) != DossierPage.written_at:
         return redirect(reverse(page, args=[dossier.pk]))
     acts, barred = acts_of_writer(dossier, request.user)
     if barred:

@@ -13,7 +13,7 @@ from documents.models import Document, Relation
 from documents.models import State as Standing
 
 from .. import access
-from ..flows import correct_document
+from ..flows import CorrectDocumentFlow
 from ..models import Dossier
 from ..visitor import visitor
 
@@ -64,7 +64,7 @@ def _released(dossier: Dossier) -> list[Document]:
 
 
 def _may_ask(dossier: Dossier, request: HttpRequest) -> bool:
-    posts = correct_document.posts_that_may_start(visitor(request).held)
+    posts = CorrectDocumentFlow.posts_that_may_start(visitor(request).held)
     return any(post.agency_id == dossier.agency_id for post in posts)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workflows.errors import Refusal
 
 from .. import access
-from ..flows import assign_targets
+from ..flows import AssignTargetsFlow, assign_targets
 from ..idempotency import once
 from ..models import TargetSet
 from ..models.targets import read_sheet
@@ -33,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     sets = list(found.prefetch_related("places").order_by("-pk")[:_ROWS])
     context = {
         "rows": [(target_set, _seen(target_set)) for target_set in sets],
-        "may_begin": bool(assign_targets.posts_that_may_start(held)),
+        "may_begin": bool(AssignTargetsFlow.posts_that_may_start(held)),
         "requests": assigned.open_requests(agencies),
     }
     return render(request, "procedures/target_sets.html", context)
@@ -47,7 +47,7 @@ def _seen(target_set: TargetSet) -> tuple[int, int]:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """A new draft; with ``like``, one that begins with the numbers of an earlier decision."""
-    posts = assign_targets.posts_that_may_start(visitor(request).held)
+    posts = AssignTargetsFlow.posts_that_may_start(visitor(request).held)
     if not posts:
         raise Http404
     chosen = request.POST.get("like", "")
@@ -83,6 +83,6 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
         "readable": pages.reports_behind(shown),
         "seen": _seen(target_set),
         "requests": pages.requests_of(sheet),
-        "may_begin": bool(assign_targets.posts_that_may_start(visitor(request).held)),
+        "may_begin": bool(AssignTargetsFlow.posts_that_may_start(visitor(request).held)),
     }
     return render(request, "procedures/target_board.html", context)

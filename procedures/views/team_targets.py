@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workflows.errors import Refusal
 
 from .. import access
-from ..flows import assign_targets
+from ..flows import AssignTargetsFlow, assign_targets
 from ..forms.progress import ProgressForm, WishForm
 from ..idempotency import once
 from ..models import TargetRequest, Team
@@ -148,7 +148,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 def _change(request: HttpRequest, asked: TargetRequest) -> str:
     agency = asked.target.place.team.commune.agency_id
-    posts = assign_targets.posts_that_may_start(visitor(request).held)
+    posts = AssignTargetsFlow.posts_that_may_start(visitor(request).held)
     post = next((post for post in posts if post.agency_id == agency), None)
     if post is None:
         raise Refusal(_("Chỉ chuyên viên trả lời đề nghị điều chỉnh chỉ tiêu."))

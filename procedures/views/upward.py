@@ -17,7 +17,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 
 from .. import access, rules, sheets
-from ..flows import list_upward
+from ..flows import ListUpwardFlow, list_upward
 from ..forms.existing import UploadForm
 from ..forms.purposes import PURPOSES
 from ..forms.upward import ListForm, RequestForm
@@ -58,7 +58,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         if "file" in request.POST:
             return _file(request, listed, form.cleaned_data["form"], own)
     context: dict[str, Any] = {"form": form, "commune": commune, "purposes": PURPOSES}
-    context["may_write"] = bool(list_upward.posts_that_may_start(visitor(request).held))
+    context["may_write"] = bool(ListUpwardFlow.posts_that_may_start(visitor(request).held))
     if listed:
         sheet = own.get(form.cleaned_data["form"])
         table = superior.table(sheet, listed) if sheet else listed.table(form.cleaned_data["form"])
@@ -120,7 +120,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin the công văn; what it answers is typed on the next page."""
-    posts = list_upward.posts_that_may_start(visitor(request).held)
+    posts = ListUpwardFlow.posts_that_may_start(visitor(request).held)
     if not posts:
         raise Http404
     if request.method == "POST":
