@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from workflows import assigning
+from workflows import entries
 from workflows.models import Agency, Delegation, Holding, Post, Unit, in_force
 
 from .models import Commune, Division, Hamlet, OwnRegulation, OwnValue, Person
@@ -50,7 +50,7 @@ class KeptAdmin(Model):
         with translation.override("vi"):
             capacity = _("Người giữ hệ thống")
         agency = _agency_of(row)
-        assigning.tell("set_up", row, agency, by=request.user, capacity=capacity, told=told)
+        entries.write_as("set_up", row, agency, by=request.user, capacity=capacity, told=told)
 
 
 def _agency_of(row: Any) -> Agency:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from workflows import assigning
+from workflows import assigning, entries
 from workflows.models import Agency
 
 from . import assignments
@@ -26,5 +26,5 @@ def choose(agency: Agency, *, by: Any, asking: str, office_review: bool) -> Comm
     if told != {"asking": commune.asking, "office_review": commune.office_review}:
         commune.asking, commune.office_review = asking, office_review
         commune.save(update_fields=list(told))
-        assigning.write("choose_ways", commune, agency, keeper, told)
+        entries.write("choose_ways", commune, agency, keeper, told)
     return commune

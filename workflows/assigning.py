@@ -9,21 +9,19 @@ its owner is the agency. Refusals are :class:`~workflows.errors.Refusal`.
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from . import authority, engine, ledger, rivals
+from . import authority, engine, entries, rivals
 from .authority import Capacity, Desk
 from .errors import Refusal
-from .models import Agency, Delegation, Event, Holding, Post
+from .models import Delegation, Holding, Post
 from .terms import Paper, Term, period
 
 Row = TypeVar("Row", Delegation, Holding)
@@ -70,7 +68,7 @@ def assign(
         return known
     _refuse_twice(same)
     row.save()
-    _write("assign", row, clerk)
+    _note("assign", row, clerk)
     return row
 
 
@@ -94,7 +92,7 @@ def install(
         return known
     _succeed(row, clerk)
     row.save()
-    _write("install", row, clerk)
+    _note("install", row, clerk)
     return row
 
 
@@ -140,11 +138,11 @@ def resume(
             told = _("Không khôi phục: đang có %(other)s, %(period)s (%(paper)s).") % {
                 "other": rival, "period": period(rival), "paper": rival.cited,
             }  # fmt: skip
-        _write("stay_ended", locked, clerk, f"{note} {told}".strip())
+        _note("stay_ended", locked, clerk, f"{note} {told}".strip())
         return locked
     locked.until, locked.ended, locked.ended_by = until, None, None
     locked.save(update_fields=["until", "ended", "ended_by"])
-    _write("resume", locked, clerk, note)
+    _note("resume", locked, clerk, note)
     return locked
 
 
@@ -254,64 +252,8 @@ def _refuse_end(row: Delegation | Holding, last: datetime.date, decided: datetim
 def _close(row: Delegation | Holding, last: datetime.date, clerk: Capacity, note: str = "") -> None:
     row.until, row.ended, row.ended_by = last, timezone.now(), clerk.user
     row.save(update_fields=["until", "ended", "ended_by"])
-    _write("end", row, clerk, note)
+    _note("end", row, clerk, note)
 
 
-def _write(act: str, row: Delegation | Holding, clerk: Capacity, note: str = "") -> None:
-    write(act, row, row.agency, clerk, row.told(), note)
-
-
-def write(
-    act: str, row: Model, agency: Agency, clerk: Capacity, told: dict[str, Any], note: str = ""
-) -> None:
-    """One line of the agency's ledger, in Vietnamese whoever enters in another language.
-
-    ``told`` is what the row says now, JSON-ready.
-    """
-    with translation.override("vi"):
-        capacity = clerk.label
-    tell(act, row, agency, by=clerk.user, capacity=capacity, told=told, note=note)
-
-
-def tell(
-    act: str,
-    row: Model,
-    agency: Agency,
-    *,
-    by: Any,
-    capacity: str,
-    told: dict[str, Any],
-    note: str = "",
-) -> None:
-    """:func:`write` by somebody who holds no post of the agency: ``capacity`` says as what."""
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    before = Event.objects.filter(record_type=row._meta.label_lower, record_id=row.pk)
-    ledger.append(
-        agency,
-        at=timezone.now(),
-        actor=by,
-        actor_name=str(by),
-        capacity=capacity,
-        record_type=row._meta.label_lower,
-        record_id=row.pk,
-        act=act,
-        from_state="",
-        to_state="",
-        revision=before.count() + 1,
-        note=note,
-        facts=told,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-    )
-
-
-__all__ = [
-    "Paper",
-    "Term",
-    "assign",
-    "end",
-    "install",
-    "keeper",
-    "period",
-    "resume",
-    "write",
-]
+def _note(act: str, row: Delegation | Holding, clerk: Capacity, note: str = "") -> None:
+    entries.write(act, row, row.agency, clerk, row.told(), note)

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from documents import service as documents
 from workflows import assigning, authority
-from workflows.assigning import Paper, Term
 from workflows.models import Holding, Post
+from workflows.terms import Paper, Term
 
 from .. import assignments, demo, sheets
 from ..flows import appoint_leader, change_members, merge_hamlets, record_teams, review_team

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents import service as documents
-from workflows.assigning import Paper, Term
 from workflows.models import Agency, Delegation, Holding
+from workflows.terms import Paper, Term
 
 from .. import assignments
 from ..assignments import Form

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import assigning
 from workflows.models import Delegation
+from workflows.terms import period
 
 from .. import assignments
 from ..models.delegating import Grant
@@ -121,4 +121,4 @@ def _row(box: str) -> dict[str, Any]:
 def _told(row: Delegation, names: dict[int, str]) -> str:
     who = f"{names[row.delegate_id]}, {row.delegate}" if row.delegate_id in names else row.delegate
     field = FIELDS.get(row.field, _("Mọi lĩnh vực (phụ trách, điều hành)"))
-    return f"{who} ({row.kind}): {field}, {assigning.period(row)} ({row.cited})"
+    return f"{who} ({row.kind}): {field}, {period(row)} ({row.cited})"

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from documents import service as documents
 from documents.models import Purpose, SigningKey
-from workflows import assigning
+from workflows import assigning, entries
 from workflows.models import Agency, Holding, in_force
 
 from .. import assignments
@@ -82,5 +82,5 @@ def enrol(agency: Agency, choice: str, data: bytes, *, by: Any) -> SigningKey:
     with refusing("file"):
         key = documents.enrol_certificate(owner.key, owner.purpose, data, name=owner.name)
     told = {"owner": owner.name, "purpose": str(owner.purpose), "sha256": key.fingerprint}
-    assigning.write("enrol_certificate", key, agency, keeper, told)
+    entries.write("enrol_certificate", key, agency, keeper, told)
     return key

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from workflows import assigning
-from workflows.assigning import Paper, Term
 from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
 from workflows.states import State, Step
+from workflows.terms import Paper, Term, period
 
 from ..roles import FIELDS, Role
 from .drafted import Matter
@@ -65,7 +65,7 @@ def refuse_second_in_charge(others: models.QuerySet[Delegation]) -> None:
                 "Chỉ giao một Phó Chủ tịch phụ trách, điều hành; đang có: %(other)s. Muốn đổi thì "
                 "kết thúc bản đó trước."
             )
-            % {"other": f"{other.delegate}, {assigning.period(other)} ({other.cited})"},
+            % {"other": f"{other.delegate}, {period(other)} ({other.cited})"},
             _t("Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP"),
             field="delegate",
         )

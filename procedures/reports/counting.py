@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from workflows import assigning
+from workflows import entries
 from workflows.authority import Capacity
 
 from ..models import Indicator
@@ -27,5 +27,5 @@ def choose(capacity: Capacity, indicator: Indicator, counting: str) -> Indicator
     if told["before"] != told["counting"]:
         found.counting = counting
         found.save(update_fields=["counting"])
-        assigning.write("choose_counting", found, capacity.post.agency, capacity, told)
+        entries.write("choose_counting", found, capacity.post.agency, capacity, told)
     return found

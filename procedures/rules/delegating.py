@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflows import assigning
 from workflows.models import Delegation
+from workflows.terms import period
 
 from ..models.delegating import DELEGATE_SIGNING, Grant
 from ..roles import Role
@@ -102,7 +102,7 @@ def it_was_not_given_already(facts: Facts) -> Iterator[Breach]:
     if said and (known := list(_given_already(said))):
         who = (said.holders.get(row.delegate_id, row.delegate) for row in known)
         told = zip(who, known, strict=True)
-        names = "; ".join(f"{name}, {assigning.period(row)}" for name, row in told)
+        names = "; ".join(f"{name}, {period(row)}" for name, row in told)
         yield Breach("rows", values={"names": names})
 
 
@@ -137,7 +137,7 @@ def one_paper_at_a_time_ends_it(facts: Facts) -> Iterator[Breach]:
 
 
 def _named(rows: Iterable[Delegation]) -> str:
-    told = (f"{row.delegate}, {assigning.period(row)} ({row.cited})" for row in rows)
+    told = (f"{row.delegate}, {period(row)} ({row.cited})" for row in rows)
     return "; ".join(told)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 
-from workflows import assigning
+from workflows import entries
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Agency, Post
@@ -61,7 +61,7 @@ def enter(
         if hamlet != target:
             hamlet.until, hamlet.merger = resolution["on"] - _DAY, merger
             hamlet.save(update_fields=["until", "merger"])
-    assigning.write("merge_hamlets", merger, agency, capacity, merger.told())
+    entries.write("merge_hamlets", merger, agency, capacity, merger.told())
     return merger
 
 

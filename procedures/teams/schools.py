@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workflows import assigning, authority
+from workflows import authority, entries
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 
@@ -55,7 +55,7 @@ def note(commune: Commune, *, by: Any, scan: str, digest: str, **told: Any) -> S
         commune=commune, since=told["paper_date"], scan=scan, scan_digest=digest,
         entered=timezone.now(), entered_by=by, **told,
     )  # fmt: skip
-    assigning.write("note_school_team", team, commune.agency, entering, team.told())
+    entries.write("note_school_team", team, commune.agency, entering, team.told())
     return team
 
 
@@ -70,7 +70,7 @@ def end(team: SchoolTeam, *, by: Any, last: datetime.date) -> SchoolTeam:
         raise Refusal(_("Ngày cuối ở giữa ngày thành lập và hôm nay."), field="last")
     team.until, team.ended, team.ended_by = last, timezone.now(), by
     team.save(update_fields=["until", "ended", "ended_by"])
-    assigning.write("end_school_team", team, team.commune.agency, entering, team.told())
+    entries.write("end_school_team", team, team.commune.agency, entering, team.told())
     return team
 
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from documents import service as documents
-from workflows import assigning
+from workflows import entries
 from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.models import Event, Holding
 from workflows.states import FINAL, State
+from workflows.terms import period
 
 from ..models import Change, Commune, Dossier, Hamlet, HamletMerger, Team
 from ..roles import Role
@@ -55,7 +56,7 @@ def take_back(capacity: Capacity, merger: HamletMerger, reason: str) -> HamletMe
     merger.ended.update(until=None, merger=None)
     merger.taken_back = timezone.now()
     merger.save(update_fields=["taken_back"])
-    assigning.write(TAKE_BACK, merger, agency, capacity, told, note=reason.strip())
+    entries.write(TAKE_BACK, merger, agency, capacity, told, note=reason.strip())
     return merger
 
 
@@ -131,7 +132,7 @@ def _refuse_further(merger: HamletMerger) -> None:
                 "%(place)s đã có người giữ chức vụ đứng đầu, %(period)s. Văn thư cho người ấy thôi "
                 "chức vụ trước."
             )
-            % {"place": _capital(into.full_name), "period": assigning.period(head)}
+            % {"place": _capital(into.full_name), "period": period(head)}
         )
 
 

@@ -20,13 +20,13 @@ from procedures.models.ways import Asking
 from procedures.roles import DIGITAL, Role
 from procedures.views.tray import kind_of
 from workflows import assigning, ledger
-from workflows.assigning import Paper, Term
 from workflows.deadlines import add_working_days
 from workflows.errors import Refusal
 from workflows.inbox import waiting_for
 from workflows.models import Delegation, Event
 from workflows.service import available_to, history
 from workflows.states import State
+from workflows.terms import Paper, Term
 
 BASIS = "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội"
 ROADS = list(itertools.product(Asking.values, (False, True)))

@@ -8,9 +8,9 @@ from django.utils import timezone
 from procedures import assignments
 from procedures.roles import DIGITAL, Role
 from workflows import assigning, authority, ledger
-from workflows.assigning import Paper, Term
 from workflows.errors import Refusal
 from workflows.models import Delegation, Event, Holding
+from workflows.terms import Paper, Term
 
 DAY = datetime.timedelta(days=1)
 KT, TL, TUQ, STAND_IN = Delegation.Kind.values
@@ -192,7 +192,7 @@ def test_one_post_has_one_holder_on_any_day(office, today):
         refusal = unchanged(lambda since=since: office.install(post, other, since=since))
         assert "một ngày không có hai người" in refusal.sentence
     office.install(post, other, term=Term(today, today + 4 * DAY))
-    held = [post.holdings.filter(assigning.Term(day, day).overlapping).count()
+    held = [post.holdings.filter(Term(day, day).overlapping).count()
             for day in (today - DAY, today, today + 4 * DAY, today + 5 * DAY)]  # fmt: skip
     assert held == [1, 1, 1, 1]
 
