@@ -22,8 +22,8 @@ from workflows.models import Agency, Delegation, Holding, Post
 from workflows.terms import Term
 
 from .access import OFFICE
+from .issuing import in_charge
 from .issuing.signers import DEPUTY_OF, given_by_list, names_of
-from .models import delegating
 from .roles import DIGITAL, Role
 
 _HEADS = (Role.DIVISION_HEAD, Role.CHIEF_OF_OFFICE)
@@ -107,8 +107,8 @@ def refuse_second_in_charge(form: Form, principal: Post, delegate: Post, term: T
     """Raise :class:`Refusal` where another Deputy is in charge of everything already."""
     if form.kind == Delegation.Kind.DEPUTY and principal.role == Role.CHAIRMAN:
         Post.objects.select_for_update().get(pk=principal.pk)  # two entries come in turn
-        standing = delegating.in_charge(principal.agency_id, term)
-        delegating.refuse_second_in_charge(standing.exclude(delegate=delegate))
+        standing = in_charge.standing(principal.agency_id, term)
+        in_charge.refuse_second(standing.exclude(delegate=delegate))
 
 
 def posts_of(agency: Agency, roles: Iterable[str]) -> QuerySet[Post]:

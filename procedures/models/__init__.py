@@ -3,12 +3,13 @@ from .changes import Change, Seat
 from .commending import Commendation, Commended, Merit
 from .copying import CopyRequest
 from .correcting import Remedy
-from .delegating import Grant, Mandate, MandateRow
+from .delegating import Grant, Mandate
 from .deliveries import Delivery
 from .dossiers import Dossier
 from .draft_paper import PaperDraft
 from .indicators import Indicator
 from .listing_upward import ListRequest
+from .mandate_rows import MandateRow
 from .mergers import HamletMerger
 from .notices import Digest, Notice
 from .own_regulations import OwnRegulation, OwnValue

@@ -10,15 +10,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import assigning
 from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
 from workflows.states import State, Step
-from workflows.terms import Paper, Term, period
+from workflows.terms import Paper, Term
 
+from ..issuing import in_charge
 from ..roles import FIELDS, Role
 from .drafted import Matter
+from .mandate_rows import MandateRow
 
 DELEGATE_SIGNING = "delegate_signing"
 # Who may receive what (Điều 13 khoản 1 and 3): the Deputies, or the heads below the Chairman.
@@ -43,32 +44,6 @@ class Grant(models.TextChoices):
     @property
     def receivers(self) -> tuple[Role, ...]:
         return HEADS if self is Grant.AUTHORISE else DEPUTIES
-
-
-def in_charge(agency: int, term: Term) -> models.QuerySet[Delegation]:
-    """What puts a Deputy in charge of everything ("phụ trách, điều hành") on a day of the term."""
-    rows = Delegation.objects.filter(
-        term.overlapping,
-        kind=Delegation.Kind.DEPUTY,
-        field="",
-        principal__agency=agency,
-        principal__role=Role.CHAIRMAN,
-    )
-    return rows.select_related("delegate").order_by("pk")
-
-
-def refuse_second_in_charge(others: models.QuerySet[Delegation]) -> None:
-    """Raise :class:`Refusal` where another Deputy is in charge already."""
-    if other := others.first():
-        raise Refusal(
-            _t(
-                "Chỉ giao một Phó Chủ tịch phụ trách, điều hành; đang có: %(other)s. Muốn đổi thì "
-                "kết thúc bản đó trước."
-            )
-            % {"other": f"{other.delegate}, {period(other)} ({other.cited})"},
-            _t("Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP"),
-            field="delegate",
-        )
 
 
 class Mandate(Matter):
@@ -188,13 +163,13 @@ class Mandate(Matter):
         """End what it ends, on the word of who signs it or records its signature."""
         if self.gives is Grant.END:
             for row in self.listed:
-                self._end(row, step)
+                row.end(step)
 
     def when_voided(self, step: Step) -> None:
         """Let what its signature ended stand again; what was ended otherwise since stays so."""
         for row in self.listed:
             if row.cut:
-                self._resume(row, step)
+                row.resume(step)
 
     def take_effect(self, step: Step) -> None:
         """Enter what the decision gives, on the word of who releases it.
@@ -205,10 +180,10 @@ class Mandate(Matter):
         if self.gives is Grant.CHARGE:
             # Two entries come in turn: what one has entered, the other sees.
             Post.objects.select_for_update().get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
-            refuse_second_in_charge(self.others_in_charge())
+            in_charge.refuse_second(self.others_in_charge())
         if self.gives is not Grant.END:
             for row in self.listed:
-                self._give(row, step)
+                row.give(step)
 
     @property
     def term(self) -> Term:
@@ -218,7 +193,7 @@ class Mandate(Matter):
 
     def others_in_charge(self) -> models.QuerySet[Delegation]:
         """Who else is in charge of everything on a day of its term."""
-        others = in_charge(self.dossier.agency_id, self.term)
+        others = in_charge.standing(self.dossier.agency_id, self.term)
         return others.exclude(delegate__in=[row.delegate_id for row in self.listed])
 
     def cut_by_another(self) -> list[Delegation]:
@@ -232,102 +207,14 @@ class Mandate(Matter):
         cut = set(signed.values_list("delegation", flat=True))
         return [row.delegation for row in self.listed if row.delegation_id in cut]
 
-    def _give(self, row: MandateRow, step: Step) -> None:
-        paper = self._paper()
-        row.delegation = assigning.assign(
-            self.dossier.desk(Role.CLERK),
-            by=step.by,
-            principal=Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN),
-            delegate=row.receiver,
-            kind=self.gives.kind,
-            term=Term(max(paper.date, self.since or paper.date), self.until),
-            paper=paper,
-            field=row.field,
-            limited_to=self.kinds,
-        )
-        row.save(update_fields=["delegation"])
-
-    def _end(self, row: MandateRow, step: Step) -> None:
-        paper, standing = self._paper(), row.delegation
-        assert standing is not None  # the database holds it
-        last = max(paper.date, self.until or paper.date)
-        if standing.over or (standing.until and standing.until <= last):
-            return
-        ended = assigning.end(
-            self._desk(step), standing, by=step.by, last=last, note=paper.name, decided=paper.date
-        )
-        row.delegation, row.cut, row.cut_from = ended, ended.ended, standing.until
-        row.save(update_fields=["cut", "cut_from"])
-
-    def _resume(self, row: MandateRow, step: Step) -> None:
-        ended = row.delegation
-        assert ended is not None  # the database holds it
-        if ended.ended == row.cut:
-            row.delegation = assigning.resume(
-                self._desk(step), ended, by=step.by, until=row.cut_from, note=step.note
-            )
-        row.cut = row.cut_from = None
-        row.save(update_fields=["cut", "cut_from"])
-
-    def _desk(self, step: Step) -> Desk:
+    def desk(self, step: Step) -> Desk:
         """The desk of who acts: the Chairman's where he signs, the clerk's where a signature on
         paper is recorded."""
         return self.dossier.desk(step.capacity.post.role)
 
-    def _paper(self) -> Paper:
+    def paper(self) -> Paper:
         """The signed decision, as what is entered rests on it."""
         decision = self.dossier.written("decision")
         assert decision.date is not None  # signed
         name = f"Quyết định số {decision.reference}"
         return Paper(name, decision.date, digest=decision.content_digest)
-
-
-class MandateRow(models.Model):
-    """One post in one field of work (empty: every field), or one delegation that is ended.
-
-    ``delegation`` is what was entered when the decision was released. ``cut`` is when its signature
-    ended one, and ``cut_from`` the last day that one had before (empty: none).
-    """
-
-    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="rows")
-    delegate = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
-    field = models.SlugField(_("Lĩnh vực"), max_length=40, blank=True)
-    delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, related_name="mandate_rows"
-    )
-    cut = models.DateTimeField(null=True, editable=False)
-    cut_from = models.DateField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("nội dung phân công, ủy quyền")
-        verbose_name_plural = _("nội dung phân công, ủy quyền")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(delegate__isnull=False) | models.Q(delegation__isnull=False),
-                name="mandate_row_names_somebody",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.receiver}: {self.field}"
-
-    @property
-    def receiver(self) -> Post:
-        if self.delegate:
-            return self.delegate
-        assert self.delegation is not None  # the database holds it
-        return self.delegation.delegate
-
-    @property
-    def covers(self) -> str:
-        """The field of work it is about; empty for every field."""
-        return self.field or (self.delegation.field if self.delegation else "")
-
-    def as_typed(self) -> dict[str, Any]:
-        if self.delegate_id is None:
-            return {"delegation": self.delegation_id}
-        return {"delegate": self.delegate_id, "field": self.field}
-
-    def snapshot(self) -> list[Any]:
-        return [self.delegate_id, self.field, self.delegation_id]
