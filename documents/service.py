@@ -43,6 +43,7 @@ from .issuing.copies import (
     store_copy,
     ways_to_copy,
 )
+from .issuing.edxml import Envelope, edxml
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
 from .issuing.free_text import LONGEST as LONGEST_TEXT
@@ -92,7 +93,6 @@ from .models import Document, Purpose, Series, SigningKey, State
 from .public import public_url
 from .registry.numbering import claim, joint_symbol, order_warnings, symbol_in
 from .rendering.blank import blank_form, printed
-from .rendering.edxml import Envelope, edxml
 from .rendering.issue import page_name
 from .rendering.pdf import warm
 from .signing import keys

@@ -1,38 +1,16 @@
-"""Where a dossier stands, for the people who ask: who it waits for, and what comes next."""
+"""Where a dossier stands, for the people who ask: what was done, and what comes next."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from workflows import service
-from workflows.authority import HOLDER, Desk
 from workflows.diagram import main_path
-from workflows.models import Delegation, Event, Holding, Post, in_force
+from workflows.models import Event
 from workflows.states import State, acts_of
 
 from .models import Dossier
 from .models.ways import Asking
-
-
-def people_at(desk: Desk) -> list[Holding]:
-    """Who sits at a desk today: holders of its posts, then those a paper put beside them."""
-    posts = _posts_of(desk)
-    _role, _dot, field = desk.code.partition(".")
-    helpers = Delegation.objects.filter(in_force(), principal__in=posts, field__in=("", field))
-    sitting = Holding.objects.filter(
-        in_force(), Q(post__in=posts) | Q(post__in=helpers.values("delegate"))
-    ).select_related("user", "post")
-    own = set(posts.values_list("pk", flat=True))
-    return sorted(sitting, key=lambda holding: holding.post_id not in own)
-
-
-def _posts_of(desk: Desk) -> QuerySet[Post]:
-    if desk.code == HOLDER:
-        return Post.objects.filter(pk=desk.owner.pk)
-    role, _dot, _field = desk.code.partition(".")
-    owner = {str(desk.owner._meta.model_name): desk.owner}
-    return Post.objects.filter(role=role, **owner)
 
 
 def steps_ahead(dossier: Dossier) -> list[State]:

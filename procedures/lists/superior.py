@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 
 from ..models import SuperiorSheet
 from ..sheets import superior
+from ..teams.standing_teams import place_of, sitting
 from . import team_lists, upward
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ def rows(sheet: SuperiorSheet, listed: Listed) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for team in listed.teams:
         about = _about(team, listed)
-        sitting: list[Any] = upward.sitting(team)
-        leaders = [seat for seat in sitting if seat.role == "leader"][:1]
-        for seat in (leaders or [None]) if per_team else sitting:
+        seats: list[Any] = sitting(team)
+        leaders = [seat for seat in seats if seat.role == "leader"][:1]
+        for seat in (leaders or [None]) if per_team else seats:
             found.append({**about, **_person(seat, listed), "order": str(len(found) + 1)})
     return found
 
@@ -101,7 +102,7 @@ def rows(sheet: SuperiorSheet, listed: Listed) -> list[dict[str, str]]:
 def _about(team: Team, listed: Listed) -> dict[str, str]:
     date = team.decision.date
     assert date is not None  # a decision that founds a team carries it
-    place = upward.place_of(team)
+    place = place_of(team)
     return {
         "commune": upward.capital(listed.commune.full_name),
         "team": team.name,

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..models.listing_upward import Form
 from ..models.teams import Membership, Team
@@ -18,7 +18,7 @@ from ..models.zalo import with_group
 from ..sheets import headings, lao_cai
 from ..sheets.lao_cai import Head, LedTeam
 from ..sheets.places import Place
-from ..teams.standing_teams import place_of, teams_today
+from ..teams.standing_teams import place_of, sitting, teams_today
 from . import team_lists
 
 if TYPE_CHECKING:
@@ -112,15 +112,9 @@ def decided(team: Team) -> str:
     return f"{paper.reference} ngày {paper.date.day}/{paper.date.month}/{paper.date.year}"
 
 
-def sitting(team: Team) -> list[Membership]:
-    """Who sits in a team of :func:`listed` on its day."""
-    found: Any = getattr(team, "sitting")  # noqa: B009  (filled by the prefetch above)
-    return list(found)
-
-
 def capital(text: str) -> str:
     """A place as it begins a cell."""
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["Form", "Listed", "capital", "decided", "listed", "place_of", "sitting"]
+__all__ = ["Form", "Listed", "capital", "decided", "listed", "place_of"]

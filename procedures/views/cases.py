@@ -12,6 +12,7 @@ from workflows.states import Act, State, acts_of
 
 from .. import access, standing
 from ..forms.steps import NoteForm
+from ..messages import desks
 from ..models import Change, Dossier
 from ..teams import differences
 from ..visitor import visitor
@@ -35,7 +36,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "case.html",
         dossier,
         desk=desk,
-        sitting=standing.people_at(desk) if desk else [],
+        sitting=desks.able(dossier),
         reason=standing.reason(dossier),
         joined=dossier.joined,
         ahead=standing.steps_ahead(dossier),

@@ -23,12 +23,13 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.states import acts_of
 
-from .. import access, standing
+from .. import access
 from ..flows import copy_document
 from ..forms.copying import CopyForm, CopyNumberForm, SignedCopyForm
 from ..forms.steps import NoteForm, PassphraseForm
 from ..idempotency import once
 from ..issuing import copying
+from ..messages import desks
 from ..models import CopyRequest
 from ..papers import copies as papers
 from ..visitor import visitor
@@ -123,7 +124,7 @@ def _show(
         "cited": documents.cited(asked.original),
         "ended": documents.ended_by(asked.original),
         "desk": desk,
-        "sitting": standing.people_at(desk) if desk else [],
+        "sitting": desks.able(asked),
         "offers": offers,
         "small": [offers[name] for name in SMALL if name in offers],
         "numbers": range(1, len(images_of(asked)) + 1),

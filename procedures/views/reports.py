@@ -17,10 +17,11 @@ from workflows import service
 from workflows.errors import Refusal
 from workflows.states import Act, State, acts_of
 
-from .. import access, deadlines, standing
+from .. import access, deadlines
 from ..forms.reports import ReportForm, ReportReceivedForm
 from ..forms.steps import NoteForm
 from ..idempotency import once
+from ..messages import desks
 from ..models import Report
 from ..reports import rollups
 from . import pages
@@ -122,7 +123,7 @@ def _page(
         "answers": _answers(report),
         "rollup": rollups.rollup([report.call]) if report.rolls_up else None,
         "desk": desk,
-        "sitting": standing.people_at(desk) if desk else [],
+        "sitting": desks.able(report),
         "may_accept": "accept_report" in offers,
         "may_enter": not offers.keys().isdisjoint({"enter_report", "enter_rollup"}),
         "small": [act for name, act in offers.items() if name in SMALL],

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from procedures import deadlines, standing
+from procedures import deadlines
 from procedures.messages import desks
 from procedures.models import Dossier
 from procedures.roles import Role
@@ -209,4 +209,3 @@ def test_who_sits_at_a_desk_is_who_has_the_case_in_his_inbox(state, road, tam_qu
     }
     assert seated == inboxes
     assert seated
-    assert {h.user for h in standing.people_at(dossier.waits_at)} == seated

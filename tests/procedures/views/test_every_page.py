@@ -66,7 +66,7 @@ def test_a_form_without_its_token_is_told_in_vietnamese(tam_quang, road):
 def test_a_crash_is_told_in_vietnamese(acting, road, monkeypatch):
     dossier, client = road.to(State.SUBMITTED), acting(Role.SPECIALIST)
     client.raise_request_exception = False
-    monkeypatch.setattr("procedures.standing.people_at", None)
+    monkeypatch.setattr("procedures.messages.desks.able", None)
     answer = client.get(to("dossier", dossier))
     assert answer.status_code == 500
     assert "Việc vừa làm chưa được ghi lại" in text(answer)

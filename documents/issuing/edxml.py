@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..errors import DocumentRefused
-from ..issuing.reading import Download
 from ..models import Document, Relation, State
+from .reading import Download
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _XLINK = "http://www.w3.org/1999/xlink"
