@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 
+from workflows.errors import Refusal
 from workflows.service import recorded
 
 from ..models import Press
@@ -73,12 +74,12 @@ def keep(request: HttpRequest, to: str, said: str) -> None:
 
 def do(request: HttpRequest, work: Callable[[], tuple[str, str]]) -> HttpResponse:
     """Do ``work``, which returns where to go and what to say, together with its answer; or give
-    the first answer again."""
+    the first answer again, also where ``work`` is refused by now. Raises its :class:`Refusal`."""
     try:
         with transaction.atomic():
             to, said = work()
             keep(request, to, said)
-    except IntegrityError:
+    except (IntegrityError, Refusal):
         if before := shown(request):
             return before
         raise

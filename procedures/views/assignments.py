@@ -24,6 +24,7 @@ from ..forms.assignments import DelegationForm, EndForm, HolderForm, WaysForm
 from ..idempotency import once
 from ..visitor import visitor
 from . import pages, reading
+from .answers import at_field
 
 
 def agency_of(request: HttpRequest) -> Agency:
@@ -172,11 +173,7 @@ def _answer(
         try:
             return once.do(request, carried_out)
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
-            if refused.field in typed.fields:
-                typed.add_error(refused.field, str(refused))
-            else:
-                refusal, status = refused, pages.status_of(refused)
+            refusal = at_field(refused, [typed])
+            status = pages.status_of(refused)
     context |= {"typed": typed, "refusal": refusal}
     return render(request, "procedures/assignment_form.html", context, status=status)

@@ -39,7 +39,6 @@ from ..teams import overtaken
 from ..visitor import visitor
 from . import pages
 
-SENT = ("edit", "submit")
 LISTED = ("amend", "replace")
 
 
@@ -111,18 +110,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not dossier.remedy:
         barred = Refusal(_("Hồ sơ này không sửa văn bản đã phát hành nào."))
     if barred:
-        return _barred(request, dossier, barred)
+        return pages.barred(request, "correction.html", dossier, barred)
     page = _Page(request, dossier)
     return page.opened() if request.method == "GET" else page.sent()
-
-
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    """Not his to write any more; the second click on "Gửi" is answered as the first."""
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
-        return pages.back_to(dossier)
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "correction.html", dossier, status, refusal=barred)
 
 
 class _Page:
@@ -187,7 +177,8 @@ class _Page:
 
     def _save(self, words: FaultForm, rows: CorrectedRows | None, sending: bool) -> None:
         seen, by = pages.seen_by(self.request), self.request.user
-        if pages.done_before(self.dossier, SENT[: 1 + sending], by, seen) and self._same(rows):
+        acts = pages.SENT[: 1 + sending]
+        if pages.done_before(self.dossier, acts, by, seen) and self._same(rows):
             return  # the same page pressed twice
         typed: dict[str, Any] = words.cleaned_data
         if self.line:

@@ -40,7 +40,6 @@ from ..visitor import visitor
 from . import pages
 from .home import TITLES
 
-SENT = ("edit", "submit")
 FORMS: dict[type[DossierPage], type[MatterForm]] = {
     AnnounceTeamsFlow: AnnouncementForm,
     RegisterTrainingFlow: TrainingForm,
@@ -115,7 +114,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if not dossier.is_drafted:
         barred = Refusal(_("Nội dung của hồ sơ này ghi ở trang khác."))
     if barred:
-        return _barred(request, dossier, barred)
+        return pages.barred(request, "drafted.html", dossier, barred)
     kind = FORMS[dossier.flow]
     if request.method == "GET":
         return _show(request, dossier, kind(dossier=dossier))
@@ -127,19 +126,11 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep(request, dossier, form)
 
 
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    """Not his to write any more; the second click on "Gửi" is answered as the first."""
-    if first := once.shown(request):
-        return first
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "drafted.html", dossier, status, refusal=barred)
-
-
 def _keep(request: HttpRequest, dossier: Dossier, form: MatterForm) -> HttpResponse:
     sending = "send" in request.POST
     to, said = _answer(dossier, sending)
     try:
-        with once.on(request, SENT[sending], to, said):
+        with once.on(request, pages.SENT[sending], to, said):
             dossier, refused = _do(request, dossier, form, sending)
     except Refusal as refusal:
         if first := once.shown(request):

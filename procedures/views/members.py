@@ -141,8 +141,6 @@ class _Page:
         try:
             return once.do(self.request, work)
         except Refusal as refusal:
-            if first := once.shown(self.request):
-                return first
             return self._refused(refusal)
 
     def _refused(self, refusal: Refusal) -> HttpResponse:

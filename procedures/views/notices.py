@@ -59,8 +59,6 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return once.do(request, lambda: _reminded(request, dossier))
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
             status, refusal = pages.status_of(refused), refused
             dossier = access.dossier_for(request.user, pk)
     return _nudge_page(request, dossier, refusal, status)

@@ -21,7 +21,7 @@ from ..idempotency import once
 from ..issuing import certificates, signing_outside
 from ..models import Dossier
 from . import pages, reading
-from .answers import Step, answer
+from .answers import Step, answer, at_field
 from .assignments import agency_of
 from .steps import numbered_outside, refuse_unread, signing_as
 from .tray import kind_of
@@ -124,12 +124,8 @@ def known(request: HttpRequest) -> HttpResponse:
         try:
             return once.do(request, work)
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
-            if refused.field in typed.fields:
-                typed.add_error(refused.field, str(refused))
-            else:
-                refusal, status = refused, pages.status_of(refused)
+            refusal = at_field(refused, [typed])
+            status = pages.status_of(refused)
     context = {"owners": found, "typed": typed, "refusal": refusal}
     return render(request, "procedures/certificates.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,11 @@ from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.states import Act, acts_of
 
+from ..idempotency import once
 from ..models import Dossier
+
+# What an author does who writes and sends at once.
+SENT = ("edit", "submit")
 
 
 def seen_by(request: HttpRequest) -> int:
@@ -46,6 +51,27 @@ def done_before(dossier: Dossier, acts: tuple[str, ...], by: Any, seen: int) -> 
     events = service.history(dossier).filter(revision__gt=seen, revision__lte=seen + len(acts))
     done = [(event.act, event.actor_id) for event in events]
     return done == [(act, by.pk) for act in acts]
+
+
+def barred(
+    request: HttpRequest,
+    template: str,
+    dossier: Dossier,
+    refusal: Refusal,
+    ways: Iterable[tuple[str, ...]] = (SENT,),
+) -> HttpResponse:
+    """Not his to write any more; the second click on "Gửi" is answered as the first, whichever of
+    the ``ways`` it was sent in."""
+    if request.method == "GET":
+        return page(request, template, dossier, refusal=refusal)
+    if first := once.shown(request):
+        return first
+    seen = request.POST.get("seen", "")
+    if seen.isdecimal() and any(
+        done_before(dossier, acts, request.user, int(seen)) for acts in ways
+    ):
+        return back_to(dossier)
+    return page(request, template, dossier, 409, refusal=refusal)
 
 
 def refusal_of(

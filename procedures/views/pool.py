@@ -108,8 +108,6 @@ def _done(
     try:
         return once.do(request, lambda: work(request, dossier))
     except Refusal as refusal:
-        if first := once.shown(request):
-            return first
         now = access.dossier_for(request.user, dossier.pk)
         return _shown(request, now, refusal, pages.status_of(refusal))
 

@@ -34,9 +34,8 @@ from .home import TITLES
 Rows = list[dict[str, Any]]
 Acts = tuple[str, str]
 # The acts of "Gửi"; "Lưu nháp" is the first of them. The other pair is that of "nhập hộ".
-SENT: Acts = ("edit", "submit")
 ENTERED: Acts = ("edit_entered", "submit_entered")
-_PAIRS = (SENT, ENTERED)
+_PAIRS = (pages.SENT, ENTERED)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +80,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(reverse(page, args=[dossier.pk]))
     acts, barred = acts_of_writer(dossier, request.user)
     if barred:
-        return _barred(request, dossier, barred)
+        return pages.barred(request, "proposal.html", dossier, barred, _PAIRS)
     if request.method == "GET":
         return _opened(request, dossier)
     rows = seat_rows(request.POST)
@@ -98,24 +97,13 @@ def acts_of_writer(dossier: Dossier, user: Any) -> tuple[Acts, Refusal | None]:
     for acts in _PAIRS:
         if acts[0] in offers and offers[acts[0]] is None:
             return acts, None
-    return SENT, pages.refusal_of(dossier, SENT[0], user)
-
-
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    """Not his to write any more; the second click on "Gửi" is answered as the first."""
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal():
-        done = (pages.done_before(dossier, acts, request.user, int(seen)) for acts in _PAIRS)
-        if any(done):
-            return pages.back_to(dossier)
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "proposal.html", dossier, status, refusal=barred)
+    return pages.SENT, pages.refusal_of(dossier, pages.SENT[0], user)
 
 
 def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """The list as last saved; judged once somebody has worked on it."""
     people = _stored(dossier)
-    if not service.history(dossier).filter(act__in=(SENT[0], ENTERED[0])).exists():
+    if not service.history(dossier).filter(act__in=(pages.SENT[0], ENTERED[0])).exists():
         return list_form(request, dossier, rows_shown([*people, {}]))
     rows = rows_from(people)
     return list_form(request, dossier, rows, findings=_at_fields(rows, rules.judge(dossier)))

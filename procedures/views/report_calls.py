@@ -229,8 +229,6 @@ def remind(request: HttpRequest, call: int) -> HttpResponse:
     try:
         return once.do(request, work)
     except Refusal as refusal:
-        if first := once.shown(request):
-            return first
         return _call_page(request, found, refusal, pages.status_of(refusal))
 
 

@@ -58,7 +58,7 @@ def edit(request: HttpRequest, dossier: int) -> HttpResponse:
     if not found.is_upward:
         raise Http404
     if barred := pages.refusal_of(found, "edit", request.user):
-        return _barred(request, found, barred)
+        return pages.barred(request, "report_upward.html", found, barred, [SENT])
     if request.method == "GET":
         return _page(request, found, UpwardForm(upward=found.upward))
     form = UpwardForm(request.POST, upward=found.upward)
@@ -75,17 +75,6 @@ def _anew(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     return {**request.POST.dict(), "results": fresh["results"]}
 
 
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    """Not his to write any more; the second press of "Gửi" is answered as the first."""
-    if first := once.shown(request):
-        return first
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
-        return pages.back_to(dossier)
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "report_upward.html", dossier, status, refusal=barred)
-
-
 def _kept(request: HttpRequest, dossier: Dossier, form: UpwardForm) -> HttpResponse:
     sending = "send" in request.POST
     page = "dossier" if sending else "dossier-report"
@@ -98,8 +87,6 @@ def _kept(request: HttpRequest, dossier: Dossier, form: UpwardForm) -> HttpRespo
     try:
         return once.do(request, work)
     except Refusal as refusal:
-        if first := once.shown(request):
-            return first
         fresh = access.dossier_for(request.user, dossier.pk)
         if refusal.field in form.fields:
             form.add_error(refusal.field, str(refusal))

@@ -94,7 +94,7 @@ def _tried(
     try:
         return once.do(request, work)
     except Refusal as refusal:
-        return once.shown(request) or refused(refusal)
+        return refused(refusal)
 
 
 def _again(

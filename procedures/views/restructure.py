@@ -33,7 +33,6 @@ from ..rules import Finding
 from ..teams import differences
 from . import pages
 
-SENT = ("edit", "submit")
 _LISTED = ("revise", "create")
 
 
@@ -46,18 +45,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not dossier.restructures:
         barred = Refusal(_("Hồ sơ này không phải hồ sơ về tổ đang hoạt động."))
     if barred:
-        return _barred(request, dossier, barred)
+        return pages.barred(request, "restructure.html", dossier, barred)
     page = _Page(request, dossier)
     return page.opened() if request.method == "GET" else page.sent()
-
-
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    """Not his to write any more; the second click on "Gửi" is answered as the first."""
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
-        return pages.back_to(dossier)
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "restructure.html", dossier, status, refusal=barred)
 
 
 class _Page:
@@ -131,7 +121,7 @@ class _Page:
             else _("Đã lưu nháp. Chưa gửi đi đâu cả.")
         )
         try:
-            with once.on(self.request, SENT[sending], to, lambda _dossier: said):
+            with once.on(self.request, pages.SENT[sending], to, lambda _dossier: said):
                 self._do(sending)
         except Refusal as refusal:
             return once.shown(self.request) or self._refused(refusal)

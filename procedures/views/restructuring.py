@@ -35,6 +35,7 @@ from ..teams import mergers, restructuring, unmerging, warnings
 from ..teams.standing_teams import all_standing
 from ..visitor import visitor
 from . import pages
+from .answers import at_field
 from .home import TITLES
 
 _MOST = 20
@@ -132,8 +133,6 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             return once.do(request, work)
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
             refusal, status = refused, 409
     context = {"form": form, "title": title, "explained": explained, "refusal": refusal}
     context["office"] = mergers.keeper(visitor(request).held) is not None
@@ -207,12 +206,8 @@ def merge(request: HttpRequest) -> HttpResponse:
         try:
             return once.do(request, work)
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
-            if refused.field in form.fields:
-                form.add_error(refused.field, str(refused))
-            else:
-                refusal, status = refused, pages.status_of(refused)
+            refusal = at_field(refused, [form])
+            status = pages.status_of(refused)
     context = {"form": form, "refusal": refusal}
     return render(request, "procedures/merger.html", context, status=status)
 
@@ -268,7 +263,5 @@ def begin_merger(request: HttpRequest, merger: int) -> HttpResponse:
     try:
         return once.do(request, work)
     except Refusal as refused:
-        if first := once.shown(request):
-            return first
         messages.error(request, str(refused))
         return redirect("restructuring")

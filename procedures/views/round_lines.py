@@ -58,6 +58,4 @@ def _saved(
     try:
         return once.do(request, work)
     except Refusal as refusal:
-        if first := once.shown(request):
-            return first
         return list_form(request, dossier, rows, status=409, refusal=refusal, **shown)

@@ -110,8 +110,6 @@ def _work(request: HttpRequest, pk: int, work: Callable[[Round], str]) -> HttpRe
     try:
         return once.do(request, lambda: (reverse("round", args=[pk]), work(round)))
     except Refusal as refusal:
-        if first := once.shown(request):
-            return first
         return _page(request, access.round_for(request.user, pk), refusal, pages.status_of(refusal))
 
 

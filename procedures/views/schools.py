@@ -78,8 +78,6 @@ def _answered(
             try:
                 return once.do(request, work)
             except Refusal as refused:
-                if before := once.shown(request):
-                    return before
                 refusal, status = _placed(form, refused)
     context |= {"form": form, "refusal": refusal}
     return render(request, "procedures/school_form.html", context, status=status)

@@ -26,8 +26,6 @@ from ..visitor import visitor
 from . import pages
 from .reading import attached
 
-SENT = ("edit", "submit")
-
 
 def _case(request: HttpRequest, pk: int) -> Dossier:
     dossier = access.dossier_for(request.user, pk)
@@ -70,7 +68,7 @@ class _Page:
     def answer(self) -> HttpResponse:
         barred = pages.refusal_of(self.dossier, "edit", self.request.user)
         if barred:
-            return self._barred(barred)
+            return pages.barred(self.request, self.template, self.dossier, barred)
         if self.request.method == "GET":
             return self.opened()
         try:
@@ -80,12 +78,6 @@ class _Page:
                 return first
             self.dossier = access.dossier_for(self.request.user, self.dossier.pk)
             return self.show(self.form(bound=True), pages.status_of(refusal), refusal=refusal)
-
-    def _barred(self, barred: Refusal) -> HttpResponse:
-        if self.request.method == "POST" and (first := once.shown(self.request)):
-            return first
-        status = 200 if self.request.method == "GET" else 409
-        return pages.page(self.request, self.template, self.dossier, status, refusal=barred)
 
     def opened(self) -> HttpResponse:
         return self.show(self.form(bound=False))

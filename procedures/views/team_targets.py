@@ -109,8 +109,6 @@ def ask(request: HttpRequest, team: int, target: int) -> HttpResponse:
         try:
             return once.do(request, work)
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
             refusal, status = refused, 409
     context = {"team": found, "target": asked, "form": form, "refusal": refusal}
     return render(request, "procedures/target_ask.html", context, status=status)
@@ -129,8 +127,6 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             if form.is_valid():
                 return once.do(request, lambda: _keep(request, asked, form))
         except Refusal as refused:
-            if first := once.shown(request):
-                return first
             refusal, status = refused, 409
     asked = access.target_request_for(request.user, number)
     context = {

@@ -26,10 +26,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     """A row for everybody registered; written again it corrects what was written."""
     dossier = access.dossier_for(request.user, pk)
     if barred := pages.refusal_of(dossier, ACT, request.user):
-        if first := once.shown(request):
-            return first
-        status = 200 if request.method == "GET" else 409
-        return pages.page(request, "training.html", dossier, status, refusal=barred)
+        return pages.barred(request, "training.html", dossier, barred, [(ACT,)])
     data = request.POST if request.method == "POST" else None
     people = dossier.matter.trainees.all()
     rows = [ResultForm(data, trainee=trainee) for trainee in people]

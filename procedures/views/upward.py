@@ -29,7 +29,6 @@ from ..visitor import visitor
 from . import pages
 from .existing import workbook
 
-SENT = ("edit", "submit")
 _COLUMNS = ("asked_by", "reference", "date", "about", "due", "form", "full_phones", "purpose")
 
 
@@ -140,7 +139,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not dossier.lists_upward:
         barred = Refusal(_("Hồ sơ này không phải công văn gửi danh sách."))
     if barred:
-        return _barred(request, dossier, barred)
+        return pages.barred(request, "upward_request.html", dossier, barred)
     kept = {name: getattr(dossier.list_request, name) for name in _COLUMNS}
     if request.method == "GET":
         return _show(request, dossier, RequestForm(initial=kept))
@@ -153,17 +152,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, dossier, form, refusal)
 
 
-def _barred(request: HttpRequest, dossier: Dossier, barred: Refusal) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and pages.done_before(dossier, SENT, request.user, int(seen)):
-        return pages.back_to(dossier)
-    status = 200 if request.method == "GET" else 409
-    return pages.page(request, "upward_request.html", dossier, status, refusal=barred)
-
-
 def _saved(request: HttpRequest, dossier: Dossier, form: RequestForm) -> HttpResponse:
     sending, seen, by = "send" in request.POST, pages.seen_by(request), request.user
-    if not pages.done_before(dossier, SENT[: 1 + sending], by, seen):
+    if not pages.done_before(dossier, pages.SENT[: 1 + sending], by, seen):
         dossier = service.perform(dossier, "edit", by=by, seen=seen, request=form.cleaned_data)
         if sending:
             service.perform(dossier, "submit", by=by, seen=dossier.revision)
