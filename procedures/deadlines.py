@@ -80,18 +80,6 @@ def deadline_of(
     return deadlines.deadline(record, limit, calendar or Calendar.current(), day)
 
 
-def due_of(record: Record) -> datetime.date | None:
-    """The last day on which the open step of ``record`` is done in time."""
-    found = deadline_of(record)
-    return found.day if found else None
-
-
-def is_late(record: Record, on: datetime.date) -> bool:
-    """Whether the open step of ``record`` has overrun its limit on a Hanoi date."""
-    found = deadline_of(record, on=on)
-    return found is not None and found.late > 0
-
-
 def calendar_of(request: HttpRequest) -> Calendar:
     """The calendar, read once per request."""
     known: Calendar | None = getattr(request, "calendar", None)

@@ -166,11 +166,6 @@ def capacity_at(
     return min(fitting, key=lambda item: (not fits(item), _RANK[item.kind]), default=None)
 
 
-def agencies_of(user: Any) -> set[int]:
-    """Primary keys of the agencies in which ``user`` holds a post today."""
-    return {capacity.post.agency_id for capacity in capacities(user)}
-
-
 def missing_paper(desk: Desk, held: list[Capacity]) -> tuple[str, str]:
     """Why a person of the agency may not act at ``desk``: (sentence, citation).
 

@@ -80,11 +80,6 @@ def add_working_days(start: datetime.date, n: int) -> datetime.date:
     return Calendar.current().add(start, n)
 
 
-def working_days_between(a: datetime.date, b: datetime.date) -> int:
-    """:meth:`Calendar.between` by the calendar as it stands now."""
-    return Calendar.current().between(a, b)
-
-
 def arrival(record: Record) -> datetime.date:
     """The Hanoi date on which the record came to its step."""
     return timezone.localdate(record.moved)

@@ -87,12 +87,8 @@ def _path(road: Road) -> list[tuple[State, list[Act]]]:
     return path
 
 
-def asides(of: type[Record] | Record) -> dict[State, list[Act]]:
-    """The states off the main path, each with the acts that lead there, in declared order."""
-    return _asides(Road.of(of))
-
-
 def _asides(road: Road) -> dict[State, list[Act]]:
+    """The states off the main path, each with the acts that lead there, in declared order."""
     on_path = {state for state, _acts in _path(road)}
     found: dict[State, list[Act]] = {}
     for act in road.acts:

@@ -23,7 +23,7 @@ from workflows.authority import Capacity
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
-from ..models import Change, Commune, Dossier, SeatRole, Team
+from ..models import Change, Dossier, SeatRole, Team
 from ..models.changes import kept
 from ..models.restructuring import APPOINT_LEADER
 from ..papers import appointing
@@ -32,7 +32,6 @@ from ..people import names
 from ..road import DecisionRoad
 from ..teams import restructuring, warnings
 from ..teams.restructuring import RestructuringPage
-from ..teams.standing_teams import all_standing
 
 
 class AppointLeaderFlow(RestructuringPage, DecisionRoad, CaseFlow):
@@ -51,14 +50,6 @@ def post_that_may_ask(held: Sequence[Capacity], team: Team) -> Post | None:
     a specialist's, or that of the head of its place."""
     office = restructuring.office_post(held, team.commune)
     return office or restructuring.post_of_place(held, team)
-
-
-def to_follow(commune: Commune) -> list[Team]:
-    """The teams whose leader no longer holds the post while somebody else does."""
-    teams = list(all_standing(commune))
-    told = warnings.of_teams(teams)
-    lost = (t for t in teams if any(w.kind == warnings.POST_LOST for w in told[t.pk]))
-    return list(lost)
 
 
 @transaction.atomic

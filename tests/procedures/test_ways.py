@@ -172,9 +172,9 @@ def test_the_leader_sends_it_back_to_the_chief_of_office(road, tam_quang):
 def test_the_step_has_a_limit_is_late_by_it_and_is_told_in_plain_words(road, tam_quang):
     road.ways(review=True)
     dossier = road.to(State.OFFICE_REVIEW)
-    due = deadlines.due_of(dossier)
+    due = deadlines.deadline_of(dossier).day
     assert due == add_working_days(timezone.localdate(), 1)
-    assert deadlines.is_late(dossier, add_working_days(due, 1))
+    assert deadlines.deadline_of(dossier, on=add_working_days(due, 1)).late
     assert "Tình trạng hồ sơ: Chánh Văn phòng đang xem" in notices.share_text(dossier)
     assert [state.value for state in standing.steps_ahead(dossier)][:2] == ["cleared", "signed"]
 

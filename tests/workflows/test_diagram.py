@@ -53,7 +53,12 @@ def test_the_path_of_a_team_runs_from_draft_to_release():
     assert [state.value for state, _acts in diagram.main_path(Dossier)] == [
         "draft", "submitted", "checked", "appraised", "cleared", "signed", "sealed", "released",
     ]  # fmt: skip
-    assert [s.value for s in diagram.asides(Dossier)] == ["returned", "withdrawn", "rejected"]
+    aside = diagram._asides(diagram.Road.of(Dossier))
+    assert [s.value for s in aside] == [
+        "returned",
+        "withdrawn",
+        "rejected",
+    ]
 
 
 def test_the_step_of_the_chief_of_office_shows_only_where_the_office_has_it():
