@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import assigning
+from workflows import assigning, locking
 from workflows.assigning import Paper, Term
 from workflows.authority import Desk
 from workflows.errors import Refusal
@@ -188,11 +188,13 @@ class Mandate(Matter):
     def when_signed(self, step: Step) -> None:
         """End what it ends, on the word of who signs it or records its signature."""
         if self.gives is Grant.END:
+            self._hold_posts()
             for row in self.listed:
                 self._end(row, step)
 
     def when_voided(self, step: Step) -> None:
         """Let what its signature ended stand again; what was ended otherwise since stays so."""
+        self._hold_posts()
         for row in self.listed:
             if row.cut:
                 self._resume(row, step)
@@ -202,10 +204,9 @@ class Mandate(Matter):
 
         Raises :class:`Refusal` where something else was entered in the meantime.
         """
+        self._hold_posts()
         self.when_signed(step)  # what was signed before signatures ended anything
         if self.gives is Grant.CHARGE:
-            # Two entries come in turn: what one has entered, the other sees.
-            Post.objects.select_for_update().get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
             refuse_second_in_charge(self.others_in_charge())
         if self.gives is not Grant.END:
             for row in self.listed:
@@ -233,12 +234,18 @@ class Mandate(Matter):
         cut = set(signed.values_list("delegation", flat=True))
         return [row.delegation for row in self.listed if row.delegation_id in cut]
 
+    def _hold_posts(self) -> None:
+        locking.hold_posts([self._chairman(), *(row.receiver for row in self.listed)])
+
+    def _chairman(self) -> Post:
+        return Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
+
     def _give(self, row: MandateRow, step: Step) -> None:
         paper = self._paper()
         row.delegation = assigning.assign(
             self.dossier.desk(Role.CLERK),
             by=step.by,
-            principal=Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN),
+            principal=self._chairman(),
             delegate=row.receiver,
             kind=self.gives.kind,
             term=Term(max(paper.date, self.since or paper.date), self.until),

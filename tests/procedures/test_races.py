@@ -18,6 +18,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 1
 
+one_writer = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer at a time"
+)
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
@@ -172,7 +176,37 @@ def test_of_two_proposals_for_one_place_exactly_one_gets_through(office, tmp_pat
     assert "đang có hồ sơ khác" in refused
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@one_writer
 def test_control_without_the_claim_both_proposals_get_through(office, tmp_path):
     outcomes = two_drafts(office | {"RACE_LOCK": "off"}, tmp_path)
     assert [outcome.get("state") for outcome in outcomes] == ["submitted", "submitted"]
+
+
+def clerks(env, gate, doing):
+    """What two clerks get who do it at the same moment."""
+    processes = [start(env, doing, index, gate) for index in range(2)]
+    return [result(process) for process in processes]
+
+
+def test_two_clerks_enter_in_turn(office, tmp_path):
+    certificate, successor, in_charge = zip(
+        *clerks(office, tmp_path / "gate", "entries"), strict=True
+    )
+    assert certificate == (True, True)  # the later one stands, the earlier is deactivated
+    for outcomes, why in ((successor, "một ngày không có hai người"), (in_charge, "Chỉ giao một")):
+        [refused] = [told for told in outcomes if told is not True]
+        assert why in refused
+
+
+@one_writer
+def test_control_without_the_locks_both_clerks_enter_or_one_breaks_off(office, tmp_path):
+    told = clerks(office | {"RACE_LOCK": "off"}, tmp_path / "gate", "entries")
+    certificate, successor, in_charge = zip(*told, strict=True)
+    assert sorted(map(str, certificate)) == ["IntegrityError", "True"]
+    assert (successor, in_charge) == ((True, True), (True, True))
+
+
+@one_writer
+def test_a_term_ended_while_a_successor_is_entered_blocks_nobody(office, tmp_path):
+    outcomes = clerks(office, tmp_path / "gate", "successions")
+    assert all(told is True or "đã kết thúc rồi" in told for told in outcomes)
