@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
+
+from .databases import empty_database
 
 pytestmark = pytest.mark.slow
 
@@ -43,18 +45,7 @@ def _database(folder):
     """An SQLite file, or a fresh database on the PostgreSQL server the tests run on."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{folder}/race.sqlite3"
-    settings = connections["default"].settings_dict
-    import psycopg
-
-    name = f"trinhky_race_{os.getpid()}"  # each test process has its own
-    params = connection.get_connection_params()
-    login = {k: params[k] for k in ("host", "port", "user", "password") if params.get(k)}
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {name}")
-        admin.execute(f"CREATE DATABASE {name}")
-    login_part = ":".join(filter(None, [settings["USER"], settings["PASSWORD"]]))
-    server = f"{settings['HOST'] or 'localhost'}:{settings['PORT'] or 5432}"
-    return f"postgres://{login_part}@{server}/{name}"
+    return empty_database(f"trinhky_race_{os.getpid()}")  # each test process has its own
 
 
 _hamlets = iter(range(18))
