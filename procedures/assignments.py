@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from workflows import locking
 from workflows.authority import Capacity, Desk
 from workflows.errors import Refusal
 from workflows.models import Agency, Delegation, Holding, Post
@@ -106,7 +107,7 @@ def refuse_unfitting(form: Form, principal: Post, delegate: Post) -> None:
 def refuse_second_in_charge(form: Form, principal: Post, delegate: Post, term: Term) -> None:
     """Raise :class:`Refusal` where another Deputy is in charge of everything already."""
     if form.kind == Delegation.Kind.DEPUTY and principal.role == Role.CHAIRMAN:
-        Post.objects.select_for_update().get(pk=principal.pk)  # two entries come in turn
+        locking.hold_posts([principal, delegate])
         standing = in_charge.standing(principal.agency_id, term)
         in_charge.refuse_second(standing.exclude(delegate=delegate))
 

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from . import authority, engine, entries, rivals
+from . import authority, engine, entries, locking, rivals
 from .authority import Capacity, Desk
 from .errors import Refusal
 from .models import Delegation, Holding, Post
@@ -156,17 +156,15 @@ def keeper(desk: Desk, by: Any) -> Capacity:
 
 
 def _locked(desk: Desk, *posts: Post) -> None:
-    """Hold the posts until the end of the transaction: two entries for one come in turn."""
-    wanted = {post.pk for post in posts}
-    own = Post.objects.select_for_update().filter(pk__in=wanted, agency=desk.owner.pk)
-    if len(own.order_by("pk")) != len(wanted):
+    """Hold the posts, which are the agency's own, until the end of the transaction."""
+    if any(post.agency_id != desk.owner.pk for post in locking.hold_posts(posts)):
         raise Refusal(_("Chức vụ này không thuộc cơ quan của ông/bà."))
 
 
 def _held_still(desk: Desk, row: Row) -> Row:
-    """The row as it is now, with its posts."""
+    """The row as it is now. Its posts come first, as where a successor is entered."""
+    _locked(desk, *_posts(row))
     locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    _locked(desk, *_posts(locked))
     return locked
 
 

@@ -1,4 +1,7 @@
-"""Records held still for an act: always the process first, then the record, as Viewflow does."""
+"""Records held still for an act: always the process first, then the record, as Viewflow does.
+
+Posts come after the record, and before what is entered about them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from .models import Case
+from .models import Case, Post
 from .states import Record
 
 R = TypeVar("R", bound=Record)
@@ -40,3 +43,12 @@ def hold_still(records: Iterable[R]) -> list[R]:
     list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
     rows = type(known[0])._default_manager.select_for_update().order_by("pk")
     return list(rows.filter(pk__in=[record.pk for record in known]))
+
+
+def hold_posts(posts: Iterable[Post]) -> list[Post]:
+    """Lock posts until the end of the transaction, always in one order: what is entered about one
+    comes in turn. Who enters several things locks all their posts first, for an entry ends at the
+    head of the ledger's chain, as an act does."""
+    wanted = {post.pk for post in posts}
+    rows = Post.objects.select_for_update(no_key=True).filter(pk__in=wanted)
+    return list(rows.order_by("pk"))

@@ -65,8 +65,16 @@ def refuse_bad(place: Place, signature: Signature) -> None:
             _("Chứng thư số đã hết hạn ngày %(date)s. Ông/bà gia hạn rồi nhờ Văn thư đăng ký lại.")
             % {"date": f"{timezone.localtime(key.not_after):%d/%m/%Y}"}
         )
-    if signature.problem in ("revoked", "weak"):
+    if signature.problem in ("revoked", "weak", "stamp"):
         raise SigningRefused(problem_of(signature))
+    if signature.problem == "stamper":
+        raise SigningRefused(
+            _(
+                "%(problem)s Ông/bà báo người quản trị cài chứng thư gốc của nơi cấp ấy, rồi tải "
+                "lên lại."
+            )
+            % {"problem": problem_of(signature)}
+        )
     if not signature.trusted:
         raise SigningRefused(
             _(

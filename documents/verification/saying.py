@@ -38,6 +38,13 @@ def problem_of(signature: Signature) -> str:
         return _("Chữ ký (%(who)s) dùng thuật toán đã yếu, không còn được tin.") % who
     if signature.problem == "partial":
         return _("Chữ ký (%(who)s) không phủ hết tệp: phần bỏ ra có thể đã bị thay.") % who
+    if signature.problem == "stamp":
+        return _("Dấu thời gian trong chữ ký (%(who)s) đã hỏng hoặc thuộc chữ ký khác.") % who
+    if signature.problem == "stamper":
+        return (
+            _("Dấu thời gian trong chữ ký (%(who)s) không dẫn đến nơi cấp mà hệ thống tin cậy.")
+            % who
+        )
     if signature.problem == "changed":
         return _("Sau chữ ký có thay đổi không được phép.")
     return _("Có chữ ký không dẫn đến nơi cấp chứng thư được tin cậy.")

@@ -51,6 +51,7 @@ class Signature:
     ``stamp`` is the time of a trusted time stamp (ISO), and ``stamped_by`` whose it is. ``problem``
     names what is wrong: ``broken``, ``revoked``, ``expired``, ``early``, ``untrusted``, ``weak``
     (an algorithm nobody relies on any more), ``partial`` (it does not cover the file it stands in),
+    ``stamp`` (the time stamp inside is broken), ``stamper`` (it is of nobody trusted here),
     ``changed`` (something forbidden followed). ``revocation``: ``good``, ``revoked``, ``unknown``;
     ``lasting`` when the lists that say so are in the file.
     """
@@ -228,7 +229,19 @@ def _problem(status: Any, of_certificate: str) -> str:
         return ""
     if not status.trusted:
         return "weak"
-    return "partial" if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION else "changed"
+    if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        return "partial"
+    unchanged = status.docmdp_ok or status.modification_level is None
+    return (unchanged and _problem_of_stamps(status)) or "changed"
+
+
+def _problem_of_stamps(status: Any) -> str:
+    """A time stamp inside a signature that does not hold spoils it: nobody signed it away."""
+    inside = (status.timestamp_validity, status.content_timestamp_validity)
+    stamps = [stamp for stamp in inside if stamp is not None]
+    if any(not (stamp.intact and stamp.valid) for stamp in stamps):
+        return "stamp"
+    return "stamper" if any(not stamp.trusted for stamp in stamps) else ""
 
 
 async def _validated(embedded: Any, moment: datetime.datetime, trust: _Trust) -> Any:

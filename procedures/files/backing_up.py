@@ -11,57 +11,118 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 SQLITE, POSTGRES = "database.sqlite3", "database.dump"
+# Roles are the machine's, not the office's: where it is restored there are others.
+_BARE = ("--no-owner", "--no-privileges")
 
 
-class NotEmpty(Exception):
-    """There is something already where the backup or the office would be written."""
-
-
-class NoBackup(Exception):
-    """The folder holds no backup of a database as the one in use here."""
+class Refused(Exception):
+    """There is something already where the backup or the office would be written, or what should
+    be restored is no backup for the office that runs here."""
 
 
 def back_up(folder: Path) -> None:
-    """Write the backup into a folder that does not exist yet. Raises :class:`NotEmpty`."""
+    """Write the backup into a folder that does not exist yet. Raises :class:`Refused`."""
     if folder.exists():
-        raise NotEmpty(_("Thư mục %(folder)s đã có. Chọn một tên khác.") % {"folder": folder})
-    folder.mkdir(parents=True, mode=0o700)
-    if connection.vendor == "sqlite":
-        _copy_sqlite(folder / SQLITE)
-    else:
-        _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={folder / POSTGRES}")
-    for name, place in _folders():
-        if place.exists():
-            shutil.copytree(place, folder / name, symlinks=True)
+        raise Refused(_("Thư mục %(folder)s đã có. Chọn một tên khác.") % {"folder": folder})
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Under its name it is whole: what was broken off is never taken for a backup.
+    with _undone_unless_whole(Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))) as begun:
+        if connection.vendor == "sqlite":
+            _copy_sqlite(begun / SQLITE)
+        else:
+            _postgres("pg_dump", "--format=custom", *_BARE, f"--file={begun / POSTGRES}")
+        for name, place in _folders():
+            if place.exists():
+                # What a link leads to is copied: the backup leaves the machine, the link does not.
+                shutil.copytree(place, begun / name)
+        begun.rename(folder)
 
 
 def restore(folder: Path) -> None:
     """Make an office of a backup, where none is; an administrator may have said already who is
-    trusted. Raises :class:`NoBackup` and :class:`NotEmpty`."""
+    trusted. Raises :class:`Refused`, and then nothing has been written."""
     copied = folder / (SQLITE if connection.vendor == "sqlite" else POSTGRES)
     if not copied.is_file():
-        raise NoBackup(_("Không thấy %(file)s: không có gì để khôi phục.") % {"file": copied})
+        raise Refused(_("Không thấy %(file)s: không có gì để khôi phục.") % {"file": copied})
+    _refuse_links(folder)
+    _refuse_newer(copied)
     kept = Path(settings.MEDIA_ROOT)
     if connection.introspection.table_names() or (kept.exists() and any(kept.iterdir())):
-        raise NotEmpty(_("Ở đây đã có dữ liệu. Chỉ khôi phục vào một nơi trống."))
+        raise Refused(_("Ở đây đã có dữ liệu. Chỉ khôi phục vào một nơi trống."))
     # The database comes last: an office is there only once everything its rows name is.
-    for name, place in _folders():
-        if (folder / name).exists():
-            shutil.copytree(folder / name, place, symlinks=True, dirs_exist_ok=True)
-    if connection.vendor == "sqlite":
-        connection.close()
-        shutil.copyfile(copied, connection.settings_dict["NAME"])
-    else:
-        _postgres("pg_restore", "--no-owner", "--single-transaction", str(copied))
+    with _undone_unless_whole(kept):
+        for name, place in _folders():
+            if (folder / name).exists():
+                shutil.copytree(folder / name, place, dirs_exist_ok=True)
+        if connection.vendor == "sqlite":
+            _put_sqlite(copied)
+        else:
+            _postgres("pg_restore", *_BARE, "--single-transaction", str(copied))
+
+
+@contextmanager
+def _undone_unless_whole(folder: Path) -> Iterator[Path]:
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _refuse_links(folder: Path) -> None:
+    """A backup holds folders and plain files: by a link the office would write outside itself."""
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise Refused(_("%(file)s không phải tệp của bản sao lưu.") % {"file": path})
+
+
+def _refuse_newer(copied: Path) -> None:
+    """A database of a later version would be read wrongly, and nothing else would say so."""
+    known = set(MigrationLoader(None).disk_migrations)
+    if unknown := sorted(_migrated(copied) - known):
+        raise Refused(
+            _("Bản sao lưu này của phiên bản mới hơn (%(name)s). Cài phiên bản đó rồi khôi phục.")
+            % {"name": ".".join(unknown[0])}
+        )
+
+
+def _migrated(copied: Path) -> set[tuple[str, str]]:
+    """The migrations that made the database of a backup, by app and name."""
+    try:
+        rows = _of_sqlite(copied) if connection.vendor == "sqlite" else _of_dump(copied)
+        return {(app, name) for _id, app, name, *_applied in rows}
+    except (sqlite3.DatabaseError, subprocess.CalledProcessError, ValueError) as error:
+        raise Refused(
+            _("%(file)s hỏng hoặc không phải bản sao lưu của hệ thống.") % {"file": copied}
+        ) from error
+
+
+def _of_sqlite(copied: Path) -> list[tuple[str, ...]]:
+    with closing(_opened(copied)) as found:
+        if found.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError
+        return found.execute("SELECT * FROM django_migrations").fetchall()
+
+
+def _of_dump(copied: Path) -> list[list[str]]:
+    """The lines between COPY and its end, tabs between the columns."""
+    command = ["pg_restore", "--data-only", "--table=django_migrations", "--file=-", str(copied)]
+    script = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    lines = [line.split("\t") for line in script.splitlines() if "\t" in line]
+    if not lines:
+        raise ValueError("no migrations")
+    return lines
 
 
 def _folders() -> Iterator[tuple[str, Path]]:
@@ -74,9 +135,22 @@ def _folders() -> Iterator[tuple[str, Path]]:
 
 def _copy_sqlite(target: Path) -> None:
     """A whole copy of a database that may be written to meanwhile."""
-    source = f"file:{connection.settings_dict['NAME']}?mode=ro"
-    with closing(sqlite3.connect(source, uri=True)) as one, closing(sqlite3.connect(target)) as two:
+    source = Path(connection.settings_dict["NAME"])
+    with closing(_opened(source)) as one, closing(sqlite3.connect(target)) as two:
         one.backup(two)
+
+
+def _put_sqlite(copied: Path) -> None:
+    connection.close()
+    place = Path(connection.settings_dict["NAME"])
+    begun = place.with_name(f".{place.name}")
+    shutil.copyfile(copied, begun)
+    begun.replace(place)
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    """An SQLite file to be read alone."""
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _postgres(program: str, *options: str) -> None:
@@ -84,5 +158,10 @@ def _postgres(program: str, *options: str) -> None:
     args, env = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
     *where, database = args[1:]
     command = [program, *where, f"--dbname={database}", *options]
-    # The program is one of two named here, the address is the one in the settings.
-    subprocess.run(command, check=True, env={**os.environ, **(env or {})})  # noqa: S603
+    try:
+        # The program is one of two named here, the address is the one in the settings.
+        subprocess.run(command, check=True, env={**os.environ, **(env or {})})  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Refused(
+            _("%(program)s không làm được: %(why)s") % {"program": program, "why": error}
+        ) from error

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from workflows import locking
 from workflows.authority import Desk
 from workflows.errors import Refusal
 from workflows.models import Delegation, Holding, Post, in_force
@@ -162,11 +163,13 @@ class Mandate(Matter):
     def when_signed(self, step: Step) -> None:
         """End what it ends, on the word of who signs it or records its signature."""
         if self.gives is Grant.END:
+            self._hold_posts()
             for row in self.listed:
                 row.end(step)
 
     def when_voided(self, step: Step) -> None:
         """Let what its signature ended stand again; what was ended otherwise since stays so."""
+        self._hold_posts()
         for row in self.listed:
             if row.cut:
                 row.resume(step)
@@ -176,10 +179,9 @@ class Mandate(Matter):
 
         Raises :class:`Refusal` where something else was entered in the meantime.
         """
+        self._hold_posts()
         self.when_signed(step)  # what was signed before signatures ended anything
         if self.gives is Grant.CHARGE:
-            # Two entries come in turn: what one has entered, the other sees.
-            Post.objects.select_for_update().get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
             in_charge.refuse_second(self.others_in_charge())
         if self.gives is not Grant.END:
             for row in self.listed:
@@ -206,6 +208,13 @@ class Mandate(Matter):
         ).exclude(mandate=self)
         cut = set(signed.values_list("delegation", flat=True))
         return [row.delegation for row in self.listed if row.delegation_id in cut]
+
+    @property
+    def chairman(self) -> Post:
+        return Post.objects.get(agency=self.dossier.agency_id, role=Role.CHAIRMAN)
+
+    def _hold_posts(self) -> None:
+        locking.hold_posts([self.chairman, *(row.receiver for row in self.listed)])
 
     def desk(self, step: Step) -> Desk:
         """The desk of who acts: the Chairman's where he signs, the clerk's where a signature on

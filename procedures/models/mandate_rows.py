@@ -68,11 +68,10 @@ class MandateRow(models.Model):
     def give(self, step: Step) -> None:
         """Enter what the decision gives here."""
         mandate, paper = self.mandate, self.mandate.paper()
-        agency = mandate.dossier.agency_id
         self.delegation = assigning.assign(
             mandate.dossier.desk(Role.CLERK),
             by=step.by,
-            principal=Post.objects.get(agency=agency, role=Role.CHAIRMAN),
+            principal=mandate.chairman,
             delegate=self.receiver,
             kind=mandate.gives.kind,
             term=Term(max(paper.date, mandate.since or paper.date), mandate.until),

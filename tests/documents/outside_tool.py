@@ -4,6 +4,7 @@ Signs PDFs with pyHanko's stock signer and a PKCS#12 file. Run as a script with 
 on its input: {source, target, archive, field, certify, reason, yesterday, paint, box, permit}.
 """
 
+import dataclasses
 import datetime
 import io
 import json
@@ -12,8 +13,17 @@ from pathlib import Path
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers import pdf_signer
+from pyhanko.sign.signers.constants import DEFAULT_SIGNING_STAMP_STYLE
+
+# From the corner of the field: centred, what was shrunk to fit is a rounding wider than the field,
+# and the library warns of it.
+_CORNER = AxisAlignment.ALIGN_MIN
+LOOK = dataclasses.replace(
+    DEFAULT_SIGNING_STAMP_STYLE, inner_content_layout=SimpleBoxLayoutRule(_CORNER, _CORNER)
+)
 
 
 class Yesterday(datetime.datetime):
@@ -44,7 +54,8 @@ def signed(data, job):
         md_algorithm="sha256",
     )
     spec = fields.SigFieldSpec(metadata.field_name, box=(10, 10, 200, 60))
-    tool = signers.PdfSigner(metadata, signer, new_field_spec=spec if job.get("box") else None)
+    new = spec if job.get("box") else None
+    tool = signers.PdfSigner(metadata, signer, stamp_style=LOOK, new_field_spec=new)
     out = tool.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)))
     return out.getvalue()
 

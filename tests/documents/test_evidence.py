@@ -108,16 +108,6 @@ def test_with_everything_in_reach_the_signer_stamps_and_the_seal_lasts(office, a
     assert authority.asked == asked
 
 
-def test_a_stamp_of_a_stranger_is_as_none(office, authority, settings):
-    with Authority("Người lạ").serving() as stranger:
-        settings.TSA_URL = f"{stranger.address}/tsa"
-        document = office.signed()
-
-    verdict = service.verify(service.file_of(document))
-    assert [item.level for item in verdict.signatures] == ["B-B"]
-    assert document.files.get(stage=Stage.SIGNED).lacks == "stamp"
-
-
 def test_the_stamp_decides_the_moment(office, authority):
     """Revoked an hour ago and signed now with a stamp: revoked before. The same certificate judged
     as of an earlier record of ours would have passed."""

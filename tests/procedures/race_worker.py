@@ -6,6 +6,7 @@ Runs on the database and the folder its environment names; prints one JSON line 
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
 
@@ -20,20 +22,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import DatabaseError, transaction  # noqa: E402
+from django.db.models import QuerySet  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from documents.models import Document  # noqa: E402
+from procedures import assignments  # noqa: E402
 from procedures.flows import establish_team  # noqa: E402
 from procedures.idempotency import claims, receipts  # noqa: E402
-from procedures.issuing import signing  # noqa: E402
-from procedures.models import Dossier  # noqa: E402
+from procedures.issuing import certificates, signing  # noqa: E402
+from procedures.models import Commune, Dossier  # noqa: E402
 from procedures.models.entering import Received  # noqa: E402
 from procedures.roles import Role  # noqa: E402
 from tests.conftest import PASSPHRASE, TAM_QUANG, Cast  # noqa: E402
-from workflows import locking, service  # noqa: E402
+from tests.documents.outside import Outside  # noqa: E402
+from workflows import assigning, ledger, locking, service  # noqa: E402
 from workflows.errors import Refusal  # noqa: E402
-from workflows.models import Agency  # noqa: E402
+from workflows.models import Agency, Post  # noqa: E402
+from workflows.terms import Paper, Term  # noqa: E402
 
 
 @contextmanager
@@ -156,6 +162,97 @@ def enter(index, gate):
     post, specialist = cast.post(Role.HAMLET_HEAD, int(index)), cast(Role.SPECIALIST)
     _wait(gate)
     return establish_team.draft_for(specialist, post, Received("phone", timezone.localdate())).pk
+
+
+def _without_locks_on(*models):
+    kept = QuerySet.select_for_update
+
+    def unlocked(rows, *args, **options):
+        return rows if rows.model in models else kept(rows, *args, **options)
+
+    QuerySet.select_for_update = unlocked
+
+
+def _meet(gate, what):
+    """Wait until the other clerk has come as far."""
+    mine = Path(f"{gate}.{what}")
+    mine.mkdir(exist_ok=True)
+    (mine / str(os.getpid())).touch()
+    while len(list(mine.iterdir())) < 2:
+        time.sleep(0.005)
+
+
+def _slowly(work):
+    """Both have looked before either has committed: each entry ends in a line of the ledger."""
+
+    def wait(*args, **told):
+        time.sleep(0.5)
+        return work(*args, **told)
+
+    return wait
+
+
+def entries(index, gate):
+    """What two clerks enter at once: a certificate for the chief of office, another Chairman, a
+    Deputy in charge of everything. For each True, or why not."""
+    day = timezone.localdate() + datetime.timedelta(days=1)
+    if os.environ.get("RACE_LOCK") == "off":
+        _without_locks_on(Post, Commune)
+        day += datetime.timedelta(days=1)  # beside nothing the other race has entered
+    cast, index = Cast(Agency.objects.get(code=TAM_QUANG)), int(index)
+    desk, clerk = assignments.desk_of(cast.agency), cast(Role.CLERK, index)
+    chair, chief = cast.post(Role.CHAIRMAN), cast(Role.CHIEF_OF_OFFICE)
+    deputy, post = cast(Role.DEPUTY_CHAIRMAN, index), cast.post(Role.DEPUTY_CHAIRMAN, index)
+    form, term = assignments.FORMS[0], Term(day, day)
+    paper = {"term": term, "paper": Paper("Quyết định số 9/QĐ-UBND", timezone.localdate())}
+    with TemporaryDirectory() as folder:
+        certificate = Outside(Path(folder)).token(chief.full_name, "token")
+
+    def in_charge():
+        assignments.refuse_second_in_charge(form, chair, post, term)
+        assigning.assign(desk, by=clerk, principal=chair, delegate=post, kind=form.kind, **paper)
+
+    works = (
+        lambda: certificates.enrol(cast.agency, str(chief.pk), certificate, by=clerk),
+        lambda: assigning.install(desk, by=clerk, post=chair, user=deputy, **paper),
+        in_charge,
+    )
+    ledger.append = _slowly(ledger.append)
+    return [_entered(work, gate, number) for number, work in enumerate(works)]
+
+
+def successions(index, gate):
+    """One clerk ends somebody's time in his post while the other enters his successor."""
+    cast = Cast(Agency.objects.get(code=TAM_QUANG))
+    desk, clerk = assignments.desk_of(cast.agency), cast(Role.CLERK, int(index))
+    post, now = cast.post(Role.CHIEF_OF_OFFICE), Term(timezone.localdate())
+    paper = {"term": now, "paper": Paper("Quyết định số 9/QĐ-UBND", now.since)}
+    works = (
+        lambda: assigning.end(desk, post.holder(), by=clerk, last=now.since),
+        lambda: assigning.install(desk, by=clerk, post=post, user=cast(Role.SPECIALIST), **paper),
+    )
+    # Each has one of the two locks before it asks for the other.
+    asked, after = assigning._locked, int(index)
+
+    def slow(*args):
+        time.sleep(0 if after else 0.5)
+        asked(*args)
+        time.sleep(0.5 if after else 0)
+
+    assigning._locked = slow
+    return _entered(works[int(index)], gate, "succession")
+
+
+def _entered(work, gate, what):
+    _meet(gate, what)
+    try:
+        with transaction.atomic():
+            work()
+    except Refusal as refusal:
+        return refusal.sentence
+    except DatabaseError as error:
+        return type(error).__name__
+    return True
 
 
 if __name__ == "__main__":

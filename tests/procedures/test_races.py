@@ -11,12 +11,18 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
+
+from .databases import empty_database
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 1
+
+one_writer = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer at a time"
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,18 +45,7 @@ def _database(folder):
     """An SQLite file, or a fresh database on the PostgreSQL server the tests run on."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{folder}/race.sqlite3"
-    settings = connections["default"].settings_dict
-    import psycopg
-
-    name = f"trinhky_race_{os.getpid()}"  # each test process has its own
-    params = connection.get_connection_params()
-    login = {k: params[k] for k in ("host", "port", "user", "password") if params.get(k)}
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {name}")
-        admin.execute(f"CREATE DATABASE {name}")
-    login_part = ":".join(filter(None, [settings["USER"], settings["PASSWORD"]]))
-    server = f"{settings['HOST'] or 'localhost'}:{settings['PORT'] or 5432}"
-    return f"postgres://{login_part}@{server}/{name}"
+    return empty_database(f"trinhky_race_{os.getpid()}")  # each test process has its own
 
 
 _hamlets = iter(range(18))
@@ -172,7 +167,37 @@ def test_of_two_proposals_for_one_place_exactly_one_gets_through(office, tmp_pat
     assert "đang có hồ sơ khác" in refused
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@one_writer
 def test_control_without_the_claim_both_proposals_get_through(office, tmp_path):
     outcomes = two_drafts(office | {"RACE_LOCK": "off"}, tmp_path)
     assert [outcome.get("state") for outcome in outcomes] == ["submitted", "submitted"]
+
+
+def clerks(env, gate, doing):
+    """What two clerks get who do it at the same moment."""
+    processes = [start(env, doing, index, gate) for index in range(2)]
+    return [result(process) for process in processes]
+
+
+def test_two_clerks_enter_in_turn(office, tmp_path):
+    certificate, successor, in_charge = zip(
+        *clerks(office, tmp_path / "gate", "entries"), strict=True
+    )
+    assert certificate == (True, True)  # the later one stands, the earlier is deactivated
+    for outcomes, why in ((successor, "một ngày không có hai người"), (in_charge, "Chỉ giao một")):
+        [refused] = [told for told in outcomes if told is not True]
+        assert why in refused
+
+
+@one_writer
+def test_control_without_the_locks_both_clerks_enter_or_one_breaks_off(office, tmp_path):
+    told = clerks(office | {"RACE_LOCK": "off"}, tmp_path / "gate", "entries")
+    certificate, successor, in_charge = zip(*told, strict=True)
+    assert sorted(map(str, certificate)) == ["IntegrityError", "True"]
+    assert (successor, in_charge) == ((True, True), (True, True))
+
+
+@one_writer
+def test_a_term_ended_while_a_successor_is_entered_blocks_nobody(office, tmp_path):
+    outcomes = clerks(office, tmp_path / "gate", "successions")
+    assert all(told is True or "đã kết thúc rồi" in told for told in outcomes)

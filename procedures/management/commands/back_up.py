@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
             backing_up.back_up(folder)
-        except backing_up.NotEmpty as refused:
+        except backing_up.Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"Đã sao lưu vào {folder}. Cất riêng, ở nơi khác:")
         self.stdout.write(f"  khóa nhật ký {settings.LEDGER_KEY_FILE}, và SECRET_KEY.")
