@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -59,10 +59,13 @@ def _for_anybody(
 def public(request: HttpRequest, token: str) -> HttpResponse:
     """Issuer, number, date, excerpt, SHA-256 and standing of a signed document; else 404.
 
-    A file sent here is compared with this very document.
+    A file sent here is compared with this very document. An address that names none may come from
+    a forged paper: its page says so to whoever holds it.
     """
     documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
-    document = get_object_or_404(documents, token=token)
+    document = documents.filter(token=token).first()
+    if document is None:
+        return render(request, "documents/public/unknown.html", status=404)
     told, status = _told(request, lambda data: {"answer": answer(data, document)})
     response = render(
         request, "documents/public/document.html", _facts(document) | told, status=status

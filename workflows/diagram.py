@@ -242,7 +242,8 @@ def _drawn(box: Box, now: bool) -> Iterator[str]:
         f' fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
     )
     label = f"▸ {box.state.label}" if now else str(box.state.label)
-    room = (box.width - 16) // 7
+    # Bold letters are wider.
+    room = int((box.width - 16) / (7.5 if now else 7))
     yield from _text(label, box.x + 8, box.middle, room, 13, ink, bold=now)
 
 

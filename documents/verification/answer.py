@@ -64,11 +64,30 @@ def answer(data: bytes, expected: Document | None = None) -> Answer:
     Reads only, stores nothing. Bound it: :mod:`documents.verification.bounds`.
     """
     verdict = verify(data)
+    if _mere_picture(data, verdict):
+        return Answer(Outcome.UNKNOWN, _of_a_picture(expected), verdict)
     if expected is not None and verdict.document_id != expected.pk:
         why = _broken(data, verdict) or _another(verdict, expected)
         return Answer(Outcome.INVALID, why, verdict)
     outcome = outcome_of(verdict)
     return Answer(outcome, _why(outcome, verdict), verdict)
+
+
+def _mere_picture(data: bytes, verdict: Verdict) -> bool:
+    """A photograph that is none of our files: of a genuine paper or of a false one, who knows."""
+    return verdict.document_id is None and files.media_type_of(data).startswith("image/")
+
+
+def _of_a_picture(expected: Document | None) -> str:
+    if expected is not None:
+        return _t(
+            "Ảnh chụp thì không kiểm tra bằng tệp được: ông/bà so số, ngày và trích yếu ở trang "
+            "này với bản đang cầm."
+        )
+    return _t(
+        "Tệp là ảnh chụp, bản quét nên không biết văn bản trong ảnh thật hay giả. Ông/bà quét mã "
+        "QR in trên văn bản, hoặc hỏi cơ quan ban hành."
+    )
 
 
 def outcome_of(verdict: Verdict) -> Outcome:

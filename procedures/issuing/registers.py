@@ -109,7 +109,8 @@ def incoming(commune: Commune) -> list[Incoming]:
 
 def _calls(commune: Commune) -> Iterator[Incoming]:
     calls = ReportCall.objects.filter(commune=commune).exclude(issuer="")
-    for call in calls.select_related("unit", "opened_by"):
+    read_with_it = calls.select_related("unit", "opened_by")
+    for call in read_with_it.prefetch_related("upward__dossier__decision"):
         yield Incoming(
             arrived=timezone.localdate(call.opened),
             author=call.issuer,
@@ -123,7 +124,7 @@ def _calls(commune: Commune) -> Iterator[Incoming]:
             route="report-call",
             key=call.pk,
             scanned=bool(call.scan),
-            answered="",
+            answered=_reply(report.dossier for report in call.upward.all()),
         )
 
 
@@ -160,13 +161,17 @@ def _lists(commune: Commune) -> Iterator[Incoming]:
 
 
 def _case(dossier: Dossier) -> dict[str, Any]:
-    decision = dossier.decision
-    answered = decision.reference if decision and decision.released else ""
     return {
         "arrived": timezone.localdate(dossier.created),
         "receiver": f"{dossier.unit.name}: {dossier.author}",
         "title": dossier.title,
         "route": "dossier",
         "key": dossier.pk,
-        "answered": answered,
+        "answered": _reply([dossier]),
     }
+
+
+def _reply(dossiers: Iterable[Dossier]) -> str:
+    """The numbers under which an answer went out, empty while none did."""
+    papers = (dossier.decision for dossier in dossiers)
+    return ", ".join(paper.reference for paper in papers if paper and paper.released)

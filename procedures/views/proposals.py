@@ -19,7 +19,7 @@ from workflows.errors import Refusal
 from workflows.models import Post
 from workflows.states import State
 
-from .. import access, rules, standing
+from .. import access, behalf, rules, standing
 from ..flows import establish_team
 from ..forms.steps import MAX_ROWS, SeatRows, rows_from, rows_shown, seat_rows, seat_values
 from ..idempotency import once
@@ -46,7 +46,10 @@ def start(request: HttpRequest) -> HttpResponse:
         return _start(request)
     own = Dossier.objects.filter(post__in=posts, procedure=establish_team.EstablishTeamFlow.code)
     drafts = own.filter(state=State.DRAFT).prefetch_related(TITLES)
-    context = {"posts": posts, "drafts": {draft.post_id: draft for draft in drafts}}
+    context = {
+        "places": [(post, behalf.place_of(post)) for post in posts],
+        "drafts": {draft.post_id: draft for draft in drafts},
+    }
     return render(request, "procedures/start.html", context)
 
 

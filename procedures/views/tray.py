@@ -80,7 +80,9 @@ def tray(request: HttpRequest) -> HttpResponse:
         tried += earlier
     stale = len(chosen) - len(tried) if tried or chosen else 0
     told = [item for item in tried if item.signed or item.refusal]
+    unticked = request.method == "POST" and not chosen
     context = {"items": items, "tried": told, "opened": opened, "chosen": chosen, "stale": stale}
+    context["unticked"] = unticked
     status = 422 if request.method == "POST" and not any(item.signed for item in tried) else 200
     return _page(request, status, context)
 

@@ -39,9 +39,10 @@ def test_a_draft_is_begun_once_even_after_the_first_was_sent(acting, tam_quang):
     assert fresh(dossier).state == State.SUBMITTED
     assert client.post(reverse("start"), data)["Location"] == first
     assert Dossier.objects.filter(post=post).count() == 1
-    # Another page is another wish.
-    client.post(reverse("start"), data | opened(client, reverse("start")))
-    assert Dossier.objects.filter(post=post).count() == 2
+    # The page opened anew leads to what was sent, not to a list nobody could send.
+    page = client.get(reverse("start")).content.decode()
+    assert to("dossier", dossier) in page
+    assert "Lập đề nghị" not in page
 
 
 def test_a_list_sent_again_is_answered_alike_after_others_have_acted(acting, draft, road):
