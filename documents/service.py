@@ -10,6 +10,9 @@ two transactions::
     sealed = sealed_bytes(document, ...)           # no transaction
     with atomic(): store_sealed(document, sealed); release(document)
 
+Annexes in files of their own (``with_annexes_apart``, before the reservation) are signed by the
+agency with the seal: ``sealed_annexes``, handed to ``store_sealed``.
+
 A signer with a tool of his own signs what ``prepare`` gave: ``judge_outside``,
 ``store_signed_outside``, ``store_sealed_outside``; his certificate is known by
 ``enrol_certificate``. What the office issues in its own system leaves as ``handed_out`` and comes
@@ -33,6 +36,14 @@ from django.views.decorators.debug import sensitive_variables
 
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
+from .issuing.annexes import (
+    SealedAnnex,
+    annex_file,
+    annexes_apart,
+    cited_annex,
+    sealed_annexes,
+    with_annexes_apart,
+)
 from .issuing.copies import (
     SealedCopy,
     Way,
@@ -126,6 +137,7 @@ __all__ = [
     "Found",
     "NumberTaken",
     "Purpose",
+    "SealedAnnex",
     "SealedCopy",
     "Signer",
     "SigningRefused",
@@ -135,7 +147,9 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "annex_file",
     "annex_heading",
+    "annexes_apart",
     "around",
     "blank_form",
     "blank_print",
@@ -145,6 +159,7 @@ __all__ = [
     "check_key",
     "check_number",
     "cited",
+    "cited_annex",
     "compare",
     "copied_text",
     "download",
@@ -197,6 +212,7 @@ __all__ = [
     "scanned_pages",
     "seal_copy",
     "seal_paper",
+    "sealed_annexes",
     "sealed_bytes",
     "sha256",
     "sign",
@@ -217,6 +233,7 @@ __all__ = [
     "void",
     "warm",
     "ways_to_copy",
+    "with_annexes_apart",
     "with_free_text",
 ]
 

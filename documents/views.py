@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import nd30
 from .errors import DocumentRefused
+from .issuing.annexes import Apart, annexes_apart
 from .issuing.relations import around, ended_by, originals_of, told
 from .kinds import KINDS
 from .models import Document, Medium, State
@@ -61,7 +62,11 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
 
     A file sent here is compared with this very document.
     """
-    documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
+    documents = (
+        Document.objects.filter(_SEEN)
+        .select_related("issuer")
+        .prefetch_related("files", "annex_files")
+    )
     document = get_object_or_404(documents, token=token)
     told, status = _told(request, lambda data: {"answer": answer(data, document)})
     response = render(
@@ -91,7 +96,13 @@ def _facts(document: Document) -> dict[str, Any]:
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
         "originals": originals,
+        "annexes": [_annex(document, annex) for annex in annexes_apart(document)],
     }
+
+
+def _annex(document: Document, annex: Apart) -> dict[str, Any]:
+    """An annex in a file of its own; ``stored`` once the agency has signed it."""
+    return {"annex": annex, "stored": final_file(document, annex.ordinal)}
 
 
 def _original(original: Document) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades
 from ..verification import signatures
 from ..verification.changes import only_signatures_since
+from .annexes import with_annexes_together
 from .reservation import frozen, numbered
 
 TRUE_COPY, RECOPY, EXTRACT = "true_copy", "recopy", "extract"
@@ -141,7 +142,9 @@ def copied_text(
 ) -> Copied:
     """What a copy says of a document whose text is kept here, with its number and date."""
     kept = None if annexes is None else tuple(annexes)
-    return Copied(original.says(), issue_of(original), excerpt=tuple(excerpt), annexes=kept)
+    # Annexes in files of their own are part of the document: a copy is whole, in one file.
+    says = with_annexes_together(original.says())
+    return Copied(says, issue_of(original), excerpt=tuple(excerpt), annexes=kept)
 
 
 def preview_copy(content: Content, series: Series, pictures: Sequence[bytes] = ()) -> bytes:
