@@ -34,16 +34,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from .annexes import Apart, annexes_apart, cited_annex, with_annexes_apart
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
-from .issuing.annexes import (
-    SealedAnnex,
-    annex_file,
-    annexes_apart,
-    cited_annex,
-    sealed_annexes,
-    with_annexes_apart,
-)
+from .issuing.annexes import SealedAnnex, annex_download, annex_file, sealed_annexes
 from .issuing.copies import (
     SealedCopy,
     Way,
@@ -126,6 +120,7 @@ __all__ = [
     "LARGEST_SCAN",
     "LONGEST_TEXT",
     "Anchored",
+    "Apart",
     "AttemptLost",
     "Check",
     "Comparison",
@@ -147,6 +142,7 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "annex_download",
     "annex_file",
     "annex_heading",
     "annexes_apart",

@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from . import nd30
+from .annexes import Apart, annexes_apart
 from .errors import DocumentRefused
-from .issuing.annexes import Apart, annexes_apart
 from .issuing.relations import around, ended_by, originals_of, told
 from .kinds import KINDS
 from .models import Document, Medium, State

@@ -122,6 +122,7 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+    path("van-ban/<int:pk>/phu-luc/<int:ordinal>/", reading.annex, name="annex-download"),
     # Nhập hộ
     path("mau-de-xuat.pdf", behalf.blank, name="blank-proposal"),
     path("nhap-ho/", behalf.listed, name="behalf"),

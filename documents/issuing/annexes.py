@@ -1,9 +1,10 @@
-"""Annexes in files of their own (Decree 30/2020, Phụ lục I.II.8b, III.1d; Mẫu 2.2).
+"""The files of annexes apart: drawn, signed by the agency, kept (Decree 30/2020, Phụ lục I.II.8b,
+III.1d; Mẫu 2.2).
 
 What such an annex says is part of its document's content, so the signer's statement and the ledger
 name the digest of both. Its file is drawn when the agency signs it, for the moment of that
-signature stands in its corner; the signature there names the same digest. An annex apart is an
-electronic thing: on paper all is printed and signed together. See :mod:`documents.service`.
+signature stands in its corner; the signature there names the same digest. See
+:mod:`documents.annexes`, :mod:`documents.service`.
 """
 
 from __future__ import annotations
@@ -12,33 +13,22 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import files
-from ..errors import DocumentRefused, SigningRefused
-from ..kinds import KINDS
-from ..model import Content
+from ..annexes import annex_apart, annexes_apart
+from ..errors import SigningRefused
 from ..models import Document, FileRow, Purpose, Stage
 from ..public import annex_url
 from ..rendering import pdf
 from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades
 from ..verification.case import CONTENT_PREFIX, final_file
-from ..words import annex_heading
 from .additions import only_addition, refuse_stranger
-
-
-@dataclass(frozen=True)
-class Apart:
-    """An annex apart as it is listed: ``"Phụ lục II"``; ``ordinal`` counts from 1."""
-
-    ordinal: int
-    name: str
-    title: str
+from .reading import Download, file_stem
 
 
 @dataclass(frozen=True)
@@ -49,46 +39,6 @@ class SealedAnnex:
     moment: datetime.datetime
     prepared: bytes
     sealed: bytes
-
-
-def with_annexes_apart(content: Content) -> Content:
-    """The content with every annex in a file of its own.
-
-    Raises :class:`~documents.errors.DocumentRefused` where it has none, or where no agency signs.
-    """
-    if not content.annexes:
-        raise DocumentRefused(_("Văn bản này không có phụ lục."))
-    if not KINDS[content.kind].sealed:
-        raise DocumentRefused(
-            _("Loại văn bản này cơ quan không ký số, nên phụ lục phải cùng tệp với văn bản.")
-        )
-    return _placed(content, apart=True)
-
-
-def with_annexes_together(content: Content) -> Content:
-    """The content with every annex in the document's own file."""
-    return _placed(content, apart=False)
-
-
-def _placed(content: Content, *, apart: bool) -> Content:
-    annexes = tuple(dataclasses.replace(annex, apart=apart) for annex in content.annexes)
-    return dataclasses.replace(content, annexes=annexes)
-
-
-def annexes_apart(document: Document) -> list[Apart]:
-    """The annexes a document has in files of their own, in order. Asks the database nothing."""
-    said: list[dict[str, Any]] = document.content["annexes"]
-    return [
-        Apart(ordinal, annex_heading(ordinal, len(said)), annex["title"])
-        for ordinal, annex in enumerate(said, start=1)
-        if annex.get("apart")
-    ]
-
-
-def cited_annex(document: Document, ordinal: int) -> str:
-    """ "Phụ lục II của Quyết định số 05/QĐ-UBND"."""
-    heading = annex_heading(ordinal, len(document.content["annexes"]))
-    return f"{heading} của {document.name} số {document.reference}"
 
 
 def drawn_annex(document: Document, ordinal: int, moment: datetime.datetime | None) -> bytes:
@@ -104,10 +54,16 @@ def annex_file(document: Document, ordinal: int) -> bytes:
     Call outside any transaction: it may draw. Raises :class:`~documents.errors.DocumentRefused`,
     :class:`~documents.errors.FileDamaged`.
     """
-    if ordinal not in [annex.ordinal for annex in annexes_apart(document)]:
-        raise DocumentRefused(_("Văn bản này không có phụ lục ấy ở tệp riêng."))
+    annex_apart(document, ordinal)
     stored = final_file(document, ordinal)
     return files.read(stored) if stored else drawn_annex(document, ordinal, None)
+
+
+def annex_download(document: Document, ordinal: int) -> Download:
+    """:func:`annex_file` with a file name: ``"05-QĐ-UBND-phu-luc-II.pdf"``."""
+    name = f"{file_stem(document)}-{annex_apart(document, ordinal).stem}.pdf"
+    data = annex_file(document, ordinal)
+    return Download(data, name, files.media_type_of(data), files.sha256_of(data))
 
 
 @sensitive_variables()

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import files
+from ..annexes import with_annexes_together
 from ..errors import DocumentRefused, SigningRefused
 from ..kinds import KINDS
 from ..model import Chapter, Content, Copied, Heading, Issue, Paragraph
@@ -30,7 +31,6 @@ from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades
 from ..verification import signatures
 from ..verification.changes import only_signatures_since
-from .annexes import with_annexes_together
 from .reservation import frozen, numbered
 
 TRUE_COPY, RECOPY, EXTRACT = "true_copy", "recopy", "extract"

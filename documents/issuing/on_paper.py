@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
+from ..annexes import with_annexes_together
 from ..errors import DocumentRefused
 from ..model import Content, Issue
 from ..models import Document, FileRow, Issuer, Medium, Series, Stage, State
 from ..registry.numbering import symbol_in
 from ..rendering import pdf
 from ..rendering.issue import issue_of
-from .annexes import with_annexes_together
 from .reservation import Signer, by, frozen, locked, numbered
 
 LARGEST_SCAN = 20 * 1024 * 1024

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ..issuing.annexes import cited_annex
+from ..annexes import cited_annex
 from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..models.document import sealed_alone
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
-from ..issuing.annexes import cited_annex
+from ..annexes import cited_annex
 from ..models import Document, FileRow, Medium, Stage
 from ..public import ordinal_in, token_in
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .paperwork import Paperwork
 
-    class Base(Record, Paperwork):
+    class Base(Paperwork, Record):
         def final_text(self) -> Content: ...
 
 else:

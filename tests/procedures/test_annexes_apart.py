@@ -23,6 +23,7 @@ from workflows.errors import Refusal
 from workflows.models import Agency, Event
 from workflows.states import State
 
+from .cells import data_for
 from .test_exporting import SCRIPT
 
 pytestmark = pytest.mark.django_db
@@ -165,8 +166,6 @@ def test_who_may_wish_it_and_when(road, tam_quang):
 
 def test_signed_with_ink_it_is_one_paper(road, tam_quang):
     """The wish is about files: what is printed and signed by hand has its annex with it."""
-    from .cells import data_for  # noqa: PLC0415
-
     dossier = road.to(State.APPRAISED)
     dossier = road.do(dossier, "set_annexes_apart", tam_quang(Role.CLERK))
     dossier = road._forward(dossier, State.CLEARED)
