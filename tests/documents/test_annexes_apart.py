@@ -170,3 +170,18 @@ def test_what_a_signature_lacks_is_asked_of_annexes_too(issued):
 def test_nothing_to_set_apart():
     with pytest.raises(DocumentRefused, match="không có phụ lục"):
         service.with_annexes_apart(dataclasses.replace(DECISION, annexes=()))
+
+
+def test_a_damaged_annex_is_a_fault_of_what_was_sealed_with_it(issued):
+    def faults():
+        return [one.fault for one in service.anchored_files(issued.document.issuer.key)]
+
+    assert faults() == [""]
+    [stored] = issued.document.annex_files.filter(ordinal=2, stage="sealed")
+    with stored.file.open("ab") as file:
+        file.write(b" ")
+    [fault] = faults()
+    with stored.file.open("r+b") as file:
+        file.truncate(stored.size)
+    assert fault.startswith(f"Phụ lục II của Quyết định số {issued.document.reference}: ")
+    assert faults() == [""]

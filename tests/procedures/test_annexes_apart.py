@@ -98,8 +98,11 @@ def test_the_case_page_the_reading_and_the_file(made, client):
 def test_another_commune_and_nobody_get_nothing(made, client, hac_thanh):
     address = reverse("annex-download", args=[made.decision.pk, 1])
     assert client.get(address).status_code == 302
-    client.force_login(hac_thanh(Role.CLERK))
-    assert client.get(address).status_code == 404
+    absent = reverse("annex-download", args=[2**70, 1])
+    for role in (Role.CLERK, Role.CHAIRMAN, Role.HAMLET_HEAD):
+        client.force_login(hac_thanh(role))
+        assert client.get(address).status_code == client.get(absent).status_code == 404
+        assert client.post(address).status_code == 405
 
 
 def test_the_zip_of_papers_names_it_beside_its_decision(made):
@@ -150,26 +153,23 @@ def checked(files, folder):
     return done.returncode, done.stdout
 
 
-def test_who_may_wish_it_and_when(road, tam_quang):
-    dossier = road.to(State.SUBMITTED)
+def test_the_wish_is_changed_until_the_form_is_checked_and_ink_asks_for_one_paper(road, tam_quang):
+    dossier = road.to(State.SUBMITTED, tam_quang(Role.HAMLET_HEAD, 1))
     specialist, clerk = tam_quang(Role.SPECIALIST), tam_quang(Role.CLERK)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="cùng tệp"):
         road.do(dossier, "put_annexes_back", specialist)
     dossier = road.do(dossier, "set_annexes_apart", specialist)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="không có phụ lục nào để tách"):
         road.do(dossier, "set_annexes_apart", specialist)
     dossier = road._forward(dossier, State.APPRAISED)
-    assert dossier.annexes_apart
+    assert Dossier.objects.get(pk=dossier.pk).annexes_apart
     dossier = road.do(dossier, "put_annexes_back", clerk)
     assert not Dossier.objects.get(pk=dossier.pk).annexes_apart
 
-
-def test_signed_with_ink_it_is_one_paper(road, tam_quang):
-    """The wish is about files: what is printed and signed by hand has its annex with it."""
-    dossier = road.to(State.APPRAISED)
-    dossier = road.do(dossier, "set_annexes_apart", tam_quang(Role.CLERK))
+    # The wish is about files: what is printed and signed by hand has its annex with it.
+    dossier = road.do(dossier, "set_annexes_apart", clerk)
     dossier = road._forward(dossier, State.CLEARED)
-    said = data_for("record_paper_decision", dossier, tam_quang)
     number = {"number": 77} if dossier.series("decision").mode == "external" else {}
-    done = road.do(dossier, "record_paper_decision", tam_quang(Role.CLERK), **said, **number)
+    said = data_for("record_paper_decision", dossier, tam_quang)
+    done = road.do(dossier, "record_paper_decision", clerk, **said, **number)
     assert service.annexes_apart(done.decision) == []
