@@ -52,6 +52,14 @@ class Annexes(Base):
         """Whether the paper the dossier ends in has any, as it stands."""
         return bool(self.final_text().annexes)
 
+    @property
+    def has_annex_files(self) -> bool:
+        """Whether the annexes stand in files of their own, or will once it is signed here."""
+        decision = self.paper("decision")
+        if decision is None or decision.state in ("reserved", "prepared", "void"):
+            return self.annexes_apart
+        return bool(documents.annexes_apart(decision))
+
     @act(
         label=_("Để phụ lục thành tệp riêng"),
         source=_BEFORE_THE_SIGNATURE,
