@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Counter, Document, Issuer, Series, SigningKey, StoredFile
+from .models import AnnexFile, Counter, Document, Issuer, Series, SigningKey, StoredFile
 
 
 class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -60,6 +60,12 @@ class DocumentAdmin(ReadOnlyAdmin):
 @admin.register(StoredFile)
 class StoredFileAdmin(ReadOnlyAdmin):
     list_display = ("document", "stage", "sha256", "size", "created")
+    list_filter = ("stage",)
+
+
+@admin.register(AnnexFile)
+class AnnexFileAdmin(ReadOnlyAdmin):
+    list_display = ("document", "ordinal", "stage", "sha256", "size", "created")
     list_filter = ("stage",)
 
 

@@ -6,15 +6,18 @@ Django's default one (a private folder, never served by URL).
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
+from collections.abc import Collection
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .errors import FileDamaged
-from .models import Document, Stage, StoredFile
+from .models import AnnexFile, Document, FileRow, Stage, StoredFile
 
 _TYPES = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
 _MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
@@ -34,21 +37,51 @@ def media_type_of(data: bytes) -> str:
     return _MEDIA.get(extension_of(data), "application/octet-stream")
 
 
-def keep(document: Document, stage: Stage, data: bytes, *, lacks: str = "") -> StoredFile:
-    """Store ``data`` as that stage of the document; call inside a transaction. ``lacks`` names
-    what its signature should have and could not get.
+def keep(
+    document: Document,
+    stage: Stage,
+    data: bytes,
+    *,
+    lacks: str = "",
+    ordinal: int = 0,
+    created: datetime.datetime | None = None,
+) -> FileRow:
+    """Store ``data`` as that stage of the document, or of the annex ``ordinal``; call inside a
+    transaction. ``lacks`` names what its signature should have and could not get.
 
     The bytes are on disk before the row can be committed; a rolled back row leaves a file that
     nothing points to, which is harmless.
     """
     digest = sha256_of(data)
     name = _written(f"documents/{digest[:2]}/{digest}.{extension_of(data)}", data, digest)
-    return StoredFile.objects.create(
-        document=document, stage=stage, file=name, sha256=digest, size=len(data), lacks=lacks
-    )
+    row: FileRow = AnnexFile(ordinal=ordinal) if ordinal else StoredFile()
+    row.document, row.stage, row.lacks = document, stage, lacks
+    row.file, row.sha256, row.size = name, digest, len(data)
+    row.created = created or timezone.now()
+    row.save(force_insert=True)
+    return row
 
 
-def read(stored: StoredFile) -> bytes:
+def by_stage(document: Document, ordinal: int = 0) -> dict[str, FileRow]:
+    """The files of a document, or of one of its annexes, by their stage."""
+    if not ordinal:
+        return {item.stage: item for item in document.files.all()}
+    return {item.stage: item for item in document.annex_files.all() if item.ordinal == ordinal}
+
+
+def known(sha256s: Collection[str]) -> list[FileRow]:
+    """The stored files with one of these digests, a document's own before those of annexes."""
+    kinds: tuple[type[FileRow], ...] = (StoredFile, AnnexFile)
+    return [
+        row
+        for kind in kinds
+        for row in kind.objects.filter(sha256__in=sha256s)
+        .select_related("document__issuer")
+        .order_by("pk")
+    ]
+
+
+def read(stored: FileRow) -> bytes:
     """The bytes; :class:`FileDamaged` when they are gone or no longer the ones stored."""
     try:
         with stored.file.open("rb") as file:

@@ -10,6 +10,9 @@ two transactions::
     sealed = sealed_bytes(document, ...)           # no transaction
     with atomic(): store_sealed(document, sealed); release(document)
 
+Annexes in files of their own (``with_annexes_apart``, before the reservation) are signed by the
+agency with the seal: ``sealed_annexes``, handed to ``store_sealed``.
+
 A signer with a tool of his own signs what ``prepare`` gave: ``judge_outside``,
 ``store_signed_outside``, ``store_sealed_outside``; his certificate is known by
 ``enrol_certificate``. What the office issues in its own system leaves as ``handed_out`` and comes
@@ -31,8 +34,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from .annexes import Apart, annexes_apart, cited_annex, with_annexes_apart
 from .errors import AttemptLost, DocumentRefused, FileDamaged, NumberTaken, SigningRefused
 from .files import sha256_of as sha256
+from .issuing.annexes import SealedAnnex, annex_download, annex_file, sealed_annexes
 from .issuing.copies import (
     SealedCopy,
     Way,
@@ -115,6 +120,7 @@ __all__ = [
     "LARGEST_SCAN",
     "LONGEST_TEXT",
     "Anchored",
+    "Apart",
     "AttemptLost",
     "Check",
     "Comparison",
@@ -126,6 +132,7 @@ __all__ = [
     "Found",
     "NumberTaken",
     "Purpose",
+    "SealedAnnex",
     "SealedCopy",
     "Signer",
     "SigningRefused",
@@ -135,7 +142,10 @@ __all__ = [
     "add_scan",
     "anchored_files",
     "anchors",
+    "annex_download",
+    "annex_file",
     "annex_heading",
+    "annexes_apart",
     "around",
     "blank_form",
     "blank_print",
@@ -145,6 +155,7 @@ __all__ = [
     "check_key",
     "check_number",
     "cited",
+    "cited_annex",
     "compare",
     "copied_text",
     "download",
@@ -197,6 +208,7 @@ __all__ = [
     "scanned_pages",
     "seal_copy",
     "seal_paper",
+    "sealed_annexes",
     "sealed_bytes",
     "sha256",
     "sign",
@@ -217,6 +229,7 @@ __all__ = [
     "void",
     "warm",
     "ways_to_copy",
+    "with_annexes_apart",
     "with_free_text",
 ]
 

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from . import nd30
+from .annexes import Apart, annexes_apart
 from .errors import DocumentRefused
 from .issuing.relations import around, ended_by, originals_of, told
 from .kinds import KINDS
@@ -62,8 +63,8 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     A file sent here is compared with this very document. An address that names none may come from
     a forged paper: its page says so to whoever holds it.
     """
-    documents = Document.objects.filter(_SEEN).select_related("issuer").prefetch_related("files")
-    document = documents.filter(token=token).first()
+    documents = Document.objects.filter(_SEEN).select_related("issuer")
+    document = documents.prefetch_related("files", "annex_files").filter(token=token).first()
     if document is None:
         return render(request, "documents/public/unknown.html", status=404)
     told, status = _told(request, lambda data: {"answer": answer(data, document)})
@@ -94,7 +95,13 @@ def _facts(document: Document) -> dict[str, Any]:
         "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
         "originals": originals,
+        "annexes": [_annex(document, annex) for annex in annexes_apart(document)],
     }
+
+
+def _annex(document: Document, annex: Apart) -> dict[str, Any]:
+    """An annex in a file of its own; ``stored`` once the agency has signed it."""
+    return {"annex": annex, "stored": final_file(document, annex.ordinal)}
 
 
 def _original(original: Document) -> dict[str, Any]:

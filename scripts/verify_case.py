@@ -121,8 +121,11 @@ def check_signatures(
     """Returns what the seals say: [(document, anchored head)]."""
     report.say("Chữ ký số")
     anchors = []
+    whole = {(d["reference"], d["content"]) for d in case["documents"] if not d.get("annex")}
     for document in (one for one in case["documents"] if not one.get("missing")):
         title = _title(document)
+        if (document["reference"], document["content"]) not in whole:
+            report.bad(f"{title}: phụ lục không thuộc văn bản nào trong hồ sơ.")
         data = files.get(document["file"])
         if not document["signatures"]:
             report.say(f"  [-]    {title}: không có chữ ký số, chỉ so được mã SHA-256.")
@@ -146,6 +149,11 @@ def _signatures_of(
         report.bad(f"{title}: thiếu chữ ký {name}.")
     for embedded in found.values():
         _one_signature(report, f"{title}, {_who(embedded)}", embedded, roots)
+    if document.get("annex"):
+        # The agency alone signs an annex apart, and names the content it belongs to.
+        if "Seal" in found:
+            _content(report, document, title, _reason(found["Seal"]), outside=False)
+        return []
     outside = document.get("outside", [])
     if "Signer" in found:
         _content(report, document, title, _reason(found["Signer"]), "Signer" in outside)

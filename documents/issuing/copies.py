@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import files
+from ..annexes import with_annexes_together
 from ..errors import DocumentRefused, SigningRefused
 from ..kinds import KINDS
 from ..model import Chapter, Content, Copied, Heading, Issue, Paragraph
@@ -141,7 +142,9 @@ def copied_text(
 ) -> Copied:
     """What a copy says of a document whose text is kept here, with its number and date."""
     kept = None if annexes is None else tuple(annexes)
-    return Copied(original.says(), issue_of(original), excerpt=tuple(excerpt), annexes=kept)
+    # Annexes in files of their own are part of the document: a copy is whole, in one file.
+    says = with_annexes_together(original.says())
+    return Copied(says, issue_of(original), excerpt=tuple(excerpt), annexes=kept)
 
 
 def preview_copy(content: Content, series: Series, pictures: Sequence[bytes] = ()) -> bytes:

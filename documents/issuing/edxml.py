@@ -37,12 +37,18 @@ _DOES = {
 
 @dataclass(frozen=True)
 class Envelope:
-    """One document to hand over: its final file, its receivers by name, its number of pages."""
+    """One document to hand over: its final file, its receivers by name, its number of pages, and
+    the files of its annexes that stand apart."""
 
     document: Document
     file: Download
     receivers: Sequence[str]
     pages: int
+    annexes: Sequence[Download] = ()
+
+    @property
+    def files(self) -> Sequence[Download]:
+        return (self.file, *self.annexes)
 
 
 def edxml(envelope: Envelope) -> bytes:
@@ -61,7 +67,9 @@ def edxml(envelope: Envelope) -> bytes:
     _message(_add(header, _q("MessageHeader")), envelope)
     _trace(_add(header, _q("TraceHeaderList")), document)
     _manifest(_add(_add(inner, _q("edXMLBody")), _q("edXMLManifest")), envelope)
-    _attachment(_add(_add(root, _q("AttachmentEncoded")), _q("Attachment")), envelope)
+    encoded = _add(root, _q("AttachmentEncoded"))
+    for file in envelope.files:
+        _attachment(_add(encoded, _q("Attachment")), document, file)
     ET.indent(root)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data
@@ -132,27 +140,23 @@ def _trace(parent: ET.Element, document: Document) -> None:
 
 def _manifest(manifest: ET.Element, envelope: Envelope) -> None:
     manifest.set("version", "1.0")
-    reference = _add(manifest, "Reference")
-    reference.set(f"{{{_XLINK}}}href", f"cid:{_content_id(envelope)}")
-    _named(reference, envelope)
-    _add(reference, "AttachmentName", envelope.file.name)
+    for file in envelope.files:
+        reference = _add(manifest, "Reference")
+        reference.set(f"{{{_XLINK}}}href", f"cid:{file.sha256}")
+        _named(reference, envelope.document, file)
+        _add(reference, "AttachmentName", file.name)
 
 
-def _attachment(attachment: ET.Element, envelope: Envelope) -> None:
-    _named(attachment, envelope)
-    encoded = base64.b64encode(envelope.file.data).decode()
-    _add(attachment, "ContentTransferEncoded", encoded)
-    _add(attachment, "AttachmentName", envelope.file.name)
+def _attachment(attachment: ET.Element, document: Document, file: Download) -> None:
+    _named(attachment, document, file)
+    _add(attachment, "ContentTransferEncoded", base64.b64encode(file.data).decode())
+    _add(attachment, "AttachmentName", file.name)
 
 
-def _named(parent: ET.Element, envelope: Envelope) -> None:
-    _add(parent, "ContentId", _content_id(envelope))
-    _add(parent, "ContentType", envelope.file.media_type)
-    _add(parent, "Description", envelope.document.subject)
-
-
-def _content_id(envelope: Envelope) -> str:
-    return envelope.file.sha256
+def _named(parent: ET.Element, document: Document, file: Download) -> None:
+    _add(parent, "ContentId", file.sha256)
+    _add(parent, "ContentType", file.media_type)
+    _add(parent, "Description", document.subject)
 
 
 def _day(date: datetime.date | None) -> str:

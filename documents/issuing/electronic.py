@@ -5,8 +5,7 @@ Rendering and signing run outside any transaction; the bytes are judged again wh
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -16,15 +15,15 @@ from django.views.decorators.debug import sensitive_variables
 
 from .. import files
 from ..errors import DocumentRefused, SigningRefused
-from ..models import Document, Medium, Purpose, SigningKey, Stage, State, StoredFile
+from ..models import Document, Medium, Purpose, Stage, State
 from ..public import public_url
 from ..rendering import pdf
 from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades, pictures
 from ..signing.signer import LoadedSigner
-from ..verification import signatures
 from ..verification.case import CONTENT_PREFIX
-from ..verification.changes import only_signatures_since
+from .additions import only_addition, refuse_stranger
+from .annexes import SealedAnnex, store_annexes
 from .reservation import UNSIGNED, held, locked
 
 
@@ -92,8 +91,8 @@ def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
     if row.state != State.PREPARED:
         raise DocumentRefused(_("Văn bản này không còn chờ ký."))
     refuse_another_day(row)
-    signature = _only_addition(row, Stage.PREPARED, data, pdf.SIGNER_FIELD)
-    _refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
+    signature = only_addition(row.files.get(stage=Stage.PREPARED), data, pdf.SIGNER_FIELD)
+    refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
     if not signature.certifies or signature.reason != CONTENT_PREFIX + row.content_digest:
         raise SigningRefused(_("Chữ ký không xác nhận đúng nội dung của văn bản này."))
     files.keep(row, Stage.SIGNED, data, lacks=signature.lacks())
@@ -132,16 +131,18 @@ def _evidence(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Eviden
     return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 
-def store_sealed(document: Document, data: bytes) -> Document:
-    """Take the sealed file in (state ``sealed``). Call inside the caller's transaction.
+def store_sealed(document: Document, data: bytes, annexes: Sequence[SealedAnnex] = ()) -> Document:
+    """Take the sealed file in (state ``sealed``), with its annexes apart. Call inside the caller's
+    transaction.
 
     Refuses anything but the stored signed file plus the agency's own seal. Returns the fresh row.
     """
     row = locked(document)
     refuse_unsealable(row)
-    signature = _only_addition(row, Stage.SIGNED, data, pdf.SEAL_FIELD)
-    _refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
+    signature = only_addition(row.files.get(stage=Stage.SIGNED), data, pdf.SEAL_FIELD)
+    refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
     files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
+    store_annexes(row, annexes)
     row.seal()
     row.save()
     return row
@@ -162,37 +163,3 @@ def refuse_unsealable(document: Document) -> None:
         raise DocumentRefused(_("Loại văn bản này không đóng dấu."))
     if document.state != State.SIGNED or document.medium != Medium.ELECTRONIC:
         raise DocumentRefused(_("Chỉ đóng dấu điện tử cho văn bản điện tử đã ký."))
-
-
-def _only_addition(
-    document: Document, stage: Stage, data: bytes, field: str
-) -> signatures.Signature:
-    """The signature in ``field``, if it is all that ``data`` adds to the stored ``stage``."""
-    base: StoredFile = document.files.get(stage=stage)
-    try:
-        reader = signatures.open_pdf(data)
-        # From the stage before: what came earlier was judged when that one was stored.
-        added = only_signatures_since(files.read(base), reader, data)
-    except signatures.Unreadable:
-        added = False
-    if not added:
-        raise SigningRefused(_("Tệp không phải bản trình ký của hệ thống cộng thêm chữ ký."))
-    found = signatures.read_all(reader, signed_at(document))
-    last = found[-1] if found else None
-    if last is None or last.field != field or not all(item.holds for item in found):
-        raise SigningRefused(_("Chữ ký số không hợp lệ hoặc chứng thư không được tin cậy."))
-    return last
-
-
-def signed_at(document: Document) -> Callable[[str], datetime.datetime]:
-    """As of when a signature without a time stamp is judged: the signer's as of his act, a new one
-    as of now."""
-    issued = {pdf.SIGNER_FIELD: document.issued}
-    return lambda name: issued.get(name) or timezone.now()
-
-
-def _refuse_stranger(signature: signatures.Signature, owner: str, purpose: Purpose) -> None:
-    if not SigningKey.objects.filter(
-        owner_key=owner, purpose=purpose, fingerprint=signature.fingerprint, active=True
-    ).exists():
-        raise SigningRefused(_("Chứng thư số không phải của người được giao ký văn bản này."))

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
+from ..annexes import with_annexes_together
 from ..errors import DocumentRefused
 from ..model import Content, Issue
-from ..models import Document, Issuer, Medium, Series, Stage, State, StoredFile
+from ..models import Document, FileRow, Issuer, Medium, Series, Stage, State
 from ..registry.numbering import symbol_in
 from ..rendering import pdf
 from ..rendering.issue import issue_of
@@ -27,10 +28,11 @@ LARGEST_SCAN = 20 * 1024 * 1024
 
 
 def blank_print(content: Content, series: Series, today: datetime.date) -> bytes:
-    """The PDF to print and sign by hand: number and day blank, no signature fields.
+    """The PDF to print and sign by hand: number and day blank, no signature fields, annexes too.
 
     Call outside any transaction.
     """
+    content = with_annexes_together(content)
     issue = Issue(date=today, symbol=symbol_in(series, content.kind), medium="paper")
     return pdf.render(content, issue, signature_fields=False)
 
@@ -60,6 +62,7 @@ def sign_paper(
         raise DocumentRefused(_("Ngày văn bản không thể sau hôm nay."))
     if scan is not None:
         refuse_bad_scan(scan)
+    content = with_annexes_together(content)
     fields = {**frozen(content), **by(signer), "medium": Medium.PAPER, "original": original}
     document = numbered(issuer, series, date, number, fields)
     document.prepare()
@@ -72,7 +75,7 @@ def sign_paper(
     return document
 
 
-def add_scan(document: Document, scan: bytes) -> StoredFile:
+def add_scan(document: Document, scan: bytes) -> FileRow:
     """Keep the scan of a document that has none yet and whose original is not here.
 
     Call inside a transaction.
@@ -97,18 +100,18 @@ def seal_paper(document: Document) -> Document:
     return row
 
 
-def reference_file(document: Document) -> StoredFile:
+def reference_file(document: Document) -> FileRow:
     """Our rendering of a paper document with number and date, made once.
 
     Call outside any transaction when it may not stand yet.
     """
-    stored: StoredFile | None = document.files.filter(stage=Stage.PREPARED).first()
+    stored: FileRow | None = document.files.filter(stage=Stage.PREPARED).first()
     if stored:
         return stored
     data = pdf.render(document.says(), issue_of(document), signature_fields=False)
     with transaction.atomic():
         row = locked(document)
-        found: StoredFile | None = row.files.filter(stage=Stage.PREPARED).first()
+        found: FileRow | None = row.files.filter(stage=Stage.PREPARED).first()
         return found or files.keep(row, Stage.PREPARED, data)
 
 

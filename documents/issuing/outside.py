@@ -28,7 +28,9 @@ from ..verification.changes import only_signatures_since
 from ..verification.origins import origins_of
 from ..verification.reader import Reader
 from ..verification.signatures import Signature
-from .electronic import refuse_another_day, refuse_unsealable, signed_at
+from .additions import signed_at
+from .annexes import refuse_annexes_apart
+from .electronic import refuse_another_day, refuse_unsealable
 from .outside_signature import Place, refuse_bad, refuse_locked, refuse_wrong_day, spoilt
 from .reservation import held, locked
 
@@ -98,6 +100,7 @@ def _judge_signed(document: Document, data: bytes) -> Signature:
 
 def _judge_sealed(document: Document, data: bytes) -> Signature:
     refuse_unsealable(document)
+    refuse_annexes_apart(document)
     who, key = document.issuer.name, document.issuer.key
     return _judge(Place(document, Stage.SIGNED, pdf.SEAL_FIELD, key, Purpose.SEAL, who), data)
 
@@ -133,7 +136,8 @@ def _refuse_other_file(place: Place, data: bytes) -> None:
             raise SigningRefused(_not_signed())
         return
     ours = place.document
-    for other in (found for found in origins_of(data) if found.issuer_id == ours.issuer_id):
+    origins = (file.document for file in origins_of(data))
+    for other in (found for found in origins if found.issuer_id == ours.issuer_id):
         raise SigningRefused(
             _("Đây là tệp của văn bản số %(number)s. Ông/bà chọn lại tệp của văn bản số %(ours)s.")
             % {"number": other.reference, "ours": ours.reference}

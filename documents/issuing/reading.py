@@ -106,11 +106,15 @@ def download(document: Document, data: bytes | None = None) -> Download:
     return _download(document, file_of(document) if data is None else data)
 
 
+def file_stem(document: Document) -> str:
+    """``"05-QĐ-UBND"``: how its files are called."""
+    return document.reference.replace("/", "-") or f"{document.kind}-{document.pk}"
+
+
 def _download(document: Document, data: bytes) -> Download:
-    stem = document.reference.replace("/", "-") or f"{document.kind}-{document.pk}"
     return Download(
         data=data,
-        name=f"{stem}.{files.extension_of(data)}",
+        name=f"{file_stem(document)}.{files.extension_of(data)}",
         media_type=files.media_type_of(data),
         sha256=files.sha256_of(data),
     )

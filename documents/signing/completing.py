@@ -19,7 +19,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from .. import files
 from ..errors import DocumentRefused
 from ..issuing.reservation import locked
-from ..models import Document, Stage, State, StoredFile
+from ..models import AnnexFile, FileRow, Stage, State, StoredFile
 from ..verification import signatures
 from ..verification.changes import only_signatures_since
 from ..verification.signatures import NO_STAMP
@@ -27,8 +27,20 @@ from . import evidence, revocation
 from .revocation import GOOD
 
 
-def incomplete() -> list[StoredFile]:
-    """The final files of released documents whose signatures lack something, oldest first."""
+def incomplete() -> list[FileRow]:
+    """The final files of released documents, then of their annexes, whose signatures lack
+    something, oldest first."""
+    annexes = AnnexFile.objects.filter(document__state=State.RELEASED, stage=Stage.SEALED).exclude(
+        lacks=""
+    )
+    return [*_documents(), *(row for row in annexes.order_by("pk") if not _completed_before(row))]
+
+
+def _completed_before(row: FileRow) -> bool:
+    return Stage.COMPLETED in files.by_stage(row.document, row.ordinal)
+
+
+def _documents() -> list[StoredFile]:
     released = StoredFile.objects.filter(document__state=State.RELEASED, stage__in=_FINAL)
     lacking = released.exclude(lacks="").exclude(document__files__stage=Stage.COMPLETED)
     rows = list(lacking.select_related("document").order_by("pk"))
@@ -40,24 +52,21 @@ def incomplete() -> list[StoredFile]:
 _FINAL = (Stage.SEALED, Stage.SIGNED)
 
 
-def complete(stored: StoredFile) -> StoredFile:
-    """Keep the completed file of a released document.
+def complete(stored: FileRow) -> FileRow:
+    """Keep the completed file of a released document, or of an annex of it.
 
     Raises :class:`DocumentRefused`: the time-stamp authority or a list is still out of reach, or
     the result would not pass our own verification.
     """
-    document = stored.document
-    final = next(f for s in _FINAL for f in document.files.all() if f.stage == s)
+    document, kept = stored.document, files.by_stage(stored.document, stored.ordinal)
+    final = next(kept[stage] for stage in _FINAL if stage in kept)
     data = files.read(final)
-    completed = _completed(data, needs_stamp=_needs_stamp(document))
-    _refuse_unsound(document, data, completed)
+    needs_stamp = any(NO_STAMP in item.lacks.split() for item in kept.values())
+    completed = _completed(data, needs_stamp=needs_stamp)
+    _refuse_unsound(kept[Stage.PREPARED], data, completed)
     with transaction.atomic():
         row = locked(document)
-        return files.keep(row, Stage.COMPLETED, completed)
-
-
-def _needs_stamp(document: Document) -> bool:
-    return any(NO_STAMP in item.lacks.split() for item in document.files.all())
+        return files.keep(row, Stage.COMPLETED, completed, ordinal=stored.ordinal)
 
 
 def _completed(data: bytes, *, needs_stamp: bool) -> bytes:
@@ -94,10 +103,10 @@ def _certificates(reader: Any, stamper: Any) -> list[Any]:
     return found
 
 
-def _refuse_unsound(document: Document, data: bytes, completed: bytes) -> None:
+def _refuse_unsound(base: FileRow, data: bytes, completed: bytes) -> None:
     """The added revision must be what verification lets pass, and it must be worth it."""
     reader = signatures.open_pdf(completed)
-    prepared = files.read(document.files.get(stage=Stage.PREPARED))
+    prepared, document = files.read(base), base.document
     if not completed.startswith(data) or not only_signatures_since(prepared, reader, completed):
         raise DocumentRefused(_("Tệp này không bổ sung được mà không động đến chữ ký."))
     found = signatures.read_all(reader, lambda _name: document.issued or timezone.now())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .. import files
+from ..annexes import annexes_apart, cited_annex
 from ..errors import FileDamaged
 from ..models import Document, Purpose, SigningKey, Stage, StoredFile
 from ..public import token_in
@@ -59,9 +60,21 @@ def _anchored(document: Document, stored: StoredFile) -> Anchored:
     ]
     if not seals:
         return Anchored(document, fault=_("Con dấu trên tệp lưu trữ không còn giá trị."))
+    if fault := _fault_of_annexes(document):
+        return Anchored(document, fault=fault)
     # A seal made with the agency's own tool names neither our address nor any head.
     ours = [item for item in seals if token_in(item.address) == document.token]
     return Anchored(document, [item.reason for item in ours])
+
+
+def _fault_of_annexes(document: Document) -> str:
+    """Annexes apart bear no head of the ledger, but were sealed with it and must still be there."""
+    for annex in annexes_apart(document):
+        try:
+            files.read(files.by_stage(document, annex.ordinal)[Stage.SEALED])
+        except FileDamaged as error:
+            return f"{cited_annex(document, annex.ordinal)}: {error.sentence}"
+    return ""
 
 
 def _ours(document: Document, seal: signatures.Signature) -> bool:

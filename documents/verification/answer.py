@@ -112,9 +112,7 @@ def outcome_of(verdict: Verdict) -> Outcome:
 
 def _why(outcome: Outcome, verdict: Verdict) -> str:
     if outcome is Outcome.VALID:
-        return _t("Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành.") % {
-            "number": verdict.reference
-        }
+        return _t("Tệp đúng là %(what)s, còn nguyên như khi ban hành.") % {"what": verdict.named}
     if outcome is Outcome.UNKNOWN:
         return _what_lacks(verdict)
     broken = [item.signer or "?" for item in verdict.signatures if not item.intact]
@@ -139,9 +137,9 @@ def _gravest(failed: list[Check]) -> Check:
 def _what_lacks(verdict: Verdict) -> str:
     if verdict.valid:
         return _t(
-            "Tệp đúng là văn bản số %(number)s, còn nguyên như khi ban hành; nhưng chưa có danh "
-            "sách thu hồi để biết chứng thư số còn hiệu lực lúc ký."
-        ) % {"number": verdict.reference}
+            "Tệp đúng là %(what)s, còn nguyên như khi ban hành; nhưng chưa có danh sách thu hồi "
+            "để biết chứng thư số còn hiệu lực lúc ký."
+        ) % {"what": verdict.named}
     if verdict.recorded_as == Medium.UPLOADED:
         return _t(
             "Tệp đúng là bản của văn bản số %(number)s mà Văn thư đã ghi nhận. Văn bản được ký ở "

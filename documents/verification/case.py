@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Document, Stage, StoredFile
+from .. import files
+from ..models import Document, FileRow, Stage
 from .reader import Reader
 from .signatures import Signature
 
@@ -18,23 +19,29 @@ CONTENT_PREFIX = "SHA-256 nội dung: "
 
 @dataclass(frozen=True)
 class Case:
-    """What is examined: the bytes, what they contain, and the document they claim to be."""
+    """What is examined: the bytes, what they contain, and the document they claim to be; with an
+    ``ordinal``, which of its annexes in a file of its own."""
 
     data: bytes
     sha256: str
     reader: Reader
     document: Document | None
     found: dict[str, Signature]
+    ordinal: int = 0
 
-    def stored(self, *stages: Stage) -> StoredFile | None:
-        """The first stage that the document has a file of."""
-        if self.document is None:
-            return None
-        by_stage = {item.stage: item for item in self.document.files.all()}
+    @property
+    def files(self) -> dict[str, FileRow]:
+        """Those kept of what the file claims to be, by their stage."""
+        return files.by_stage(self.document, self.ordinal) if self.document else {}
+
+    def stored(self, *stages: Stage) -> FileRow | None:
+        """The first stage that there is a file of."""
+        by_stage = self.files
         return next((by_stage[stage] for stage in stages if stage in by_stage), None)
 
 
-def final_file(document: Document) -> StoredFile | None:
-    """The file a document stands by: sealed, else signed, else scan, else our rendering."""
-    by_stage = {item.stage: item for item in document.files.all()}
+def final_file(document: Document, ordinal: int = 0) -> FileRow | None:
+    """The file a document, or one of its annexes, stands by: sealed, else signed, else scan, else
+    our rendering."""
+    by_stage = files.by_stage(document, ordinal)
     return next((by_stage[stage] for stage in FINAL_STAGES if stage in by_stage), None)

@@ -1,24 +1,23 @@
-"""Which document of ours a file was made from, by the bytes it begins with."""
+"""Which file of ours a file was made from, by the bytes it begins with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from .. import files
-from ..models import Document, StoredFile
+from ..models import FileRow
 
 _END = b"%%EOF"
 # Each signature adds a revision; a file with more ends than this was not made by signing.
 _MOST = 12
 
 
-def origins_of(data: bytes) -> Iterator[Document]:
-    """The documents one of whose stored files is the beginning of ``data``.
+def origins_of(data: bytes) -> list[FileRow]:
+    """The stored files that are the beginning of ``data``.
 
     Signing software appends, so the stored file ends where one of the revisions does.
     """
-    stored = StoredFile.objects.filter(sha256__in=list(_beginnings(data)))
-    return (file.document for file in stored.select_related("document__issuer").order_by("pk"))
+    return files.known(list(_beginnings(data)))
 
 
 def _beginnings(data: bytes) -> Iterator[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ..annexes import cited_annex
 from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..models.document import sealed_alone
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
-from . import copies
+from . import agency_alone
 from .accepted import as_accepted, content_stands
 from .case import CONTENT_PREFIX, FINAL_STAGES, Case
 from .saying import problem_of
@@ -37,9 +38,11 @@ def checks(case: Case) -> Iterator[Check]:
         yield _trusted(case)
     if case.document is None:
         return
-    if SIGNER_FIELD in case.found:
+    if case.ordinal and SEAL_FIELD in case.found:
+        yield _content(case, SEAL_FIELD)
+    elif SIGNER_FIELD in case.found:
         yield _owned(case, SIGNER_FIELD, Purpose.SIGNER, "signer")
-        yield _content(case)
+        yield _content(case, SIGNER_FIELD)
     if sealed_alone(case.document):
         yield _content_by_drawing(case, case.document)
     if case.document.needs_seal:
@@ -53,10 +56,14 @@ def checks(case: Case) -> Iterator[Check]:
 def _known(case: Case) -> Check:
     if case.document is None:
         return Check("known", False, _("Không tìm thấy văn bản này trong hệ thống."))
-    sentence = _("Tệp tự nhận là văn bản số %(number)s của %(issuer)s.") % {
-        "number": case.document.reference,
-        "issuer": case.document.issuer.name,
-    }
+    named, issuer = case.document.reference, case.document.issuer.name
+    sentence = _("Tệp tự nhận là văn bản số %(number)s của %(issuer)s.")
+    if case.ordinal:
+        named, sentence = (
+            cited_annex(case.document, case.ordinal),
+            _("Tệp tự nhận là %(number)s của %(issuer)s."),
+        )
+    sentence %= {"number": named, "issuer": issuer}
     return Check("known", True, sentence)
 
 
@@ -73,14 +80,7 @@ def _digest(case: Case) -> Check:
     if final is not None and final.stage == Stage.COMPLETED and not same:
         former = case.stored(*_BEFORE_COMPLETION)
         same = former is not None and former.sha256 == case.sha256
-    earlier = next(
-        (
-            item
-            for item in (case.document.files.all() if case.document else ())
-            if item.sha256 == case.sha256
-        ),
-        None,
-    )
+    earlier = next((item for item in case.files.values() if item.sha256 == case.sha256), None)
     if earlier and not same:
         sentence = _("Tệp trùng với một bản trước đó (%(stage)s), chưa phải bản cuối.") % {
             "stage": earlier.get_stage_display()
@@ -107,8 +107,10 @@ def _signed(case: Case) -> Check:
     names = [item.field_name for item in case.reader.embedded_regular_signatures]
     if len(set(names)) < len(names):
         return Check("signed", False, _("Tệp có hai chữ ký mang cùng một tên ô ký."))
+    if case.ordinal:
+        return agency_alone.signed(case.found, _("cơ quan ban hành"))
     if case.document and sealed_alone(case.document):
-        return copies.signed(case.found)
+        return agency_alone.signed(case.found, _("cơ quan sao văn bản"))
     signer = case.found.get(SIGNER_FIELD)
     if signer is None:
         return Check("signed", False, _("Tệp không có chữ ký số của người có thẩm quyền."))
@@ -158,14 +160,15 @@ def _sealed(case: Case) -> Check:
     return _owned(case, SEAL_FIELD, Purpose.SEAL, "sealed")
 
 
-def _content(case: Case) -> Check:
+def _content(case: Case, field: str) -> Check:
     """The digest under the signature is the one of the content kept in the database."""
     document = case.document
     assert document is not None
     ours = digest_of(document.says())
-    if not case.found[SIGNER_FIELD].reason.startswith(CONTENT_PREFIX):
+    reason = case.found[field].reason
+    if field == SIGNER_FIELD and not reason.startswith(CONTENT_PREFIX):
         return _content_by_drawing(case, document)
-    same = case.found[SIGNER_FIELD].reason == CONTENT_PREFIX + ours == _named(document)
+    same = reason == CONTENT_PREFIX + ours == _named(document)
     if same:
         return Check("content", True, _("Nội dung lưu trong hệ thống đúng là nội dung đã ký."))
     return Check("content", False, _("Nội dung lưu trong hệ thống khác với nội dung đã ký."))
@@ -174,7 +177,7 @@ def _content(case: Case) -> Check:
 def _content_by_drawing(case: Case, document: Document) -> Check:
     """A copy's signature names no digest, nor does one made with the signer's own tool."""
     if sealed_alone(document):
-        return copies.content(document, case.data)
+        return agency_alone.content(document, case.data)
     if as_accepted(document, case.data) and content_stands(document):
         sentence = _("Ký bằng công cụ ngoài hệ thống; bản trình ký dựng đúng từ nội dung lưu.")
         return Check("content", True, sentence)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import FileDamaged
-from ..models import StoredFile
+from ..models import FileRow
 from ..rendering.pdf import SIGNER_FIELD
 from .changes import only_signatures_since
 from .reader import Reader
@@ -17,7 +17,7 @@ from .verdict import Check
 
 
 def changes_since(
-    prepared: StoredFile | None, reader: Reader, data: bytes, found: Mapping[str, Signature]
+    prepared: FileRow | None, reader: Reader, data: bytes, found: Mapping[str, Signature]
 ) -> Check:
     """Whether ``data`` is the prepared file and signatures; ``found`` are these, by field."""
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .signatures import Signature
 
 # The checks a stranger could make without our database; the digest needs it.
@@ -27,7 +29,8 @@ class Check:
 @dataclass(frozen=True)
 class Verdict:
     """``valid`` only if every check is. ``notes`` say what could not be known; ``document_id`` is
-    the document the file is, or claims to be.
+    the document the file is, or claims to be; ``annex`` the annex of it that the file is
+    ("Phụ lục II của Quyết định số 05/QĐ-UBND").
 
     ``recorded_as`` is the medium (``"paper"``, ``"uploaded"``, ``"elsewhere"``) of a document that
     was not signed here, where the bytes are the ones its clerk recorded: that is what counts then,
@@ -38,10 +41,16 @@ class Verdict:
     checks: list[Check]
     readable: bool = True
     reference: str = ""
+    annex: str = ""
     document_id: int | None = None
     recorded_as: str = ""
     signatures: list[Signature] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> str:
+        """What the file is, in a sentence."""
+        return self.annex or _("văn bản số %(number)s") % {"number": self.reference}
 
     @property
     def valid(self) -> bool:

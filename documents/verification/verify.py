@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
-from ..models import Document, Medium, Stage, StoredFile
-from ..public import token_in
+from ..annexes import cited_annex
+from ..models import Document, FileRow, Medium, Stage
+from ..public import ordinal_in, token_in
 from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from . import signatures
 from .case import CONTENT_PREFIX, Case
@@ -31,18 +32,19 @@ def verify(data: bytes) -> Verdict:
     """The verdict on the bytes of a file. Reads only; never fetches anything; never raises for
     the file's sake."""
     sha256 = files.sha256_of(data)
-    same = StoredFile.objects.filter(sha256=sha256).select_related("document").first()
+    same = next(iter(files.known([sha256])), None)
     try:
         reader = signatures.open_pdf(data)
     except signatures.Unreadable as error:
         return _unreadable(sha256, same, why_unread(data, error))
-    document = same.document if same else _claimed(reader) or next(origins_of(data), None)
-    found = signatures.read_all(reader, _moments(document))
-    case = Case(data, sha256, reader, document, {item.field: item for item in found})
+    document, ordinal = _claimed(same, reader, data)
+    found = signatures.read_all(reader, _moments(document, ordinal))
+    case = Case(data, sha256, reader, document, {item.field: item for item in found}, ordinal)
     return Verdict(
         sha256=sha256,
         checks=list(checks(case)),
         reference=document.reference if document else "",
+        annex=cited_annex(document, ordinal) if document and ordinal else "",
         document_id=document.pk if document else None,
         recorded_as=recorded_as(case),
         signatures=found,
@@ -50,18 +52,29 @@ def verify(data: bytes) -> Verdict:
     )
 
 
-def _claimed(reader: Reader) -> Document | None:
-    tokens = [token_in(address) for address in signatures.addresses(reader)]
-    document: Document | None = Document.objects.filter(token__in=filter(None, tokens)).first()
-    return document
+def _claimed(same: FileRow | None, reader: Reader, data: bytes) -> tuple[Document | None, int]:
+    """The document a file is, names, or was made from; and which annex of it, 0 for none."""
+    if same is not None:
+        return same.document, same.ordinal
+    named = {token_in(address): address for address in signatures.addresses(reader)}
+    document = Document.objects.filter(token__in=filter(None, named)).first()
+    if document is not None:
+        return document, _apart(document, ordinal_in(named[document.token]))
+    origin = next(iter(origins_of(data)), None)
+    return (origin.document, origin.ordinal) if origin else (None, 0)
 
 
-def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
+def _apart(document: Document, ordinal: int) -> int:
+    """Whoever writes an address may name an annex that is none."""
+    return ordinal if files.by_stage(document, ordinal) else 0
+
+
+def _moments(document: Document | None, ordinal: int) -> Callable[[str], datetime.datetime]:
     """When the certificate of a field must have been valid: when we stored it, else now.
 
     Our own record of that time stands in for a time stamp; the signer's clock proves nothing.
     """
-    sealed = document.files.filter(stage=Stage.SEALED).first() if document else None
+    sealed = files.by_stage(document, ordinal).get(Stage.SEALED) if document else None
     known = {
         SIGNER_FIELD: document.issued if document else None,
         SEAL_FIELD: sealed.created if sealed else None,
@@ -69,7 +82,7 @@ def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
     return lambda name: known.get(name) or timezone.now()
 
 
-def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
+def _unreadable(sha256: str, same: FileRow | None, why: str) -> Verdict:
     """Not a PDF: at most the scan of a paper document, which proves nothing by itself."""
     known = same.document if same else None
     answers = [

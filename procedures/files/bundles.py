@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from documents import service as documents
 from documents.errors import DocumentRefused
 from documents.kinds import KINDS
-from documents.models import Document, StoredFile
+from documents.models import AnnexFile, Document, StoredFile
 from workflows.errors import Refusal
 
 from ..models import Dossier
@@ -70,9 +70,9 @@ def _papers(dossier: Dossier) -> Iterator[Document]:
 
 
 def _refuse_too_large(papers: Iterator[int]) -> None:
-    stored = StoredFile.objects.filter(document__in=list(papers))
-    size = stored.aggregate(size=Sum("size"))["size"] or 0
-    if size > MOST_BYTES:
+    asked = list(papers)
+    kept = [kind.objects.filter(document__in=asked) for kind in (StoredFile, AnnexFile)]
+    if sum(rows.aggregate(size=Sum("size"))["size"] or 0 for rows in kept) > MOST_BYTES:
         raise Refusal(
             _("Các tệp này nặng hơn %(most)d MB. Ông/bà chọn bớt hồ sơ rồi tải làm nhiều lần.")
             % {"most": MOST_BYTES // 1024 // 1024}
@@ -106,23 +106,35 @@ def stream(chosen: Sequence[Item]) -> Iterator[bytes]:
     several = len({item.dossier.pk for item in chosen}) > 1
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for item in chosen:
-            rows.append(_packed(archive, item, taken, several))
-            yield sink.taken()
+            for row in _packed(archive, item, taken, several):
+                rows.append(row)
+                yield sink.taken()
         archive.writestr(_entry("danh-muc.csv"), csv_of(_headings(), rows))
     yield sink.taken()
 
 
-def _packed(archive: zipfile.ZipFile, item: Item, taken: set[str], several: bool) -> list[str]:
-    """Put one paper into the archive; its row of the list."""
-    try:
-        file = documents.download(item.paper)
-    except DocumentRefused as refused:
-        return _row(item, _("(không có tệp)"), "", refused.sentence)
-    end = file.name.rpartition(".")[2]
+def _packed(
+    archive: zipfile.ZipFile, item: Item, taken: set[str], several: bool
+) -> Iterator[list[str]]:
+    """Put one paper into the archive, then its annexes that stand apart; the rows of the list."""
     folder = f"ho-so-{item.dossier.pk}/" if several else ""
-    name = _free(f"{folder}{stem(item.paper)}", end, taken)
-    archive.writestr(_entry(name), file.data)
-    return _row(item, name, file.sha256, "")
+    for annex in (None, *documents.annexes_apart(item.paper)):
+        told = documents.cited_annex(item.paper, annex.ordinal) if annex else ""
+        try:
+            file = file_of(item.paper, annex)
+        except DocumentRefused as refused:
+            yield _row(item, _("(không có tệp)"), "", f"{told} {refused.sentence}".strip())
+            continue
+        name = _free(f"{folder}{stem(item.paper, annex)}", file.name.rpartition(".")[2], taken)
+        archive.writestr(_entry(name), file.data)
+        yield _row(item, name, file.sha256, told)
+
+
+def file_of(paper: Document, annex: documents.Apart | None) -> documents.Download:
+    """The file of a paper, or of an annex of it that stands apart."""
+    if annex is None:
+        return documents.download(paper)
+    return documents.annex_download(paper, annex.ordinal)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -140,11 +152,13 @@ def _free(stem: str, end: str, taken: set[str]) -> str:
     return name
 
 
-def stem(paper: Document) -> str:
-    """ "2026-11-20_05-QD-UBND_thanh-lap-to-ban-Bai-So": any computer keeps such a name."""
+def stem(paper: Document, annex: documents.Apart | None = None) -> str:
+    """ "2026-11-20_05-QD-UBND_thanh-lap-to-ban-Bai-So": any computer keeps such a name; with
+    "_phu-luc-II" for an annex."""
     day = paper.date or timezone.localdate(paper.created)
     number = paper.reference.replace("/", "-") or KINDS[paper.kind].name.casefold()
-    return f"{day:%Y-%m-%d}_{_ascii(number)}_{_ascii(_about(paper.subject))}".rstrip("_")
+    name = f"{day:%Y-%m-%d}_{_ascii(number)}_{_ascii(_about(paper.subject))}".rstrip("_")
+    return f"{name}_{annex.stem}" if annex else name
 
 
 def _about(subject: str) -> str:

@@ -23,7 +23,7 @@ from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
 from workflows.excerpt import excerpt
 
 from ..models import Dossier
-from .bundles import stem
+from .bundles import file_of, stem
 
 FORMAT = 1
 _FOLDER = "van-ban"
@@ -64,7 +64,7 @@ def export(dossier: Dossier) -> Export:
             if paper.name:
                 archive.writestr(paper.name, paper.data)
     lacking = (paper for paper in papers if paper.missing)
-    missing = [f"{p.document.reference or p.document.name}: {p.missing}" for p in lacking]
+    missing = [f"{_called(paper)}: {paper.missing}" for paper in lacking]
     return Export(out.getvalue(), missing)
 
 
@@ -74,9 +74,11 @@ def _json(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document of the case: its file, or why there is none; ``damaged`` if there should be."""
+    """A document of the case, or an annex of it apart: its file, or why there is none; ``damaged``
+    if there should be."""
 
     document: Document
+    annex: documents.Apart | None = None
     name: str = ""
     data: bytes = b""
     missing: str = ""
@@ -89,44 +91,58 @@ def _papers(dossier: Dossier) -> Iterator[Paper]:
         # A number taken for a signature still to come is no paper yet.
         if document is None or document.state in ("reserved", "prepared"):
             continue
-        try:
-            file = documents.download(document)
-        except DocumentRefused as refused:
-            damaged = isinstance(refused, FileDamaged)
-            yield Paper(document, missing=refused.sentence, damaged=damaged)
-            continue
-        name = f"{_FOLDER}/{stem(document)}.{file.name.rpartition('.')[2]}"
-        name = name if name not in taken else f"{_FOLDER}/{document.pk}-{name.rpartition('/')[2]}"
-        taken.add(name)
-        yield Paper(document, name, file.data)
+        for annex in (None, *documents.annexes_apart(document)):
+            yield _paper(document, annex, taken)
+
+
+def _paper(document: Document, annex: documents.Apart | None, taken: set[str]) -> Paper:
+    try:
+        file = file_of(document, annex)
+    except DocumentRefused as refused:
+        damaged = isinstance(refused, FileDamaged)
+        return Paper(document, annex, missing=refused.sentence, damaged=damaged)
+    name = f"{_FOLDER}/{stem(document, annex)}.{file.name.rpartition('.')[2]}"
+    name = name if name not in taken else f"{_FOLDER}/{document.pk}-{name.rpartition('/')[2]}"
+    taken.add(name)
+    return Paper(document, annex, name, file.data)
+
+
+def _called(paper: Paper) -> str:
+    if paper.annex:
+        return documents.cited_annex(paper.document, paper.annex.ordinal)
+    return paper.document.reference or paper.document.name
 
 
 def _told(paper: Paper) -> dict[str, Any]:
     """What ``case.json`` says of a document; ``signatures`` are those the file must have, and
-    ``outside`` those of them made with a tool of the signer's own, which name nothing of ours."""
-    document = paper.document
+    ``outside`` those of them made with a tool of the signer's own, which name nothing of ours;
+    ``annex`` is which annex of the document the file is, 0 for the document itself."""
+    document, annex = paper.document, paper.annex
     return {
         "file": paper.name,
         "sha256": documents.sha256(paper.data) if paper.name else "",
         "missing": paper.missing,
         "damaged": paper.damaged,
         "kind": document.kind,
-        "name": document.name,
+        "name": f"{annex.name} của {document.name}" if annex else document.name,
+        "annex": annex.ordinal if annex else 0,
         "reference": document.reference,
         "date": document.date.isoformat() if document.date else "",
         "state": document.state,
         "medium": document.medium,
         "signer": document.signer_name,
         "content": document.content_digest,
-        "signatures": (signed := _signed_by(document)),
+        "signatures": (signed := _signed_by(document, annex)),
         "outside": _outside(paper) if signed else [],
     }
 
 
-def _signed_by(document: Document) -> list[str]:
+def _signed_by(document: Document, annex: documents.Apart | None) -> list[str]:
     if document.medium != Medium.ELECTRONIC or document.issued is None:
         return []
     sealed = document.files.filter(stage="sealed").exists()
+    if annex:
+        return [SEAL_FIELD] if sealed else []
     return [SIGNER_FIELD, SEAL_FIELD] if sealed else [SIGNER_FIELD]
 
 

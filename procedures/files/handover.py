@@ -41,10 +41,11 @@ _HEADINGS = (
 
 @dataclass(frozen=True)
 class Kept:
-    """A released document with its file; ``first`` is its first page in the case."""
+    """A released document with its file and those of its annexes apart; ``pages`` are all of
+    them, ``first`` is its first page in the case."""
 
     document: Document
-    file: documents.Download
+    files: dict[str, documents.Download]
     pages: int
     first: int
 
@@ -63,11 +64,12 @@ def package(dossier: Dossier) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for item in kept:
-            stem = bundles.stem(item.document)
-            archive.writestr(f"{stem}.{item.file.name.rpartition('.')[2]}", item.file.data)
+            for name, file in item.files.items():
+                archive.writestr(name, file.data)
             receivers = places if item.document == dossier.decision else []
-            envelope = documents.Envelope(item.document, item.file, receivers, item.pages)
-            archive.writestr(f"{stem}.edxml", documents.edxml(envelope))
+            file, *annexes = item.files.values()
+            envelope = documents.Envelope(item.document, file, receivers, item.pages, annexes)
+            archive.writestr(f"{bundles.stem(item.document)}.edxml", documents.edxml(envelope))
         archive.writestr("muc-luc-van-ban.csv", _listed(kept))
         archive.writestr("DOC-TRUOC.txt", _note(dossier, kept))
     return out.getvalue()
@@ -81,13 +83,22 @@ def _read(papers: Sequence[Document]) -> list[Kept]:
     kept, page = [], 1
     for paper in papers:
         try:
-            file = documents.download(paper)
+            files = _files(paper)
         except DocumentRefused as refused:
             raise Refusal(refused.sentence) from refused
-        pages = _pages(file.data)
-        kept.append(Kept(paper, file, pages, page))
+        pages = sum(_pages(file.data) for file in files.values())
+        kept.append(Kept(paper, files, pages, page))
         page += pages
     return kept
+
+
+def _files(paper: Document) -> dict[str, documents.Download]:
+    """The file of a document and those of its annexes apart, by their names in the package."""
+    found = {}
+    for annex in (None, *documents.annexes_apart(paper)):
+        file = bundles.file_of(paper, annex)
+        found[f"{bundles.stem(paper, annex)}.{file.name.rpartition('.')[2]}"] = file
+    return found
 
 
 def _pages(data: bytes) -> int:
@@ -110,8 +121,15 @@ def _row(number: int, item: Kept) -> tuple[str, ...]:
         f"{KINDS[paper.kind].name}. {paper.subject}",
         paper.issuer.name,
         f"{item.first}-{last}" if item.pages > 1 else f"{item.first}",
-        _("bản gốc giấy lưu tại Văn thư") if paper.medium == Medium.PAPER else "",
+        _remark(item),
     )
+
+
+def _remark(item: Kept) -> str:
+    if item.document.medium == Medium.PAPER:
+        return _("bản gốc giấy lưu tại Văn thư")
+    annexes = ", ".join(list(item.files)[1:])
+    return _("phụ lục ở tệp riêng: %(files)s") % {"files": annexes} if annexes else ""
 
 
 def retention(dossier: Dossier) -> int | None:

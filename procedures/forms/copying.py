@@ -115,7 +115,6 @@ class CopyForm(forms.Form):
             *(
                 (f"a{n}", f"{documents.annex_heading(n + 1, total)}: {annex.title}")
                 for n, annex in enumerate(self.annexes)
-                if not annex.apart
             ),
         ]
 

@@ -109,6 +109,7 @@ def seal(dossier: Dossier, *, by: Any, seen: int, passphrase: str) -> Dossier:
             data["file"] = documents.sealed_bytes(
                 decision, passphrase, anchor=ledger.anchor(dossier.agency)
             )
+            data["annexes"] = documents.sealed_annexes(decision, passphrase)
     return perform(dossier, "seal_decision", by=by, seen=seen, **data)
 
 
@@ -121,6 +122,14 @@ def preview(dossier: Dossier, kind: str, by: Any = None) -> bytes:
     if paper is not None and paper.state not in DRAFTED:
         return documents.file_of(paper)
     return documents.preview(drafted(dossier, kind, by))
+
+
+def annexes(dossier: Dossier, kind: str) -> list[bytes]:
+    """The files of the annexes that stand apart from a document; a draft has them behind it."""
+    paper = dossier.paper(kind)
+    if paper is None or paper.state in DRAFTED:
+        return []
+    return [documents.annex_file(paper, one.ordinal) for one in documents.annexes_apart(paper)]
 
 
 def draft_docx(dossier: Dossier, kind: str, by: Any = None) -> bytes:

@@ -20,6 +20,7 @@ from ..issuing import signers
 from ..people import names
 from ..roles import Role
 from ..teams import roster
+from .annexes import Annexes
 from .asking import OwnRoad
 from .changes import Change, Seat
 from .consenting import Consenting
@@ -53,7 +54,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 class Dossier(
     Deciding, Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting,
     Delivering, Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview,
-    Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
+    Annexes, Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults,
+    IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -197,6 +199,7 @@ class Dossier(
             **self.told_targets(),
             **self.told_upward(),
             **self.told_matter(),
+            **self.told_annexes(),
         }
 
     def admits(self, act: Act, capacity: Capacity) -> bool:

@@ -174,7 +174,7 @@ class Paperwork(models.Model):
             issuer=series.issuer,
             kind=self.kind_of(kind),
             series=series,
-            content=papers.content(kind, self._dossier, block),
+            content=self._dossier.signed_here(kind, papers.content(kind, self._dossier, block)),
             attempt=self.hold,
             signer=signers.signer(step.capacity, block),
             today=timezone.localdate(),

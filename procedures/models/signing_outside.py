@@ -78,5 +78,6 @@ class SigningOutside(_Papers):
     def sealed_file(self, decision: Document, step: Step) -> Document:
         """Take the sealed file in, from the agency's key here or from its own token."""
         if not step.data.get("outside"):
-            return documents.store_sealed(decision, step.data["file"])
+            annexes = step.data.get("annexes", ())
+            return documents.store_sealed(decision, step.data["file"], annexes)
         return documents.store_sealed_outside(decision, step.data["file"])

@@ -64,6 +64,7 @@ urlpatterns = [
     ),
     path("ho-so/<int:pk>/in/<signed:kind>/<int:signer>/", reading.printout, name="dossier-print"),
     path("van-ban/<int:pk>/tai/", reading.download, name="document-download"),
+    path("van-ban/<int:pk>/phu-luc/<int:ordinal>/", reading.annex, name="annex-download"),
     path("ho-so/<int:pk>/nhap-ho/", behalf.enter, name="dossier-enter"),
     path("ho-so/<int:pk>/ban-nhan/<slug:digest>/", behalf.scan, name="dossier-scan"),
     path("ho-so/<int:pk>/so-dien-thoai/", phones.of_dossier, name="dossier-phones"),

@@ -20,7 +20,7 @@ def images_of(asked: CopyRequest) -> list[bytes]:
     """The pages as pictures; none where the copy cannot be drawn now."""
     try:
         key = f"{asked.digest()[:16]} {copying.to_be_signed_by(asked)}"
-        return shelved((asked.pk, "copy", key), lambda: copying.file_of(asked))
+        return shelved((asked.pk, "copy", key), lambda: [copying.file_of(asked)])
     except (Refusal, DocumentRefused):
         return []
 

@@ -54,22 +54,23 @@ def reading_of(dossier: Dossier, kind: str, request: HttpRequest) -> Reading:
     """Draw the paper and put its pictures on the shelf."""
     digest = ""
     try:
-        data = signing.preview(dossier, kind, request.user)
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        images = _shelved(dossier, kind, digest, data)
+        whole = [signing.preview(dossier, kind, request.user), *signing.annexes(dossier, kind)]
+        digest = hashlib.sha256(b"".join(whole)).hexdigest()[:16]
+        images = _shelved(dossier, kind, digest, whole)
     except (Refusal, DocumentRefused) as refused:
         return Reading(kind, digest, refusal=Refusal(refused.sentence))
     return Reading(kind, digest, tuple(range(1, len(images) + 1)))
 
 
-def _shelved(dossier: Dossier, kind: str, digest: str, data: bytes) -> list[bytes]:
-    return shelved((dossier.pk, kind, digest), lambda: data)
+def _shelved(dossier: Dossier, kind: str, digest: str, whole: list[bytes]) -> list[bytes]:
+    return shelved((dossier.pk, kind, digest), lambda: whole)
 
 
-def shelved(key: tuple[int, str, str], draw: Callable[[], bytes]) -> list[bytes]:
-    """The pictures of what ``draw`` gives, from the shelf where they lie on it under ``key``."""
+def shelved(key: tuple[int, str, str], draw: Callable[[], list[bytes]]) -> list[bytes]:
+    """The pictures of the files ``draw`` gives, from the shelf where they lie on it under
+    ``key``."""
     if key not in _shelf:
-        _shelf[key] = _pictures(draw())
+        _shelf[key] = [image for file in draw() for image in _pictures(file)]
         while len(_shelf) > _SHELF_SIZE:
             _shelf.popitem(last=False)
     return _shelf[key]
@@ -165,6 +166,17 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     document = access.document_for(request.user, pk)
     try:
         file = documents.download(document)
+    except DocumentRefused:
+        raise Http404 from None
+    return attached(file.data, file.name, file.media_type)
+
+
+@require_safe
+def annex(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
+    """An annex of a document that stands in a file of its own."""
+    document = access.document_for(request.user, pk)
+    try:
+        file = documents.annex_download(document, ordinal)
     except DocumentRefused:
         raise Http404 from None
     return attached(file.data, file.name, file.media_type)

@@ -91,6 +91,12 @@ BY_A_SPECIALIST: Table = {
     ("released", "record_delivery"): (CLERKS, "released"),
 }
 
+# What is added where the paper has an annex: put into a file of its own.
+WITH_AN_ANNEX: Table = {
+    ("submitted", "set_annexes_apart"): (_CHECKS, "submitted"),
+    ("appraised", "set_annexes_apart"): (CLERKS, "appraised"),
+}
+
 # Who tries an act that nobody may do anywhere in a table.
 _ANYBODY = {AUTHOR, "specialist", "clerk", "chairman"}
 

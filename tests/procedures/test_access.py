@@ -36,11 +36,12 @@ def routes(patterns=None, prefix=""):
 ROUTES = [(name, path, tuple(found)) for name, path, found in routes()]
 OURS = [route for route in ROUTES if not route[1].startswith("quan-tri/")]
 # A line of a round has a test of its own: tests/procedures/views/test_rounds.py. So has a person's
-# own passkey, which is nobody's else: tests/project/accounts/test_passkeys.py.
+# own passkey, which is nobody's else: tests/project/accounts/test_passkeys.py; and an annex in a
+# file of its own: tests/procedures/test_annexes_apart.py.
 WITH_PK = [
     (name, found)
     for name, _path, found in OURS
-    if "pk" in found and "line" not in found and name != "mfa_remove_webauthn"
+    if "pk" in found and not {"line", "ordinal"} & {*found} and name != "mfa_remove_webauthn"
 ]
 
 

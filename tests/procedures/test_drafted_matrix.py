@@ -23,7 +23,7 @@ from procedures.models import Dossier, Grant
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import BY_A_SPECIALIST, SPECIALISTS, data_for, wrong_cells
+from .cells import BY_A_SPECIALIST, SPECIALISTS, WITH_AN_ANNEX, data_for, wrong_cells
 from .correcting import post_of
 from .drafted import begun, sent, written
 from .test_announcing import SAID as ANNOUNCED
@@ -59,7 +59,7 @@ DELEGATING = {
     ("cleared", "return_to_clerk"): (HIMSELF, "appraised"),
     ("cleared", "reject"): (HIMSELF, "rejected"),
 }
-TRAINING = {("released", "record_training"): (SPECIALISTS, "released")}
+TRAINING = {("released", "record_training"): (SPECIALISTS, "released"), **WITH_AN_ANNEX}
 TABLES = {
     AnnounceTeamsFlow: BY_A_SPECIALIST,
     RegisterTrainingFlow: {**BY_A_SPECIALIST, **TRAINING},

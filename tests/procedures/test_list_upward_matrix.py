@@ -8,7 +8,7 @@ import pytest
 
 from workflows.states import State
 
-from .cells import BY_A_SPECIALIST, data_for, wrong_cells
+from .cells import BY_A_SPECIALIST, WITH_AN_ANNEX, data_for, wrong_cells
 from .test_existing import record
 from .test_upward import ASKED, begun, sent
 
@@ -25,4 +25,7 @@ def test_every_act_by_everybody_on_a_list_upward(state, road, tam_quang, hac_tha
         dossier = road.do(dossier, "edit", dossier.author, request=ASKED)
     else:
         dossier = road._forward(sent(road, dossier), state)
-    assert wrong_cells(dossier, BY_A_SPECIALIST, (tam_quang, hac_thanh), told) == []
+    assert (
+        wrong_cells(dossier, {**BY_A_SPECIALIST, **WITH_AN_ANNEX}, (tam_quang, hac_thanh), told)
+        == []
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from documents.annexes import cited_annex
 from documents.errors import DocumentRefused
 from documents.signing.completing import complete, incomplete
 
@@ -21,4 +22,6 @@ class Command(BaseCommand):
                 answer = _("đã bổ sung.")
             except DocumentRefused as refused:
                 answer = refused.sentence
-            self.stdout.write(f"{stored.document.reference}: {answer}")
+            document, ordinal = stored.document, stored.ordinal
+            named = cited_annex(document, ordinal) if ordinal else document.reference
+            self.stdout.write(f"{named}: {answer}")
