@@ -85,7 +85,7 @@ from .issuing.relations import (
     undergone_by,
 )
 from .issuing.reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
-from .issuing.scanned_pages import keep_pages, scanned_pages
+from .issuing.scanned_pages import keep_pages, printed_pages, scanned_pages
 from .issuing.scans import keep_scan, read_scan
 from .issuing.uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
 from .models import Document, Purpose, Series, SigningKey, State
@@ -180,6 +180,7 @@ __all__ = [
     "preview",
     "preview_copy",
     "printed",
+    "printed_pages",
     "public_url",
     "read_scan",
     "record",

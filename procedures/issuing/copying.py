@@ -47,7 +47,7 @@ def seal(
 
 
 def pages_of(asked: CopyRequest) -> list[bytes]:
-    """The scanned pages as they were handed in; :class:`~documents.errors.FileDamaged`."""
+    """The pages of a copy made of pages, as they were handed in; :class:`~documents.errors.FileDamaged`."""
     return [documents.read_scan(documents.page_name(sha256)).data for sha256 in asked.scans]
 
 
@@ -77,5 +77,5 @@ def file_of(asked: CopyRequest, signer: int = 0) -> bytes:
         return documents.file_of(asked.copy)
     if not asked.by_hand:
         return documents.preview_copy(asked.says(), asked.series, pages_of(asked))
-    block = signers.signature_block(asked.kind, _capacity(asked, signer))
-    return documents.blank_print(asked.says(block), asked.series, timezone.localdate())
+    says = asked.says(signers.signature_block(asked.kind, _capacity(asked, signer)))
+    return documents.blank_print(says, asked.series, timezone.localdate(), pages_of(asked))
