@@ -19,7 +19,8 @@ On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. Wha
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
 does to another (amends, replaces, corrects, recalls): ``relate``. A copy (sao y, sao lục, trích
 sao) is made as ``ways_to_copy`` says: on paper by ``sign_paper``, electronically by ``seal_copy``
-and ``store_copy``. Functions that move a document lock it, and return the fresh row. Refusals are
+(with a tool of the agency's own: ``copy_to_seal``, ``sealed_outside``) and ``store_copy``.
+Functions that move a document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
 
@@ -43,6 +44,7 @@ from .issuing.copies import (
     store_copy,
     ways_to_copy,
 )
+from .issuing.copies_outside import copy_to_seal, sealed_outside
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
 from .issuing.free_text import LONGEST as LONGEST_TEXT
@@ -147,6 +149,7 @@ __all__ = [
     "cited",
     "compare",
     "copied_text",
+    "copy_to_seal",
     "download",
     "draft_docx",
     "edxml",
@@ -199,6 +202,7 @@ __all__ = [
     "seal_copy",
     "seal_paper",
     "sealed_bytes",
+    "sealed_outside",
     "sha256",
     "sign",
     "sign_paper",

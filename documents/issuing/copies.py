@@ -165,7 +165,7 @@ def copied_text(
 
 def preview_copy(content: Content, series: Series, pictures: Sequence[bytes] = ()) -> bytes:
     """An electronic copy as it would be signed now, without the place of a signature."""
-    return _printed(content, series, timezone.now(), pictures, fields=False)
+    return drawn(content, series, timezone.now(), pictures, fields=False)
 
 
 @sensitive_variables()
@@ -186,7 +186,7 @@ def seal_copy(
     issuer = series.issuer
     opened = keys.unlock(keys.active_key(issuer.key, Purpose.SEAL), passphrase)
     moment, token = timezone.now(), new_token()
-    prepared = _printed(content, series, moment, pictures, fields=True)
+    prepared = drawn(content, series, moment, pictures, fields=True)
     statement = pades.Statement(
         field=pdf.SEAL_FIELD,
         reason=anchor,
@@ -198,7 +198,7 @@ def seal_copy(
     return SealedCopy(content, prepared, sealed, moment, token)
 
 
-def _printed(
+def drawn(
     content: Content,
     series: Series,
     moment: datetime.datetime,
@@ -206,6 +206,7 @@ def _printed(
     *,
     fields: bool,
 ) -> bytes:
+    """An electronic copy that prints ``moment``; with the place of the signature, or without."""
     symbol = symbol_in(series, content.kind)
     issue = Issue(date=timezone.localdate(moment), symbol=symbol, moment=moment)
     try:

@@ -53,8 +53,9 @@ class Entry:
 
     @property
     def signer(self) -> str:
-        """Who signed; an electronic copy bears the signature of the agency alone."""
-        return _signer(self.document)
+        """Who signed, nobody where it was void before; an electronic copy bears the signature of
+        the agency alone."""
+        return "" if self.void and not self.document.issued else _signer(self.document)
 
     @property
     def number(self) -> int:

@@ -1,5 +1,5 @@
-"""Pages of an original as pictures: scanned from paper, as an electronic copy carries them (Điều 25,
-Mẫu 3.2), or drawn from an electronic file to be printed, with the block of a paper copy below.
+"""Pages of an original as pictures: scanned from paper, as an electronic copy carries them (Điều
+25, Mẫu 3.2), or drawn from an electronic file to be printed, the block of a paper copy below.
 
 A digitised copy is in colour, at 200 dpi or more and at the size of the original (Phụ lục I,
 Phần II): a picture of an A4 page that has fewer dots is refused.

@@ -49,13 +49,12 @@ class Kept:
     first: int
 
 
-def package(dossier: Dossier) -> bytes:
-    """The ZIP of a released case.
+def package(dossier: Dossier, items: Sequence[bundles.Item]) -> bytes:
+    """The ZIP of a released case, with its papers and what was copied of them.
 
     Raises :class:`Refusal` while nothing of it is released, or where a file is damaged.
     """
-    papers = [item.paper for item in bundles.items([dossier])]
-    released = [paper for paper in papers if _ours(paper)]
+    released = [item.paper for item in items if _ours(item.paper)]
     if not released:
         raise Refusal(_("Hồ sơ chưa có văn bản nào phát hành nên chưa bàn giao được."))
     kept = list(_read(released))
@@ -65,12 +64,17 @@ def package(dossier: Dossier) -> bytes:
         for item in kept:
             stem = bundles.stem(item.document)
             archive.writestr(f"{stem}.{item.file.name.rpartition('.')[2]}", item.file.data)
-            receivers = places if item.document == dossier.decision else []
+            receivers = places if item.document == dossier.decision else _of_a_copy(item.document)
             envelope = documents.Envelope(item.document, item.file, receivers, item.pages)
             archive.writestr(f"{stem}.edxml", documents.edxml(envelope))
         archive.writestr("muc-luc-van-ban.csv", _listed(kept))
         archive.writestr("DOC-TRUOC.txt", _note(dossier, kept))
     return out.getvalue()
+
+
+def _of_a_copy(paper: Document) -> list[str]:
+    """Whom a copy is for: what its Nơi nhận names before the line of the file."""
+    return list(paper.says().recipients[:-1]) if KINDS[paper.kind].copy else []
 
 
 def _ours(paper: Document) -> bool:
@@ -110,8 +114,17 @@ def _row(number: int, item: Kept) -> tuple[str, ...]:
         f"{KINDS[paper.kind].name}. {paper.subject}",
         paper.issuer.name,
         f"{item.first}-{last}" if item.pages > 1 else f"{item.first}",
-        _("bản gốc giấy lưu tại Văn thư") if paper.medium == Medium.PAPER else "",
+        _remark(paper),
     )
+
+
+def _remark(paper: Document) -> str:
+    remarks = []
+    if paper.original:
+        remarks.append(_("sao từ văn bản số %(number)s") % {"number": paper.original.reference})
+    if paper.medium == Medium.PAPER:
+        remarks.append(_("bản gốc giấy lưu tại Văn thư"))
+    return "; ".join(remarks)
 
 
 def retention(dossier: Dossier) -> int | None:

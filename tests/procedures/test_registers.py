@@ -139,6 +139,7 @@ def test_the_book_is_the_decrees(filled, clerk):
     assert " ".join(extract[2].split()).startswith("Bản trích sao Quyết định số")
     void = next(row for row in rows if row[0] == "23/QĐ-UBND")
     assert " ".join(void[9].split()) == "Đã hủy số: Hết ngày ghi trên văn bản mà chưa ký"
+    assert void[3] == ""  # nobody signed it
     assert f"Sổ này có {len(pages) - 1} trang, không kể bìa, đăng ký 300 số" in pages[-1]
     assert "300 số văn bản, trong đó 12 số đã hủy" in pages[-1]
     assert "Trong đó: QĐ-UBND 260 số, hủy 11 số; SY, SL, TrS-UBND 40 số, hủy 01 số." in pages[-1]
