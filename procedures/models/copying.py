@@ -259,6 +259,8 @@ class CopyRequest(Record):
         """The file prints this moment as the one at which the agency signs (Mẫu 3.2)."""
         if self.by_hand:
             raise Refusal(_t("Bản sao giấy thì đóng dấu bằng tay."))
+        if documents.certificate_of(self.commune.issuer.key, "seal") is None:
+            raise Refusal(_t("Chưa đăng ký chứng thư số của cơ quan. Ông/bà đăng ký trước."))
         self.taken_out = timezone.now().replace(microsecond=0)
 
     @act(label=_("Đóng dấu, phát hành bản sao"), source=State.SIGNED, target=State.RELEASED)

@@ -14,6 +14,7 @@ from documents.errors import DocumentRefused, ScanRefused, SigningRefused
 from documents.issuing import scanned_pages
 from documents.model import Annex, Heading, Paragraph
 from documents.models import Document, Relation
+from documents.public import public_url
 from documents.registry import register
 from documents.registry.numbering import symbol_in
 from documents.verification.answer import Outcome, answer
@@ -38,7 +39,7 @@ def office():
     return Office().give_keys()
 
 
-def test_the_life_of_copies(office, django_capture_on_commit_callbacks):
+def test_the_life_of_copies(office, client, django_capture_on_commit_callbacks):
     """One series for all forms, each in the form of the decree, each told from its original."""
     desk, today = Desk(office), timezone.localdate()
     decision = office.released()
@@ -86,6 +87,12 @@ def test_the_life_of_copies(office, django_capture_on_commit_callbacks):
 
     # What becomes of the original is told with every copy of it.
     other = office.released()
+    with transaction.atomic():
+        service.relate(other, decision, Relation.Kind.CORRECTS)
+    told = f"Đã được đính chính bởi Quyết định số {other.reference}"
+    assert told in client.get(public_url(extract)).content.decode()
+    assert answer(files[1]).outcome is not Outcome.INVALID
+    assert told in checks(files[1])["original"].sentence
     with transaction.atomic():
         service.relate(other, decision, Relation.Kind.RECALLS)
     told = answer(files[1])

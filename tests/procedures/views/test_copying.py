@@ -96,6 +96,8 @@ def test_an_electronic_copy_from_the_register_to_the_public(
     assert "Cơ quan sao văn bản" in page
     register = clerk.get("/so-van-ban/", follow=True).content.decode()
     assert f'href="{reverse("copy", args=[copy.pk])}"' in register
+    # Of a trích sao no copy can be taken (Điều 25).
+    assert reverse("copy-begin", args=[copy.copy_id]) not in register
     again = clerk.get(address)
     assert "đang ở bước “Đã phát hành bản sao”" in text(again)
     assert copy.title in text(clerk.get(reverse("copies")))
