@@ -22,7 +22,8 @@ On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. Wha
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
 does to another (amends, replaces, corrects, recalls): ``relate``. A copy (sao y, sao lục, trích
 sao) is made as ``ways_to_copy`` says: on paper by ``sign_paper``, electronically by ``seal_copy``
-and ``store_copy``. Functions that move a document lock it, and return the fresh row. Refusals are
+(with a tool of the agency's own: ``copy_to_seal``, ``sealed_outside``) and ``store_copy``.
+Functions that move a document lock it, and return the fresh row. Refusals are
 :class:`~documents.errors.DocumentRefused` with a sentence for the user.
 """
 
@@ -48,6 +49,7 @@ from .issuing.copies import (
     store_copy,
     ways_to_copy,
 )
+from .issuing.copies_outside import copy_to_seal, sealed_outside
 from .issuing.edxml import Envelope, edxml
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
@@ -91,7 +93,7 @@ from .issuing.relations import (
     undergone_by,
 )
 from .issuing.reservation import Signer, ensure_issuer, ensure_series, locked, record, reserve, void
-from .issuing.scanned_pages import keep_pages, scanned_pages
+from .issuing.scanned_pages import keep_pages, printed_pages, scanned_pages
 from .issuing.scans import keep_scan, read_scan
 from .issuing.uploaded import handed_out, record_uploaded, refuse_bad_upload, token_of
 from .models import Document, Purpose, Series, SigningKey, State
@@ -158,6 +160,7 @@ __all__ = [
     "cited_annex",
     "compare",
     "copied_text",
+    "copy_to_seal",
     "download",
     "draft_docx",
     "edxml",
@@ -191,6 +194,7 @@ __all__ = [
     "preview",
     "preview_copy",
     "printed",
+    "printed_pages",
     "public_url",
     "read_scan",
     "record",
@@ -210,6 +214,7 @@ __all__ = [
     "seal_paper",
     "sealed_annexes",
     "sealed_bytes",
+    "sealed_outside",
     "sha256",
     "sign",
     "sign_paper",

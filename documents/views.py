@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from . import nd30
 from .annexes import Apart, annexes_apart
 from .errors import DocumentRefused
-from .issuing.relations import around, ended_by, originals_of, told
+from .issuing.relations import around, originals_of, told, undergone_by
 from .kinds import KINDS
 from .models import Document, Medium, State
 from .verification import bounds
@@ -82,7 +82,7 @@ def _facts(document: Document) -> dict[str, Any]:
     ended = next((relation for relation in undergone if relation.ends), None)
     originals = [_original(original) for original in originals_of(document)]
     # A copy is worth what it is a copy of.
-    stale = any(original["end"] for original in originals)
+    stale = any(original["ended"] for original in originals)
     return {
         "document": document,
         "kind": KINDS[document.kind].label,
@@ -105,9 +105,10 @@ def _annex(document: Document, annex: Apart) -> dict[str, Any]:
 
 
 def _original(original: Document) -> dict[str, Any]:
-    """What a copy was taken from; ``end`` says what put an end to it."""
-    end = ended_by(original)
-    return {"document": original, "end": told(end) if end else ""}
+    """What a copy was taken from, what became of that since, and whether it ``ended`` it."""
+    undergone = list(undergone_by(original))
+    ended = any(relation.ends for relation in undergone)
+    return {"document": original, "told": list(map(told, undergone)), "ended": ended}
 
 
 @_for_anybody

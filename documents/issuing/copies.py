@@ -30,27 +30,32 @@ from ..rendering import pdf
 from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades
 from ..verification import signatures
+from ..verification.case import final_file
 from ..verification.changes import only_signatures_since
 from .reservation import frozen, numbered
 
 TRUE_COPY, RECOPY, EXTRACT = "true_copy", "recopy", "extract"
 _FIRST_WORDS = 90
-# What another office issued comes as a scan.
-_ON_PAPER = (Medium.PAPER, Medium.ELSEWHERE)
+_FROM_OTHERS = (Medium.UPLOADED, Medium.ELSEWHERE)
 
 
 @dataclass(frozen=True)
 class Way:
-    """A copy that can be made of a document: of which kind, in which medium, and whether from its
-    scanned pages instead of its text."""
+    """A copy that can be made of a document: of which kind, in which medium; and from pages instead
+    of its text, ``scanned`` from its paper or ``printed`` from its electronic file."""
 
     kind: str
     medium: Medium
     scanned: bool = False
+    printed: bool = False
 
     @property
     def key(self) -> str:
         return f"{self.kind}.{self.medium.value}"
+
+    @property
+    def from_pages(self) -> bool:
+        return self.scanned or self.printed
 
 
 @dataclass(frozen=True)
@@ -77,16 +82,18 @@ def ways_to_copy(original: Document) -> list[Way]:
     """The copies Điều 25 knows of a document; none of one that is not released.
 
     A sao y is printed from an electronic original, or digitised from one on paper; a sao lục is
-    taken from a sao y; a trích sao is drawn up anew, so it needs the text. Paper to paper is done
-    at the photocopier, and what another system signed is printed there, not here.
+    taken from a sao y, of an electronic one on paper alone; a trích sao is drawn up anew, so it
+    needs the text. Paper to paper is done at the photocopier.
     """
     if original.state != State.RELEASED or original.number is None:
         return []
-    electronic = original.medium == Medium.ELECTRONIC
     if KINDS[original.kind].copy:
         return _ways_from_a_copy(original) if original.kind == TRUE_COPY else []
-    ways = [Way(TRUE_COPY, Medium.PAPER)] if electronic else []
-    if original.medium in _ON_PAPER:
+    if original.medium == Medium.ELECTRONIC:
+        ways = [Way(TRUE_COPY, Medium.PAPER)]
+    elif is_signed_elsewhere(original):
+        ways = [Way(TRUE_COPY, Medium.PAPER, printed=True)]
+    else:
         ways = [Way(TRUE_COPY, Medium.ELECTRONIC, scanned=True)]
     if has_text(original):
         ways += [Way(EXTRACT, Medium.ELECTRONIC), Way(EXTRACT, Medium.PAPER)]
@@ -95,10 +102,25 @@ def ways_to_copy(original: Document) -> list[Way]:
 
 def _ways_from_a_copy(original: Document) -> list[Way]:
     if original.medium == Medium.ELECTRONIC:
-        return []
+        return [Way(RECOPY, Medium.PAPER, printed=True)]
     ways = [Way(RECOPY, Medium.ELECTRONIC, scanned=True)]
     copied = original.says().copied
     return [*ways, Way(RECOPY, Medium.PAPER)] if copied and copied.content else ways
+
+
+def is_signed_elsewhere(original: Document) -> bool:
+    """Whether the file another system issued is an electronic original: it bears digital signatures
+    and all are intact. Whose they are is not judged here. A file without one is a scan of paper."""
+    stored = final_file(original) if original.medium in _FROM_OTHERS else None
+    if stored is None:
+        return False
+    try:
+        reader = signatures.open_pdf(files.read(stored))
+        found = signatures.read_all(reader, lambda _name: timezone.now())
+    # A file nobody here made may break the analysis itself; then nothing is proven.
+    except Exception:
+        return False
+    return bool(found) and all(item.intact for item in found)
 
 
 def has_text(original: Document) -> bool:
@@ -149,7 +171,7 @@ def copied_text(
 
 def preview_copy(content: Content, series: Series, pictures: Sequence[bytes] = ()) -> bytes:
     """An electronic copy as it would be signed now, without the place of a signature."""
-    return _printed(content, series, timezone.now(), pictures, fields=False)
+    return drawn(content, series, timezone.now(), pictures, fields=False)
 
 
 @sensitive_variables()
@@ -170,7 +192,7 @@ def seal_copy(
     issuer = series.issuer
     opened = keys.unlock(keys.active_key(issuer.key, Purpose.SEAL), passphrase)
     moment, token = timezone.now(), new_token()
-    prepared = _printed(content, series, moment, pictures, fields=True)
+    prepared = drawn(content, series, moment, pictures, fields=True)
     statement = pades.Statement(
         field=pdf.SEAL_FIELD,
         reason=anchor,
@@ -182,7 +204,7 @@ def seal_copy(
     return SealedCopy(content, prepared, sealed, moment, token)
 
 
-def _printed(
+def drawn(
     content: Content,
     series: Series,
     moment: datetime.datetime,
@@ -190,6 +212,7 @@ def _printed(
     *,
     fields: bool,
 ) -> bytes:
+    """An electronic copy that prints ``moment``; with the place of the signature, or without."""
     symbol = symbol_in(series, content.kind)
     issue = Issue(date=timezone.localdate(moment), symbol=symbol, moment=moment)
     try:

@@ -8,6 +8,7 @@ own rendering is kept as the reference; the original stays with the clerk. See
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
@@ -21,20 +22,22 @@ from ..model import Content, Issue
 from ..models import Document, FileRow, Issuer, Medium, Series, Stage, State
 from ..registry.numbering import symbol_in
 from ..rendering import pdf
-from ..rendering.issue import issue_of
+from ..rendering.issue import issue_of, pictures_of
 from .reservation import Signer, by, frozen, locked, numbered
 
 LARGEST_SCAN = 20 * 1024 * 1024
 
 
-def blank_print(content: Content, series: Series, today: datetime.date) -> bytes:
+def blank_print(
+    content: Content, series: Series, today: datetime.date, pictures: Sequence[bytes] = ()
+) -> bytes:
     """The PDF to print and sign by hand: number and day blank, no signature fields, annexes too.
 
-    Call outside any transaction.
+    ``pictures`` are the pages of a copy that is made of pictures. Call outside any transaction.
     """
     content = with_annexes_together(content)
     issue = Issue(date=today, symbol=symbol_in(series, content.kind), medium="paper")
-    return pdf.render(content, issue, signature_fields=False)
+    return pdf.render(content, issue, signature_fields=False, pictures=pictures)
 
 
 def sign_paper(
@@ -108,7 +111,10 @@ def reference_file(document: Document) -> FileRow:
     stored: FileRow | None = document.files.filter(stage=Stage.PREPARED).first()
     if stored:
         return stored
-    data = pdf.render(document.says(), issue_of(document), signature_fields=False)
+    pictures = pictures_of(document)
+    data = pdf.render(
+        document.says(), issue_of(document), signature_fields=False, pictures=pictures
+    )
     with transaction.atomic():
         row = locked(document)
         found: FileRow | None = row.files.filter(stage=Stage.PREPARED).first()

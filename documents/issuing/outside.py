@@ -82,6 +82,15 @@ def judge_outside(document: Document, data: bytes) -> None:
         _judge_signed(document, data)
 
 
+def judge_in(place: Place, data: bytes) -> Signature:
+    """The one good signature in a place, of a file that is nothing else; asks for the lists first.
+
+    Raises :class:`~documents.errors.SigningRefused`.
+    """
+    _refresh_lists(place.owner, place.purpose)
+    return _judge(place, data)
+
+
 def _refresh_lists(owner: str, purpose: Purpose) -> None:
     known = certificate_of(owner, purpose)
     if known is not None:
@@ -139,8 +148,8 @@ def _refuse_other_file(place: Place, data: bytes) -> None:
     origins = (file.document for file in origins_of(data))
     for other in (found for found in origins if found.issuer_id == ours.issuer_id):
         raise SigningRefused(
-            _("Đây là tệp của văn bản số %(number)s. Ông/bà chọn lại tệp của văn bản số %(ours)s.")
-            % {"number": other.reference, "ours": ours.reference}
+            _("Đây là tệp của văn bản số %(number)s. Ông/bà chọn lại tệp của %(ours)s.")
+            % {"number": other.reference, "ours": place.called}
         )
     raise SigningRefused(
         _(
@@ -208,9 +217,8 @@ def _filled(reader: Reader) -> set[str]:
 
 
 def _refuse_edited(place: Place, reader: Reader, data: bytes) -> None:
-    prepared = files.read(place.document.files.get(stage=Stage.PREPARED))
     try:
-        unchanged = only_signatures_since(prepared, reader, data)
+        unchanged = only_signatures_since(place.drawing, reader, data)
     # A hostile file may break the analysis itself; then nothing is proven.
     except Exception:
         unchanged = False

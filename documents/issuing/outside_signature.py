@@ -35,6 +35,15 @@ class Place:
     def base(self) -> bytes:
         return files.read(self.document.files.get(stage=self.stage))
 
+    @property
+    def drawing(self) -> bytes:
+        """What was drawn, before anybody signed."""
+        return files.read(self.document.files.get(stage=Stage.PREPARED))
+
+    @property
+    def called(self) -> str:
+        return _("văn bản số %(number)s") % {"number": self.document.reference}
+
 
 def spoilt() -> str:
     return _(

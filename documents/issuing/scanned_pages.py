@@ -1,4 +1,5 @@
-"""What a scanner gave, as the pages of an electronic copy: one JPEG per page.
+"""Pages of an original as pictures, one JPEG per page: what a scanner gave, for an electronic copy,
+or an electronic file drawn to be printed.
 
 A digitised copy is in colour, at 200 dpi or more and at the size of the paper (Decree 30/2020,
 Phụ lục I, Phần II): a page that is not is refused with what to change at the scanner.
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import ScanRefused
-from ..rendering.scanned import A4_AT_200_DPI
+from ..rendering.scanned import A4_AT_200_DPI, is_a4, is_wide
 from .on_paper import LARGEST_SCAN
 from .reading import PDFIUM
 
@@ -22,7 +23,6 @@ MOST_PAGES = 40
 # What leaves room for the signature in the 20 MB of a file that can be handed in to be checked.
 LARGEST_PAGES = 18 * 2**20
 DPI = 200
-_ROUNDING = 8  # dots a scanner may lose at the edge
 _A4 = (595, 842)  # points
 _EDGE = 15  # points by which a sheet may be cut
 _RATIO, _SKEW = 297 / 210, 0.03
@@ -57,6 +57,37 @@ def scanned_pages(uploads: Iterable[bytes]) -> list[bytes]:
             % {"most": LARGEST_PAGES // 2**20}
         )
     return pages
+
+
+def printed_pages(data: bytes) -> list[bytes]:
+    """The pages of an electronic original as they come out of a printer on A4, signatures drawn, as
+    JPEG. Takes time: call outside any transaction.
+
+    Raises :class:`~documents.errors.ScanRefused` for more than 40 pages, or a broken file.
+    """
+    import pypdfium2
+
+    try:
+        with PDFIUM, pypdfium2.PdfDocument(data) as document:
+            if len(document) > MOST_PAGES:
+                raise _too_many()
+            document.init_forms()
+            return [_printed(page.render(scale=DPI / 72).to_pil()) for page in document]
+    except RuntimeError as broken:
+        raise ScanRefused(_("Tệp của bản gốc hỏng, không mở được.")) from broken
+
+
+def _printed(page: Any) -> bytes:
+    """On a white A4 sheet, made smaller where it is larger than that."""
+    from PIL import Image, ImageOps
+
+    size = _sheet(page)
+    drawn = page.convert("RGB")
+    if any(a > b + _EDGE for a, b in zip(drawn.size, size, strict=True)):
+        drawn = ImageOps.contain(drawn, size)
+    sheet = Image.new("RGB", size, "white")
+    sheet.paste(drawn, (0, 0))
+    return _stored(sheet)
 
 
 def keep_pages(pages: Iterable[bytes]) -> list[str]:
@@ -95,11 +126,11 @@ def _picture(data: bytes) -> bytes:
         raise ValueError("too many dots") from bomb
     if upright.mode not in ("RGB", "RGBA", "P", "CMYK"):
         raise _refused(_("Trang quét không có màu: ông/bà chọn quét màu."))
-    width, height = upright.size
-    if abs(height / width / _RATIO - 1) > _SKEW:
-        raise _refused(_("Trang quét không phải khổ A4 đứng: ông/bà quét cả trang, tỷ lệ 100%."))
-    if width + _ROUNDING < A4_AT_200_DPI[0] or height + _ROUNDING < A4_AT_200_DPI[1]:
-        raise _too_coarse(width / A4_AT_200_DPI[0] * DPI)
+    short, long = sorted(upright.size)
+    if abs(long / short / _RATIO - 1) > _SKEW:
+        raise _refused(_not_a4())
+    if not is_a4(upright.size):
+        raise _too_coarse(short / A4_AT_200_DPI[0] * DPI)
     if image.format == "JPEG" and upright.mode == "RGB" and not turned:
         return data
     return _jpeg(upright)
@@ -121,29 +152,46 @@ def _refuse_unscanned(page: Any) -> None:
     from pypdfium2 import raw
 
     size = page.get_size()
-    if any(abs(a - b) > _EDGE for a, b in zip(size, _A4, strict=True)):
-        raise _refused(_("Trang quét không phải khổ A4 đứng: ông/bà quét cả trang, tỷ lệ 100%."))
+    if any(abs(a - b) > _EDGE for a, b in zip(sorted(size), _A4, strict=True)):
+        raise _refused(_not_a4())
     found = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
     known = [item.get_metadata() for item in found]
     largest = max(known, key=lambda told: told.width * told.height, default=None)
     if largest is None:
         raise _refused(_("Tệp này không phải bản quét từ giấy: trang không có ảnh quét."))
-    dots = min(largest.width / size[0], largest.height / size[1]) * 72
+    # Of a page that is turned the picture may lie otherwise than the page.
+    sides = zip(sorted((largest.width, largest.height)), sorted(size), strict=True)
+    dots = min(dots / points for dots, points in sides) * 72
     if dots + 1 < DPI:
         raise _too_coarse(dots)
     if largest.bits_per_pixel < _COLOUR_BITS:
         raise _refused(_("Trang quét không có màu: ông/bà chọn quét màu."))
 
 
+def _sheet(image: Any) -> tuple[int, int]:
+    """The dots of an A4 page that lies as the picture does."""
+    short, long = A4_AT_200_DPI
+    return (long, short) if is_wide(image.size) else (short, long)
+
+
 def _jpeg(image: Any) -> bytes:
     from PIL import Image
 
-    out, plain = io.BytesIO(), image.convert("RGB")
-    wanted = tuple(max(a, b) for a, b in zip(plain.size, A4_AT_200_DPI, strict=True))
+    plain = image.convert("RGB")
+    wanted = tuple(max(a, b) for a, b in zip(plain.size, _sheet(plain), strict=True))
     # A sheet cut by a hair at the edge is stretched by that hair, not judged by it.
     page = plain if plain.size == wanted else plain.resize(wanted, Image.Resampling.LANCZOS)
+    return _stored(page)
+
+
+def _stored(page: Any) -> bytes:
+    out = io.BytesIO()
     page.save(out, "JPEG", quality=_QUALITY, dpi=(DPI, DPI))
     return out.getvalue()
+
+
+def _not_a4() -> str:
+    return _("Trang quét không phải khổ A4: ông/bà quét cả trang, tỷ lệ 100%.")
 
 
 def _too_coarse(dots: float) -> ScanRefused:

@@ -78,9 +78,17 @@ class Paper:
     @property
     def is_scanned_copy(self) -> bool:
         """Whether the file is a copy of scanned pages, signed in the corner (Mẫu 3.2)."""
+        return bool(self.main.corner) and self._is_pictures
+
+    @property
+    def is_printed_copy(self) -> bool:
+        """Whether pages of pictures stand above the block of a paper copy (Mẫu 3.1)."""
+        return bool(self.copies) and self._is_pictures
+
+    @property
+    def _is_pictures(self) -> bool:
         words = any(sheet.lines for part in self.parts for sheet in part.sheets[1:])
-        corner = self.main.corner
-        return bool(self.sheet.pictures and corner) and not (self.main.lines or words)
+        return bool(self.sheet.pictures) and not (self.main.lines or words)
 
     @property
     def is_extract(self) -> bool:

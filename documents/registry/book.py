@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +17,8 @@ from .. import words
 from ..errors import DocumentRefused
 from ..models import Mode, Series
 from ..rendering import pdf
-from ..rendering.sheet import printable_text
+from ..rendering.sheet import printable_text, unbroken
+from .numbering import is_joint
 from .register import Entry
 
 COLUMNS = (
@@ -33,6 +33,7 @@ COLUMNS = (
     "Ký nhận",
     "Ghi chú",
 )
+_WHAT = COLUMNS.index("Tên loại và trích yếu nội dung văn bản")
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ def register_book(cover: Cover, series: Sequence[Series], lines: Sequence[Entry]
         "year": cover.year,
         "volume": f"{cover.volume:02d}",
         "columns": list(enumerate(COLUMNS, 1)),
-        "rows": [_row(line) for line in lines],
         **_span(series, lines),
         **_closing(series, lines),
     }
-    return pdf.render_blank("documents/register/book.html", _printable(context))
+    rows = [_row(line) for line in lines]
+    return pdf.render_blank("documents/register/book.html", _printable(context) | {"rows": rows})
 
 
 def _row(line: Entry) -> dict[str, Any]:
@@ -72,24 +73,30 @@ def _row(line: Entry) -> dict[str, Any]:
         document.reference, _day(document.date), line.what, line.signer, line.recipients,
         line.kept_by, line.copies, _day(line.sent), "", line.note,
     )  # fmt: skip
-    return {"cells": list(enumerate(cells, 1)), "void": line.void}
+    printed = [printable_text(cell) for cell in cells]
+    # The number of what is copied, corrected or recalled is not broken at its dash.
+    printed[_WHAT] = unbroken(printed[_WHAT])
+    return {"cells": list(enumerate(printed, 1)), "void": line.void}
 
 
 def _span(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:
     """ "Từ ngày … đến ngày …", and for each series "Từ số … đến số …"."""
     days = [line.document.date for line in lines if line.document.date]
-    spans = []
-    for one in series:
-        own = [line for line in lines if line.document.series_id == one.pk]
-        if own:
-            ends = (pick(own, key=attrgetter("number")) for pick in (min, max))
-            # Of its documents, not of the series: copies of every form share one.
-            low, high = (end.document.reference for end in ends)
-            spans.append(f"Từ số {low} đến số {high}")
     return {
         "days": f"Từ ngày {_day(min(days))} đến ngày {_day(max(days))}" if days else "",
-        "spans": spans,
+        "spans": [told for one in series if (told := _from_to(one, lines))],
     }
+
+
+def _from_to(one: Series, lines: Sequence[Entry]) -> str:
+    """ "Từ số 01/QĐ-UBND đến số 260/QĐ-UBND"; a series of several symbols is named behind its
+    numbers, for the first and the last document bear only one of them each."""
+    own = [line.number for line in lines if line.document.series_id == one.pk]
+    if not own:
+        return ""
+    symbol = "" if is_joint(one) else f"/{one.symbol}"
+    named = f" ({one.symbol})" if is_joint(one) else ""
+    return f"Từ số {min(own):02d}{symbol} đến số {max(own):02d}{symbol}{named}"
 
 
 def _closing(series: Sequence[Series], lines: Sequence[Entry]) -> dict[str, Any]:

@@ -31,10 +31,15 @@ def joint_symbol(author: str) -> str:
     return f"{JOINT}-{author}"
 
 
+def is_joint(series: Series) -> bool:
+    """Whether it is the one run of numbers of an office's copies."""
+    return bool(series.symbol.startswith(f"{JOINT}-"))
+
+
 def symbol_in(series: Series, kind: str) -> str:
     """The symbol a document of a kind bears in a series: its own where copies share one."""
-    joint, _dash, author = series.symbol.partition("-")
-    return KINDS[kind].symbol(author) if joint == JOINT else str(series.symbol)
+    author = series.symbol.partition("-")[2]
+    return KINDS[kind].symbol(author) if is_joint(series) else str(series.symbol)
 
 
 def next_number(series: Series, year: int) -> int:

@@ -16,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..issuing.relations import told
-from ..kinds import KINDS
+from ..kinds import COPIES, KINDS
 from ..models import Document, Issuer, Medium, Mode, Relation, Series, State
 from ..models.document import sealed_alone
 
 _FILE_LINE = "Lưu:"
 _AS_ABOVE = "Như trên"
+_LAST_COPIES = frozenset(COPIES) - {"true_copy"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,15 @@ class Entry:
 
     @property
     def signer(self) -> str:
-        """Who signed; an electronic copy bears the signature of the agency alone."""
-        return _signer(self.document)
+        """Who signed, nobody where it was void before; an electronic copy bears the signature of
+        the agency alone."""
+        return "" if self.void and not self.document.issued else _signer(self.document)
+
+    @property
+    def may_be_copied(self) -> bool:
+        """Whether a copy could be taken of it: of a copy, only of a sao y (Điều 25)."""
+        released = self.document.state == State.RELEASED
+        return released and self.document.kind not in _LAST_COPIES
 
     @property
     def number(self) -> int:

@@ -1,4 +1,4 @@
-"""What the renderer is told about a numbered document, and the scanned pages it is given."""
+"""What the renderer is told about a numbered document, and the pages it is given."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def issue_of(document: Document) -> Issue:
 
 
 def pictures_of(document: Document) -> list[bytes]:
-    """The scanned pages an electronic copy is made of; none for what is drawn from a text.
+    """The pages a copy is made of; none for what is drawn from a text.
 
     Raises :class:`~documents.errors.FileDamaged`.
     """

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 
 from documents.kinds import KINDS, Kind
 from documents.model import Content, Issue
-from documents.rendering.scanned import scanned
+from documents.rendering.scanned import begins_below, scanned
 from documents.rendering.sheet import annex_sheet, copy_sheet, sheet
 
 # Field names as the signer and the verifier know them, with what a screen reader says.
@@ -46,15 +46,18 @@ def render(
     blank: a preview, or a print to be signed by hand; the year and the symbol of such an issue
     are printed. ``draft`` leaves them blank too, marks every page and never has signature fields.
     With ``signature_fields`` the empty fields of :func:`fields_of` wait for their signatures.
-    ``pictures`` are the scanned pages of an electronic copy, those its content names. Annexes
+    ``pictures`` are the pages of a copy that is made of pictures, those its content names. Annexes
     apart are left out: :func:`render_annex`. Raises ``KeyError`` for a kind outside the catalogue,
     ``ValueError`` for other pictures.
     """
     kind = KINDS[content.kind]
     fields = fields_of(content, issue) if signature_fields and not draft else []
     if kind.copy and content.copied:
-        context = copy_sheet(content, issue, kind) | {"pictures": scanned(content.copied, pictures)}
-        context, template = context | {"corner_fields": fields}, _last(content).template
+        context = copy_sheet(content, issue, kind) | {"corner_fields": fields}
+        context["pictures"] = scanned(content.copied, pictures)
+        if pictures and context["copies"]:
+            context["below"] = begins_below(pictures, context["copies"][0])
+        template = _last(content).template
     else:
         context, template = sheet(content, issue, kind, draft=draft), kind.template
         context["fields"] = fields
@@ -104,12 +107,11 @@ def fields_of(content: Content, issue: Issue | None = None) -> list[str]:
     """The signature fields of a document, in the order they are signed.
 
     A copy on paper and a citizen's application are signed with a pen; an electronic copy, which
-    scanned pages are and what has a moment is, by the agency alone (box 14).
+    has a moment, is by the agency alone (box 14).
     """
     kind = KINDS[content.kind]
     if kind.copy:
-        scans = bool(content.copied and content.copied.scans)
-        return [SEAL_FIELD] if scans or (issue and issue.moment) else []
+        return [SEAL_FIELD] if issue and issue.moment else []
     if kind.key == "application":
         return []
     secretary = [SECRETARY_FIELD] if kind.key == "minutes" else []

@@ -57,6 +57,8 @@ def copy_sheet(content: Content, issue: Issue | None, kind: Kind) -> dict[str, A
     assert copied is not None
     below = sheet(content, issue, kind, draft=False) | {"form": kind.copy}
     if copied.content is None:
+        if issue and issue.medium == "paper":
+            return below | {"copies": [below]}
         lines = (
             _corner([kind.copy, text.issued_by], issue) if issue and issue.moment else [kind.copy]
         )
@@ -117,7 +119,7 @@ def sheet(content: Content, issue: Issue | None, kind: Kind, *, draft: bool) -> 
         "date_line": date_line if kind.dated else "",
         "date_is_wide": _is_wide(date_line),
         "subject": _subject(text, kind),
-        "grounds": [_unbroken(line) for line in words.listed(text.grounds)],
+        "grounds": [unbroken(line) for line in words.listed(text.grounds)],
         "addressees": _addressees(text.addressees),
         "recipients": words.listed(text.recipients),
         "body": _blocks(text.body) if kind.key != "application" else [*map(_block, text.body)],
@@ -193,7 +195,7 @@ def _addressees(names: tuple[str, ...]) -> list[str]:
     return [f"- {line}" for line in words.listed(names)] if len(names) > 1 else list(names)
 
 
-def _unbroken(text: str) -> SafeString:
+def unbroken(text: str) -> SafeString:
     """Escaped text whose document numbers ("05/TTr-VHXH") stay on one line."""
     parts = (
         format_html('<span class="whole">{}</span>', part) if odd % 2 else part
@@ -219,7 +221,7 @@ def _on_one_line(last: Paragraph) -> bool:
 def _block(block: Block) -> dict[str, Any]:
     drawn: dict[str, Any] = {"type": type(block).__name__.lower(), "block": block}
     if isinstance(block, Paragraph):
-        drawn["text"] = _unbroken(block.text)
+        drawn["text"] = unbroken(block.text)
     elif isinstance(block, Chapter):
         drawn["title"] = arranged(block.title, "Bold", 14, SUBJECT_WIDTH)
     elif isinstance(block, Table):

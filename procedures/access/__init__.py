@@ -6,7 +6,7 @@ drew up himself, and what was decided about the place he heads.
 """
 
 from .assignments import assignment_for, assignment_of_office, post_for
-from .copies import copies_of, copy_for, original_for
+from .copies import copies_of, copies_taken_of, copy_for, original_for
 from .dossiers import (
     PAPERS,
     document_for,
@@ -42,6 +42,7 @@ __all__ = [
     "call_for",
     "calls_of",
     "copies_of",
+    "copies_taken_of",
     "copy_for",
     "document_for",
     "dossier_for",

@@ -3,13 +3,13 @@ and its cases hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from documents.models import Document
+from documents.models import Document, State
 from workflows import authority
 from workflows.authority import Capacity
 
@@ -30,6 +30,16 @@ def copy_for(user: Any, pk: int) -> CopyRequest:
     seen = copies_of(user).values("pk")
     found: CopyRequest = found_or_404(CopyRequest.for_act().filter(pk__in=seen), pk)
     return found
+
+
+def copies_taken_of(user: Any, papers: Iterable[int]) -> QuerySet[Document]:
+    """The released copies of these documents, and those taken of such a copy, that he may see."""
+    papers = list(papers)
+    of_these = Q(original__in=papers) | Q(original__original__in=papers)
+    own = Q(copy_request__in=copies_of(user), state=State.RELEASED)
+    found: QuerySet[Document] = Document.objects.filter(own, of_these)
+    found = found.select_related("issuer", "original__original")
+    return found.order_by("pk")
 
 
 def original_for(user: Any, pk: int) -> Document:

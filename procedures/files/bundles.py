@@ -11,7 +11,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,21 @@ def items(dossiers: Sequence[Dossier]) -> list[Item]:
     return list(found.values())
 
 
+def with_copies(chosen: Sequence[Item], copies: Iterable[Document]) -> list[Item]:
+    """The papers, and behind them the copies of them and of such copies, each in the case of its
+    original. Raises :class:`Refusal` where it is too much for one file."""
+    cases = {item.paper.pk: item.dossier for item in chosen}
+    made = []
+    for copy in copies:
+        source = copy.original
+        while source and source.pk not in cases:
+            source = source.original
+        made += [Item(cases[source.pk], copy)] if source else []
+    found = [*chosen, *made]
+    _refuse_too_large(item.paper.pk for item in found)
+    return found
+
+
 def _papers(dossier: Dossier) -> Iterator[Document]:
     papers = [dossier.proposal, dossier.submission, dossier.decision]
     own = (line.own_decision for line in dossier.lines())
@@ -69,7 +84,7 @@ def _papers(dossier: Dossier) -> Iterator[Document]:
     yield from (paper for paper in (*papers, *own) if paper and paper.state not in unfinished)
 
 
-def _refuse_too_large(papers: Iterator[int]) -> None:
+def _refuse_too_large(papers: Iterable[int]) -> None:
     asked = list(papers)
     kept = [kind.objects.filter(document__in=asked) for kind in (StoredFile, AnnexFile)]
     if sum(rows.aggregate(size=Sum("size"))["size"] or 0 for rows in kept) > MOST_BYTES:

@@ -50,13 +50,12 @@ class Kept:
     first: int
 
 
-def package(dossier: Dossier) -> bytes:
-    """The ZIP of a released case.
+def package(dossier: Dossier, items: Sequence[bundles.Item]) -> bytes:
+    """The ZIP of a released case, with its papers and what was copied of them.
 
     Raises :class:`Refusal` while nothing of it is released, or where a file is damaged.
     """
-    papers = [item.paper for item in bundles.items([dossier])]
-    released = [paper for paper in papers if _ours(paper)]
+    released = [item.paper for item in items if _ours(item.paper)]
     if not released:
         raise Refusal(_("Hồ sơ chưa có văn bản nào phát hành nên chưa bàn giao được."))
     kept = list(_read(released))
@@ -66,13 +65,18 @@ def package(dossier: Dossier) -> bytes:
         for item in kept:
             for name, file in item.files.items():
                 archive.writestr(name, file.data)
-            receivers = places if item.document == dossier.decision else []
+            receivers = places if item.document == dossier.decision else _of_a_copy(item.document)
             file, *annexes = item.files.values()
             envelope = documents.Envelope(item.document, file, receivers, item.pages, annexes)
             archive.writestr(f"{bundles.stem(item.document)}.edxml", documents.edxml(envelope))
         archive.writestr("muc-luc-van-ban.csv", _listed(kept))
         archive.writestr("DOC-TRUOC.txt", _note(dossier, kept))
     return out.getvalue()
+
+
+def _of_a_copy(paper: Document) -> list[str]:
+    """Whom a copy is for: what its Nơi nhận names before the line of the file."""
+    return list(paper.says().recipients[:-1]) if KINDS[paper.kind].copy else []
 
 
 def _ours(paper: Document) -> bool:
@@ -126,10 +130,14 @@ def _row(number: int, item: Kept) -> tuple[str, ...]:
 
 
 def _remark(item: Kept) -> str:
-    if item.document.medium == Medium.PAPER:
-        return _("bản gốc giấy lưu tại Văn thư")
-    annexes = ", ".join(list(item.files)[1:])
-    return _("phụ lục ở tệp riêng: %(files)s") % {"files": annexes} if annexes else ""
+    paper, annexes, remarks = item.document, list(item.files)[1:], []
+    if paper.original:
+        remarks.append(_("sao từ văn bản số %(number)s") % {"number": paper.original.reference})
+    if paper.medium == Medium.PAPER:
+        remarks.append(_("bản gốc giấy lưu tại Văn thư"))
+    elif annexes:
+        remarks.append(_("phụ lục ở tệp riêng: %(files)s") % {"files": ", ".join(annexes)})
+    return "; ".join(remarks)
 
 
 def retention(dossier: Dossier) -> int | None:

@@ -15,7 +15,7 @@ from documents.models import Document
 from workflows.service import performed
 
 from .. import access
-from ..models import Commune, Dossier, Report, SearchEntry
+from ..models import Commune, CopyRequest, Dossier, Report, SearchEntry
 from ..people import names
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,6 +41,33 @@ def after_act(sender: Any, record: Dossier, **kwargs: Any) -> None:
 @receiver(performed, sender=Report, dispatch_uid="search-reports")
 def after_report(sender: Any, record: Report, **kwargs: Any) -> None:
     index_reports([record])
+
+
+@receiver(performed, sender=CopyRequest, dispatch_uid="search-copies")
+def after_copy(sender: Any, record: CopyRequest, **kwargs: Any) -> None:
+    index_copies([record])
+
+
+@transaction.atomic
+def index_copies(copies: Iterable[CopyRequest]) -> None:
+    """Remake the entries of copies: what is copied, for whom, under which number."""
+    copies = list(copies)
+    SearchEntry.objects.filter(copy__in=copies).delete()
+    SearchEntry.objects.bulk_create(_copy_entry(asked) for asked in copies)
+
+
+def _copy_entry(asked: CopyRequest) -> SearchEntry:
+    made = asked.copy
+    numbered = (made.reference, made.signer_name, _date(made)) if made else ()
+    said = (asked.title, asked.original.subject, asked.recipients, str(asked.author), *numbered)
+    return SearchEntry(
+        copy=asked,
+        kind=SearchEntry.Kind.COPY,
+        object_id=asked.pk,
+        title=asked.title,
+        folded=folded(*said),
+        when=asked.moved,
+    )
 
 
 @transaction.atomic
@@ -74,13 +101,15 @@ def index(pk: int) -> None:
 
 
 def rebuild(commune: Commune) -> int:
-    """Remake the entries of a whole commune; how many dossiers and reports it has."""
+    """Remake the entries of a whole commune; how many dossiers, reports and copies it has."""
     pks = list(Dossier.objects.filter(commune=commune).values_list("pk", flat=True))
     for pk in pks:
         index(pk)
     reports = list(Report.for_act().filter(call__commune=commune))
     index_reports(reports)
-    return len(pks) + len(reports)
+    copies = list(CopyRequest.for_act().filter(commune=commune))
+    index_copies(copies)
+    return len(pks) + len(reports) + len(copies)
 
 
 def _entries(dossier: Dossier) -> Iterator[SearchEntry]:

@@ -20,7 +20,17 @@ from documents.models import Document
 from workflows.authority import Capacity
 
 from .. import access
-from ..models import Change, Dossier, Membership, Person, Report, SearchEntry, Seat, Team
+from ..models import (
+    Change,
+    CopyRequest,
+    Dossier,
+    Membership,
+    Person,
+    Report,
+    SearchEntry,
+    Seat,
+    Team,
+)
 from ..people import names
 from ..reports.rollups import standing
 from .indexing import folded, words
@@ -62,6 +72,7 @@ class _Seeker:
     seen: QuerySet[Dossier]
     words: list[str]
     reports: QuerySet[Report]
+    copies: QuerySet[CopyRequest]
 
 
 def asked(text: str) -> list[str]:
@@ -80,12 +91,15 @@ def find(user: Any, held: Sequence[Capacity], text: str) -> list[Group]:
         return []
     posts = {capacity.post.pk for capacity in held}
     reports = access.reports_of(user, held)
-    seeker = _Seeker(access.offices(held), posts, access.dossiers_of(user, held), wanted, reports)
+    copies = access.copies_of(user, held)
+    seen = access.dossiers_of(user, held)
+    seeker = _Seeker(access.offices(held), posts, seen, wanted, reports, copies)
     groups = [
         Group(gettext_lazy("Hồ sơ"), _cases(seeker)),
         Group(gettext_lazy("Tổ"), _teams(seeker)),
         Group(gettext_lazy("Người"), _people(seeker)),
         Group(gettext_lazy("Văn bản"), _papers(seeker)),
+        Group(gettext_lazy("Bản sao"), _copies(seeker)),
         Group(gettext_lazy("Báo cáo"), _reports(seeker)),
     ]
     return _trimmed([group for group in groups if group.hits])
@@ -127,6 +141,20 @@ def _cases(seeker: _Seeker) -> list[Hit]:
         for entry in entries[: MOST + 1]
         if (case := entry.dossier)
     ]
+
+
+def _copies(seeker: _Seeker) -> list[Hit]:
+    entries = _matching(seeker).filter(copy__in=seeker.copies).select_related("copy__copy")
+    return [
+        Hit(entry.title, reverse("copy", args=[asked.pk]), asked.word(asked.state), _number(asked))
+        for entry in entries[: MOST + 1]
+        if (asked := entry.copy)
+    ]
+
+
+def _number(asked: CopyRequest) -> str:
+    made = asked.copy
+    return f"{made.reference}, {made.date:%d/%m/%Y}" if made and made.date else ""
 
 
 def _papers(seeker: _Seeker) -> list[Hit]:

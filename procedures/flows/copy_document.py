@@ -93,15 +93,15 @@ def begin(
 ) -> CopyRequest:
     """Ask for one copy of ``original``: at whoever allows it, or ready to be signed by hand.
 
-    ``places`` and ``annexes`` are what a trích sao takes, ``pages`` the scanned pages
-    (:func:`documents.service.scanned_pages`). Raises :class:`Refusal`.
+    ``places`` and ``annexes`` are what a trích sao takes, ``pages`` those of a copy made of pages
+    (:func:`documents.service.scanned_pages`, ``printed_pages``). Raises :class:`Refusal`.
     """
     if post not in posts_that_may_start(authority.capacities(user), original):
         raise Refusal(_t("Chỉ văn thư lập bản sao văn bản."))
     commune = Commune.objects.get(agency=post.agency)
     papers.refuse_uncopied(original, way.kind, way.medium)
-    if way.scanned != bool(pages):
-        raise Refusal(_t("Bản sao điện tử của bản giấy cần các trang quét."), field="scans")
+    if way.from_pages != bool(pages):
+        raise Refusal(_t("Bản sao này cần các trang của bản gốc."), field="scans")
     if way.kind == "extract" and not places:
         raise Refusal(papers.nothing_taken(), field="parts")
     series.begin_copies(commune)

@@ -91,6 +91,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, original: Document, ways: Sequence[Way], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.original = original
         self.ways = {way.key: way for way in ways}
         self.fields["way"].choices = [(key, told(way)) for key, way in self.ways.items()]  # type: ignore[attr-defined]
         if len(ways) == 1:
@@ -124,15 +125,18 @@ class CopyForm(forms.Form):
         taken = [key for key in cleaned.get("parts", []) if key.startswith("p")]
         if way and way.kind == "extract" and not taken and "parts" not in self.errors:
             self.add_error("parts", papers.nothing_taken())
-        if way and way.scanned and "scans" not in self.errors:
-            self._make_pages(cleaned)
+        if way and way.from_pages and "scans" not in self.errors:
+            self._make_pages(way, cleaned)
         return cleaned
 
-    def _make_pages(self, cleaned: dict[str, Any]) -> None:
+    def _make_pages(self, way: Way, cleaned: dict[str, Any]) -> None:
         try:
-            cleaned["scans"] = documents.scanned_pages(cleaned.get("scans") or [])
+            if way.printed:
+                cleaned["scans"] = documents.printed_pages(documents.file_of(self.original))
+            else:
+                cleaned["scans"] = documents.scanned_pages(cleaned.get("scans") or [])
         except DocumentRefused as refused:
-            self.add_error("scans", refused.sentence)
+            self.add_error("scans" if way.scanned else "way", refused.sentence)
 
     def told(self) -> dict[str, Any]:
         """As :func:`procedures.flows.copy_document.begin` takes it."""
@@ -146,13 +150,14 @@ class CopyForm(forms.Form):
                 p for n, part in enumerate(self.text) if f"p{n}" in chosen for p in part.places
             ],
             "annexes": [n for n in range(len(self.annexes)) if f"a{n}" in chosen],
-            "pages": said.get("scans") or [] if way.scanned else [],
+            "pages": said.get("scans") or [] if way.from_pages else [],
         }
 
 
 def told(way: Way) -> str:
     """ "Bản sao y: bản giấy, in ra trình ký tay"."""
     source = _t("từ trang quét; ") if way.scanned else ""
+    source = _t("từ tệp điện tử; ") if way.printed else source
     return f"{KINDS[way.kind].label}: {source}{_MEDIA[way.medium]}"
 
 

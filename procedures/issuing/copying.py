@@ -30,24 +30,50 @@ def seal(
 
     Raises :class:`Refusal`; a wrong passphrase is refused before any number is taken.
     """
-    data: dict[str, Any] = {}
-    if not asked.by_hand:
-        # Asked before the key is touched: nobody seals what he may not.
-        workflows.judged(asked, "seal_copy", by=by, seen=seen)
-        with refusing("passphrase"):
-            sealed = documents.seal_copy(
-                asked.says(),
-                asked.series,
-                passphrase=passphrase,
-                anchor=ledger.anchor(asked.agency),
-                pictures=pages_of(asked),
-            )
-        data = {"sealed": sealed, "number": number}
-    return perform(asked, "seal_copy", by=by, seen=seen, **data)
+    if asked.by_hand:
+        return perform(asked, "seal_copy", by=by, seen=seen)
+    # Asked before the key is touched: nobody seals what he may not.
+    workflows.judged(asked, "seal_copy", by=by, seen=seen)
+    with refusing("passphrase"):
+        sealed = documents.seal_copy(
+            asked.says(),
+            asked.series,
+            passphrase=passphrase,
+            anchor=ledger.anchor(asked.agency),
+            pictures=pages_of(asked),
+        )
+    return perform(asked, "seal_copy", by=by, seen=seen, sealed=sealed, number=number)
+
+
+def file_to_seal(asked: CopyRequest) -> bytes:
+    """The file that was taken to be signed with the agency's own tool.
+
+    Call outside any transaction. Raises :class:`Refusal` where none was taken, or it is over.
+    """
+    if asked.taken_out is None or asked.by_hand or asked.state != State.SIGNED:
+        raise Refusal(_("Ông/bà lấy tệp để ký trước."))
+    with refusing():
+        return documents.copy_to_seal(asked.says(), asked.series, asked.taken_out, pages_of(asked))
+
+
+def bring_sealed(
+    asked: CopyRequest, *, by: Any, seen: int, data: bytes, number: int | None = None
+) -> CopyRequest:
+    """Take in the copy as the agency's own tool signed it, and release it. Raises
+    :class:`Refusal`, at the field "file" for what is wrong with the file."""
+    workflows.judged(asked, "seal_copy", by=by, seen=seen)
+    if asked.taken_out is None:
+        raise Refusal(_("Ông/bà lấy tệp để ký trước."))
+    with refusing("file"):
+        sealed = documents.sealed_outside(
+            asked.says(), asked.series, asked.taken_out, data, pages_of(asked)
+        )
+    said: dict[str, Any] = {"sealed": sealed, "number": number, "facts": {"outside": True}}
+    return perform(asked, "seal_copy", by=by, seen=seen, **said)
 
 
 def pages_of(asked: CopyRequest) -> list[bytes]:
-    """The scanned pages as they were handed in; :class:`~documents.errors.FileDamaged`."""
+    """The pages a copy is made of, if it is; :class:`~documents.errors.FileDamaged`."""
     return [documents.read_scan(documents.page_name(sha256)).data for sha256 in asked.scans]
 
 
@@ -77,5 +103,5 @@ def file_of(asked: CopyRequest, signer: int = 0) -> bytes:
         return documents.file_of(asked.copy)
     if not asked.by_hand:
         return documents.preview_copy(asked.says(), asked.series, pages_of(asked))
-    block = signers.signature_block(asked.kind, _capacity(asked, signer))
-    return documents.blank_print(asked.says(block), asked.series, timezone.localdate())
+    says = asked.says(signers.signature_block(asked.kind, _capacity(asked, signer)))
+    return documents.blank_print(says, asked.series, timezone.localdate(), pages_of(asked))

@@ -47,7 +47,8 @@ class CopyRequest(Record):
     """One copy of ``original``: its form, its medium and, of a trích sao, the parts it takes.
 
     ``places`` and ``annexes`` are those of :class:`documents.model.Copied`; ``scans`` are the
-    SHA-256 of the scanned pages. ``copy`` is the document it became.
+    SHA-256 of the scanned pages. ``copy`` is the document it became; ``taken_out`` is the moment
+    printed in the file that the clerk took to sign it with the agency's own tool.
     """
 
     WAITS_FOR: ClassVar[dict[str, str]] = {
@@ -68,6 +69,7 @@ class CopyRequest(Record):
     recipients = models.TextField(_("Nơi nhận bản sao"), blank=True)
     quantity = models.PositiveSmallIntegerField(_("Số lượng bản"), default=1)
     name = models.TextField(_("Văn bản được sao"))
+    taken_out = models.DateTimeField(_("Lấy tệp để ký số"), null=True, editable=False)
     copy = models.OneToOneField(Document, models.PROTECT, null=True, related_name="copy_request")
 
     class Meta:
@@ -150,6 +152,7 @@ class CopyRequest(Record):
             "recipients": self.recipients,
             "quantity": self.quantity,
             "copy": [copy.reference, copy.date, copy.state, copy.content_digest] if copy else None,
+            **({"taken_out": self.taken_out} if self.taken_out else {}),
         }
 
     def draws(self, act: Act) -> bool:
@@ -250,6 +253,15 @@ class CopyRequest(Record):
         if signer.pk not in able:
             raise Refusal(_t("Người này không ký được bản sao vào ngày đó."), field="signer")
         return able[signer.pk]
+
+    @act(label=_("Lấy tệp để ký số bằng thiết bị của cơ quan"), source=State.SIGNED)
+    def take_copy_out(self, step: Step) -> None:
+        """The file prints this moment as the one at which the agency signs (Mẫu 3.2)."""
+        if self.by_hand:
+            raise Refusal(_t("Bản sao giấy thì đóng dấu bằng tay."))
+        if documents.certificate_of(self.commune.issuer.key, "seal") is None:
+            raise Refusal(_t("Chưa đăng ký chứng thư số của cơ quan. Ông/bà đăng ký trước."))
+        self.taken_out = timezone.now().replace(microsecond=0)
 
     @act(label=_("Đóng dấu, phát hành bản sao"), source=State.SIGNED, target=State.RELEASED)
     def seal_copy(self, step: Step) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from documents import service as documents
 from documents.kinds import KINDS
 from documents.model import Content, Copied, Scan, SignatureBlock
-from documents.models import Document, Medium
+from documents.models import Document
 from workflows.errors import Refusal
 
 from .common import cited, committee, commune_letterhead
@@ -73,17 +73,8 @@ def refused(original: Document) -> Refusal:
     """Why no copy of a document is made here: with the article where the decree forbids it."""
     if original.state != "released" or original.number is None:
         return Refusal(_t("Chỉ sao văn bản đã phát hành."), ARTICLE)
-    if original.kind == "true_copy":
-        return Refusal(_t("Bản sao y điện tử chưa sao lục ở đây được."))
     if KINDS[original.kind].copy:
         return Refusal(_t("Văn bản này là bản sao. Ông/bà sao từ văn bản gốc."), ARTICLE)
-    if original.medium == Medium.UPLOADED:
-        return Refusal(
-            _t(
-                "Văn bản này được ký điện tử trong hệ thống văn bản của cơ quan nên bản gốc là bản "
-                "điện tử. Ông/bà in và sao từ hệ thống đó."
-            )
-        )
     return Refusal(_t("Văn bản này không sao ở đây được."))
 
 

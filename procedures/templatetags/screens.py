@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from documents import service as documents
 from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import Record, State
 
@@ -30,6 +31,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def the_visitor(context: dict[str, Any]) -> Visitor:
     return visitor(context["request"])
+
+
+register.filter("told", documents.told)
 
 
 @register.simple_tag

@@ -75,11 +75,12 @@ def handed_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The package of a closed case for the office's own system and the archive."""
     dossier = access.dossier_for(request.user, pk)
     try:
-        data = handover.package(dossier)
+        items = _items(request, [dossier])
+        data = handover.package(dossier, items)
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
         return pages.back_to(dossier)
-    _write_down(request, bundles.items([dossier]))
+    _write_down(request, items)
     return attached(data, f"ban-giao-ho-so-{dossier.pk}.zip", "application/zip")
 
 
@@ -89,7 +90,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 def _zipped(request: HttpRequest, dossiers: Sequence[Dossier]) -> HttpResponseBase:
     """Written down first; then sent piece by piece."""
-    items = bundles.items(dossiers)
+    items = _items(request, dossiers)
     _write_down(request, items)
     response = StreamingHttpResponse(bundles.stream(items), content_type="application/zip")
     name = f"van-ban_{timezone.localdate():%Y-%m-%d}"
@@ -97,6 +98,13 @@ def _zipped(request: HttpRequest, dossiers: Sequence[Dossier]) -> HttpResponseBa
     response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _items(request: HttpRequest, dossiers: Sequence[Dossier]) -> list[bundles.Item]:
+    """The papers of dossiers, and the copies of them that he may see."""
+    papers = bundles.items(dossiers)
+    copies = access.copies_taken_of(request.user, (item.paper.pk for item in papers))
+    return bundles.with_copies(papers, copies)
 
 
 def _write_down(request: HttpRequest, items: Sequence[bundles.Item]) -> None:

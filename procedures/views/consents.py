@@ -43,10 +43,16 @@ class Consent:
 
 def waiting(user: Any) -> list[Consent]:
     """What waits for this person's consent, oldest first."""
-    seeds = [task.process.seed for task in waiting_for(user)]
-    keys = [seed.pk for seed in seeds if seed.state == State.AWAITING_CONSENT][:AT_ONCE]
+    seeds = (task.process.seed for task in waiting_for(user))
+    keys = [seed.pk for seed in seeds if asks_consent(seed)][:AT_ONCE]
     found = Dossier.for_act().filter(pk__in=keys).order_by("moved", "pk")
     return [_item(dossier, user) for dossier in found]
+
+
+def asks_consent(record: Any) -> bool:
+    """Whether it is a request that waits for a consent: other records may share its key, or its
+    state."""
+    return isinstance(record, Dossier) and record.state == State.AWAITING_CONSENT
 
 
 def _item(dossier: Dossier, user: Any) -> Consent:

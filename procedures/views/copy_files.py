@@ -48,6 +48,17 @@ def file(request: HttpRequest, copy: int) -> HttpResponse:
 
 
 @require_safe
+def to_seal(request: HttpRequest, copy: int) -> HttpResponse:
+    """The file that the agency's own tool signs, once the clerk has taken it."""
+    asked = access.copy_for(request.user, copy)
+    try:
+        data = copying.file_to_seal(asked)
+    except Refusal:
+        raise Http404 from None
+    return attached(data, f"ban-sao-{asked.pk}-de-ky-so.pdf", "application/pdf")
+
+
+@require_safe
 def printout(request: HttpRequest, copy: int, signer: int) -> HttpResponse:
     """The PDF of a paper copy to print for one of those able to sign it: number and day blank."""
     asked = access.copy_for(request.user, copy)

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents import service as documents
@@ -25,10 +24,9 @@ from workflows.states import acts_of
 
 from .. import access
 from ..flows import copy_document
-from ..forms.copying import CopyForm, CopyNumberForm, SignedCopyForm
-from ..forms.steps import NoteForm, PassphraseForm
+from ..forms.copying import CopyForm, SignedCopyForm
+from ..forms.steps import NoteForm
 from ..idempotency import once
-from ..issuing import copying
 from ..messages import desks
 from ..models import CopyRequest
 from ..papers import copies as papers
@@ -90,7 +88,6 @@ def _begin_page(
     if not may:
         only_clerks = Refusal(_("Chỉ văn thư lập bản sao."), papers.ARTICLE)
         barred = only_clerks if form.ways else papers.refused(original)
-    ended = documents.ended_by(original)
     earlier = access.copies_of(request.user, visitor(request).held).filter(original=original)
     context = {
         "original": original,
@@ -98,7 +95,7 @@ def _begin_page(
         "form": form,
         "barred": barred,
         "refusal": refusal,
-        "ended": documents.told(ended) if ended else "",
+        "undergone": documents.undergone_by(original),
         "earlier": earlier.select_related("copy"),
     }
     return render(request, "procedures/copy_begin.html", context, status=status)
@@ -122,7 +119,7 @@ def _show(
     context = {
         "asked": asked,
         "cited": documents.cited(asked.original),
-        "ended": documents.ended_by(asked.original),
+        "undergone": documents.undergone_by(asked.original),
         "desk": desk,
         "sitting": desks.able(asked),
         "offers": offers,
@@ -153,23 +150,24 @@ def allow(request: HttpRequest, copy: int) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class _Page:
+class ActPage:
     """A page that does one act on a copy with what its forms say."""
 
     template: str
     act: str
     done: str
-    forms: dict[str, Form]
+    forms: dict[str, Form] = field(default_factory=dict)
     beside: dict[str, Any] = field(default_factory=dict)
+    to: str = ""
 
 
-def _answer(
-    request: HttpRequest, asked: CopyRequest, page: _Page, work: Callable[[int], object]
+def answer(
+    request: HttpRequest, asked: CopyRequest, page: ActPage, work: Callable[[int], object]
 ) -> HttpResponse:
     """Show the page; on POST do the work and go to the copy, or say why not with all typed."""
     status, refusal = 200, None
     if request.method == "POST":
-        to = reverse("copy", args=[asked.pk])
+        to = page.to or reverse("copy", args=[asked.pk])
         try:
             if not [form for form in page.forms.values() if not form.is_valid()]:
                 with once.on(request, page.act, to, lambda _record: page.done):
@@ -205,7 +203,7 @@ def record(request: HttpRequest, copy: int) -> HttpResponse:
     asked = access.copy_for(request.user, copy)
     typed = SignedCopyForm(
         request.POST or None,
-        external=_numbered_outside(asked),
+        external=numbered_outside(asked),
         signers=signer_choices(asked.may_have_signed()),
     )
 
@@ -215,33 +213,13 @@ def record(request: HttpRequest, copy: int) -> HttpResponse:
         service.perform(asked, "record_paper_copy", by=request.user, seen=seen, **data)
 
     done = _("Đã ghi nhận bản sao đã ký. Ông/bà đóng dấu rồi phát hành.")
-    page = _Page("copy_record.html", "record_paper_copy", done, {"typed": typed})
+    page = ActPage("copy_record.html", "record_paper_copy", done, {"typed": typed})
     page.beside["able"] = asked.able_to_sign()
-    return _answer(request, asked, page, work)
+    return answer(request, asked, page, work)
 
 
-def _numbered_outside(asked: CopyRequest) -> bool:
+def numbered_outside(asked: CopyRequest) -> bool:
     return bool(asked.series.mode == Mode.EXTERNAL)
-
-
-@sensitive_post_parameters("passphrase")
-@require_http_methods(["GET", "POST"])
-def seal(request: HttpRequest, copy: int) -> HttpResponse:
-    """Seal and release; a paper copy was sealed by hand."""
-    asked = access.copy_for(request.user, copy)
-    forms: dict[str, Form] = {}
-    if not asked.by_hand:
-        forms["opened"] = PassphraseForm(request.POST or None)
-        forms["numbered"] = CopyNumberForm(request.POST or None, external=_numbered_outside(asked))
-
-    @sensitive_variables("secret")
-    def work(seen: int) -> None:
-        secret = forms["opened"].cleaned_data["passphrase"] if forms else ""
-        number = forms["numbered"].cleaned_data.get("number") if forms else None
-        copying.seal(asked, by=request.user, seen=seen, passphrase=secret, number=number)
-
-    page = _Page("copy_seal.html", "seal_copy", _("Đã đóng dấu, phát hành bản sao."), forms)
-    return _answer(request, asked, page, work)
 
 
 @require_http_methods(["GET", "POST"])
@@ -257,4 +235,4 @@ def act(request: HttpRequest, copy: int, name: str) -> HttpResponse:
         service.perform(asked, name, by=request.user, seen=seen, note=note)
 
     done = _("Đã xong: %s.") % acts_of(CopyRequest)[name].label
-    return _answer(request, asked, _Page("copy_act.html", name, done, {"form": form}), work)
+    return answer(request, asked, ActPage("copy_act.html", name, done, {"form": form}), work)

@@ -18,7 +18,7 @@ from ..models import Change, Dossier, Report
 from ..reports import reporting
 from ..targets import assigned
 from ..visitor import Visitor, visitor
-from . import tray
+from . import consents, tray
 
 INBOX_ROWS = 50
 LIST_ROWS = 20
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "led": [] if person.in_office else assigned.led_by(request.user),
         "reports": reporting.waiting_for_posts(person.starting_posts),
         "to_sign": sum(bool(tray.kind_of(task.process.seed)) for task in tasks),
-        "to_agree": sum(task.process.seed.state == State.AWAITING_CONSENT for task in tasks),
+        "to_agree": sum(consents.asks_consent(task.process.seed) for task in tasks),
     }
     return render(request, "procedures/home.html", context)
 

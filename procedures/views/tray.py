@@ -106,11 +106,11 @@ def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpRes
 
 def _waiting(user: Any) -> Iterator[Item]:
     held = authority.capacities(user)
-    seeds = [task.process.seed for task in waiting_for(user, held)]
+    seeds = (task.process.seed for task in waiting_for(user, held))
     # The inbox has left out nearly all that he may not sign: twice as many is enough to read.
     asked = [seed.pk for seed in seeds if _in_the_tray(seed)][: AT_ONCE * 2]
     found = Dossier.for_act().in_bulk(asked)
-    mine = (row for seed in seeds if (row := found.get(seed.pk)) and _may_be_his(row, held))
+    mine = (row for key in asked if (row := found.get(key)) and _may_be_his(row, held))
     for dossier in islice(mine, AT_ONCE):
         yield _item(dossier, kind_of(dossier), user)
 

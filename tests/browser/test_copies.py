@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.models import Document
 from procedures import demo
 from procedures.models import CopyRequest
 from procedures.roles import Role
@@ -50,6 +51,12 @@ def test_copies_from_the_register_to_the_public(visit, size, tam_quang):
     page.goto(f"/ban-sao/{copy.pk}/")
     clerk.follow("Đóng dấu, phát hành")
     clerk.look("207-copy-seal")
+    clerk.follow("Ký số bản sao bằng thiết bị của cơ quan")
+    clerk.look("216-copy-seal-outside")
+    clerk.press("Lấy tệp để ký số")
+    clerk.expect("Tải tệp để ký số (PDF)")
+    clerk.look("217-copy-taken-out")
+    page.goto(f"/ban-sao/{copy.pk}/dong-dau/")
     page.get_by_label("Mật khẩu khóa ký").fill(demo.PASSPHRASE)
     clerk.press("Đóng dấu, phát hành")
     clerk.expect("01/TrS-UBND")
@@ -88,3 +95,16 @@ def test_copies_from_the_register_to_the_public(visit, size, tam_quang):
     clerk.look("214-copy-scanned")
     page.goto("/ban-sao/")
     clerk.look("215-copies")
+    page.goto("/tim/?q=01/TrS")
+    clerk.look("218-copy-found")
+    page.goto("/so-van-ban/")
+    clerk.look("219-copies-in-register")
+
+    # Signed in the office's own system: printed from the file it issued.
+    apart(lambda: Document.objects.filter(pk=decision.pk).update(medium="uploaded"))
+    page.goto(f"/ban-sao/moi/{decision.pk}/")
+    clerk.look("220-copy-begin-printed")
+    page.get_by_label("Nơi nhận bản sao").fill("Trưởng bản Bãi Sở")
+    clerk.press("Lập bản sao")
+    clerk.expect("Chờ ký tay bản sao")
+    clerk.look("221-copy-printed")

@@ -66,7 +66,15 @@ class Desk:
 
     def paper(self, kind, original, date, **parts):
         """A copy printed with the agency's block, signed by hand, sealed and released."""
-        content = copy_of(kind, original, service.copied_text(original, **parts), PEN)
+        return self._by_hand(kind, original, service.copied_text(original, **parts), date)
+
+    def printed(self, kind, original, pictures, date):
+        """The same of the pages of an electronic file."""
+        scans = tuple(Scan(sha256) for sha256 in service.keep_pages(pictures))
+        return self._by_hand(kind, original, Copied(scans=scans), date)
+
+    def _by_hand(self, kind, original, copied, date):
+        content = copy_of(kind, original, copied, PEN)
         with transaction.atomic():
             document = service.sign_paper(
                 issuer=self.office.issuer, kind=kind, series=self.series, content=content,

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 
+import pdfplumber
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -12,12 +13,13 @@ from documents import nd30, service
 from documents.errors import DocumentRefused, ScanRefused, SigningRefused
 from documents.issuing import scanned_pages
 from documents.model import Annex, Heading, Paragraph
-from documents.models import Document, Medium, Relation
+from documents.models import Document, Relation
+from documents.public import public_url
 from documents.registry import register
 from documents.registry.numbering import symbol_in
 from documents.verification.answer import Outcome, answer
 
-from .copying import Desk, page
+from .copying import A4_200, Desk, page
 from .office import Office, text_of
 from .samples import DECISION
 
@@ -37,7 +39,7 @@ def office():
     return Office().give_keys()
 
 
-def test_the_life_of_copies(office, django_capture_on_commit_callbacks):
+def test_the_life_of_copies(office, client, django_capture_on_commit_callbacks):
     """One series for all forms, each in the form of the decree, each told from its original."""
     desk, today = Desk(office), timezone.localdate()
     decision = office.released()
@@ -79,9 +81,18 @@ def test_the_life_of_copies(office, django_capture_on_commit_callbacks):
     # A sao y is taken from what it is a copy of, not from a copy; a sao lục from nothing else.
     assert ways(true_copy) == ["recopy.electronic", "recopy.paper"]
     assert ways(extract) == ways(scanned) == []
+    # What is on paper from an electronic sao y: Điều 25 khoản 2.
+    sealed = Document(kind="true_copy", state="released", medium="electronic", number=4)
+    assert [(w.key, w.printed) for w in service.ways_to_copy(sealed)] == [("recopy.paper", True)]
 
     # What becomes of the original is told with every copy of it.
     other = office.released()
+    with transaction.atomic():
+        service.relate(other, decision, Relation.Kind.CORRECTS)
+    told = f"Đã được đính chính bởi Quyết định số {other.reference}"
+    assert told in client.get(public_url(extract)).content.decode()
+    assert answer(files[1]).outcome is not Outcome.INVALID
+    assert told in checks(files[1])["original"].sentence
     with transaction.atomic():
         service.relate(other, decision, Relation.Kind.RECALLS)
     told = answer(files[1])
@@ -135,11 +146,45 @@ def test_only_what_is_released_is_copied(office):
     told = checks(data)
     assert all(check.ok for check in told.values())
     assert "Sao từ Quyết định số 07/QĐ-UBND" in told["original"].sentence
-    uploaded = Document(
-        kind="decision", state="released", medium=Medium.UPLOADED, number=1, content={"body": [1]}
-    )
-    # An electronic original is printed, by the system that signed it; never scanned.
-    assert ways(uploaded) == []
+
+
+def test_what_others_signed_is_printed_and_what_is_electronic_too(office):
+    """From the pages of a file to paper: the agency's block below the last (Mẫu 3.1)."""
+    desk, today = Desk(office), timezone.localdate()
+    issued = {"issuer": office.issuer, "kind": "decision", "symbol": "QĐ-UBND", "date": today}
+    told = {"signer_name": "Nguyễn Đình Khánh", "subject": "Về việc khác"}
+    sent, on_paper = [
+        service.record_elsewhere(number=number, scan=scan, **issued, **told)
+        for number, scan in ((7, service.file_of(office.released())), (8, page()))
+    ]
+    assert [(w.key, w.printed) for w in service.ways_to_copy(sent)] == [("true_copy.paper", True)]
+    # A scan of paper is no electronic original: that one is digitised.
+    assert ways(on_paper) == ["true_copy.electronic"]
+
+    drawn = service.printed_pages(service.file_of(sent))
+    copy = desk.printed("true_copy", sent, drawn, today)
+    data = service.file_of(copy)
+    assert nd30.check(data) == []
+    words = text_of(data)
+    assert "SAO Y" in words
+    assert "KT. CHỦ TỊCH" in words
+    # Right after the text, where its last page has room.
+    assert service.page_count(data) == len(drawn)
+
+    sealed = desk.electronic("true_copy", on_paper, (page(), page(A4_200[::-1])))
+    assert nd30.check(service.file_of(sealed)) == []
+    with pdfplumber.open(io.BytesIO(service.file_of(sealed))) as pdf:
+        assert [page.width > page.height for page in pdf.pages] == [False, True]
+    drawn = service.printed_pages(service.file_of(sealed))
+    recopy = desk.printed("recopy", sealed, drawn, today)
+    data = service.file_of(recopy)
+    assert nd30.check(data) == []
+    # A page that lies across has no room for it, nor has one that is full.
+    assert service.page_count(data) == 3
+    full = desk.printed("recopy", sealed, drawn[:1], today)
+    assert service.page_count(service.file_of(full)) == 2
+    assert "SAO LỤC" in text_of(data)
+    assert {check.name: check.ok for check in service.verify(data).checks}["original"]
 
 
 def test_parts_of_a_text_and_annexes_that_keep_their_numbers():
@@ -187,8 +232,9 @@ PDF = {"kind": "PDF"}
         ([page((1240, 1754), **PDF, dpi=150)], "chỉ có 150 dpi"),
         ([page(mode="L")], "không có màu"),
         ([page(mode="L", **PDF)], "không có màu"),
-        ([page((2339, 1654))], "không phải khổ A4 đứng"),
-        ([page((2339, 1654), **PDF)], "không phải khổ A4 đứng"),
+        ([page((2339, 2339))], "không phải khổ A4"),
+        ([page((2339, 2339), **PDF)], "không phải khổ A4"),
+        ([page((1754, 1240))], "chỉ có 150 dpi"),
     ],
 )
 def test_a_scan_that_is_none_says_what_to_change(uploads, why):
@@ -215,9 +261,11 @@ def test_a_text_pdf_is_no_scan_and_a_good_one_becomes_pages(office):
     with pytest.raises(DocumentRefused, match="không phải bản quét từ giấy"):
         service.scanned_pages([service.preview(DECISION)])
     jpeg, pdf, png = page(), page(**PDF), page(kind="PNG")
-    pages = service.scanned_pages([pdf, jpeg, png])
+    across = page((2339, 1654), **PDF)
+    pages = service.scanned_pages([pdf, jpeg, png, across])
     assert pages[1] == jpeg
-    for data in pages:
+    for data, wide in zip(pages, (False, False, False, True), strict=True):
         with Image.open(io.BytesIO(data)) as image:
-            assert (image.format, image.mode, image.size[1]) == ("JPEG", "RGB", 2339)
+            assert (image.format, image.mode) == ("JPEG", "RGB")
+            assert (max(image.size), image.width > image.height) == (2339, wide)
     assert service.page_name(service.keep_pages([jpeg])[0]).endswith(".jpg")

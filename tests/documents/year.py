@@ -45,7 +45,7 @@ def fill(issuer, year, count=300, copies=40):
     )
     true_copies = [row for row in made if row.kind == "true_copy" and row.state == "released"]
     Document.objects.bulk_create(
-        _copy(copied, true_copies[row.number % len(true_copies)], row)
+        _copy(copied, max((c for c in true_copies if c.number < row.number), key=_number), row)
         for row in empty
         if _kind(row) == "recopy"
     )
@@ -55,8 +55,12 @@ def fill(issuer, year, count=300, copies=40):
 
 
 def _kind(row):
-    """The forms in turn."""
-    return COPIES[row.number % len(COPIES)]
+    """The forms in turn: a sao y first, which a sao lục is then taken from."""
+    return COPIES[(row.number - 1) % len(COPIES)]
+
+
+def _number(row):
+    return row.number
 
 
 def _copy(series, original, row):

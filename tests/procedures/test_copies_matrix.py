@@ -24,6 +24,7 @@ ELECTRONIC = {
     ("submitted", "allow_copy"): (SIGNERS, "signed"),
     ("submitted", "refuse_copy"): (SIGNERS, "rejected"),
     ("submitted", "withdraw_copy"): (CLERKS, "withdrawn"),
+    ("signed", "take_copy_out"): (CLERKS, "signed"),
     ("signed", "seal_copy"): (CLERKS, "released"),
     ("signed", "withdraw_copy"): (CLERKS, "withdrawn"),
 }

@@ -225,7 +225,7 @@ def test_what_cannot_be_copied_is_refused_with_its_article(road, tam_quang, hac_
         copy_document.begin(*people, void, way, recipients="")
     with pytest.raises(Refusal, match="chọn ít nhất một phần"):
         asked(tam_quang, decision, "extract.paper", places=())
-    with pytest.raises(Refusal, match="cần các trang quét"):
+    with pytest.raises(Refusal, match="cần các trang của bản gốc"):
         copy_document.begin(
             *people, decision, dataclasses.replace(way, scanned=True), recipients=""
         )

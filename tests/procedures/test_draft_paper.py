@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from documents import nd30
 from documents import service as documents
-from procedures.files import handover
+from procedures.files import bundles, handover
 from procedures.flows import DraftPaperFlow
 from procedures.issuing import signers, signing
 from procedures.models import Dossier, PaperDraft
@@ -90,7 +90,8 @@ def test_a_plan_goes_to_its_release_signed_by_a_deputy(road, tam_quang, client):
     register = client.get(reverse("register", args=[plan.issuer_id])).content.decode()
     assert "01/KH-UBND" in register
     assert client.get(reverse("dossier-bundle", args=[dossier.pk])).status_code == 200
-    with zipfile.ZipFile(io.BytesIO(handover.package(dossier))) as handed:
+    handed_over = handover.package(dossier, bundles.items([dossier]))
+    with zipfile.ZipFile(io.BytesIO(handed_over)) as handed:
         note = handed.read("DOC-TRUOC.txt").decode()
         assert "Vĩnh viễn" in note
         assert sorted(name.rpartition(".")[2] for name in handed.namelist()).count("edxml") == 2

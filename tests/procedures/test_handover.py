@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import service as documents
-from procedures.files import handover
+from procedures.files import bundles, handover
 from procedures.models import Viewing
 from procedures.roles import Role
 from workflows.errors import Refusal
@@ -51,7 +51,7 @@ def test_a_released_case_is_handed_over_whole(road, client):
 def test_before_the_release_there_is_nothing_to_hand_over(road, client):
     dossier = road.to(State.SUBMITTED)
     with pytest.raises(Refusal):
-        handover.package(dossier)
+        handover.package(dossier, bundles.items([dossier]))
     client.force_login(road.cast(Role.CLERK))
     answer = client.get(f"/ho-so/{dossier.pk}/ban-giao.zip", follow=True)
     assert "chưa bàn giao được" in answer.content.decode()

@@ -45,6 +45,7 @@ DECREE_TYPES: tuple[Rule, ...] = (
 )
 ANNEX_APART: tuple[Rule, ...] = (*page.RULES, *annex.IN_ITS_OWN_FILE, *corner.FOR_AN_ANNEX)
 SCANNED_COPY: tuple[Rule, ...] = (page.paper_size, *corner.FOR_SCANS)
+PRINTED_COPY: tuple[Rule, ...] = (page.paper_size, *copies.RULES)
 
 
 def applied(paper: Paper) -> Iterator[Finding]:
@@ -52,6 +53,8 @@ def applied(paper: Paper) -> Iterator[Finding]:
     rules = ANY_PAPER + (DECREE_TYPES if paper.type else ())
     if paper.is_scanned_copy and corner.is_copy(paper):
         rules = SCANNED_COPY
+    elif paper.is_printed_copy:
+        rules = PRINTED_COPY
     elif paper.type and corner.is_copy(paper):
         rules += corner.FOR_AN_EXTRACT
     elif paper.is_annex:

@@ -60,10 +60,10 @@ def unicode_text(paper: Paper) -> Iterator[Finding]:
 
 
 def paper_size(paper: Paper) -> Iterator[Finding]:
-    """Khổ A4 (210 mm x 297 mm), đứng; ngang khi có bảng, biểu hoặc phụ lục."""
+    """Khổ A4 (210 mm x 297 mm), đứng; ngang khi có bảng, biểu, phụ lục, hoặc sao trang ngang."""
     for part, sheet in _sheets(paper):
         size = (sheet.width, sheet.height)
-        wide = part.role != "main" or bool(sheet.tables)
+        wide = part.role != "main" or bool(sheet.tables) or _is_a_picture(sheet)
         if _near(size, A4) or (wide and _near(size, A4[::-1])):
             continue
         found = f"{round(sheet.width / MM)} x {round(sheet.height / MM)} mm"
@@ -73,6 +73,12 @@ def paper_size(paper: Paper) -> Iterator[Finding]:
             "paper", article, "Khổ giấy không đúng.", "A4 210 x 297 mm", found, sheet.number
         )
         return
+
+
+def _is_a_picture(sheet: Sheet) -> bool:
+    """A page of an original as it was scanned lies as that one did."""
+    widths = (picture.box.x1 - picture.box.x0 for picture in sheet.pictures)
+    return any(width > sheet.width - 10 * MM for width in widths)
 
 
 def _near(size: tuple[float, float], wanted: tuple[float, float]) -> bool:

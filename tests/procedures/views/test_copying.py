@@ -1,7 +1,10 @@
 """The pages of copies: begun by the clerk, allowed by who decides, sealed; a stranger sees none."""
 
 import datetime
+import io
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import nd30
+from documents import nd30, service
 from documents.models import Document, Medium
-from procedures.models import CopyRequest
+from procedures.models import CopyRequest, Dossier
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
 from tests.documents.copying import page as scanned_page
+from tests.documents.office import text_of
 from workflows.models import Holding
 
 from ..copying import asked, do, released
@@ -39,7 +43,9 @@ def step(client, name, copy, **typed):
     return client.post(address, {"seen": CopyRequest.objects.get(pk=copy.pk).revision, **typed})
 
 
-def test_an_electronic_copy_from_the_register_to_the_public(decision, acting, client):
+def test_an_electronic_copy_from_the_register_to_the_public(
+    decision, acting, client, django_capture_on_commit_callbacks
+):
     clerk = acting(Role.CLERK)
     address = reverse("copy-begin", args=[decision.pk])
     assert f'href="{address}"' in clerk.get("/so-van-ban/", follow=True).content.decode()
@@ -79,18 +85,53 @@ def test_an_electronic_copy_from_the_register_to_the_public(decision, acting, cl
     assert "Mật khẩu khóa ký" in text(clerk.get(address))
     wrong = step(clerk, "copy-seal", copy, passphrase="nhầm")
     assert wrong.status_code == 422
-    assert step(clerk, "copy-seal", copy, passphrase=PASSPHRASE).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert step(clerk, "copy-seal", copy, passphrase=PASSPHRASE).status_code == 302
     copy.refresh_from_db()
     assert copy.copy.reference == "01/TrS-UBND"
     assert nd30.check(clerk.get(reverse("copy-file", args=[copy.pk])).content) == []
     page = text(clerk.get(reverse("documents:public", args=[copy.copy.token])))
     assert f"Bản sao của Quyết định số {decision.reference}" in page
-    assert "Đang có hiệu lực" in page
+    assert "Văn bản được sao đang có hiệu lực" in page
+    assert "Cơ quan sao văn bản" in page
     register = clerk.get("/so-van-ban/", follow=True).content.decode()
     assert f'href="{reverse("copy", args=[copy.pk])}"' in register
+    # Of a trích sao no copy can be taken (Điều 25).
+    assert reverse("copy-begin", args=[copy.copy_id]) not in register
     again = clerk.get(address)
     assert "đang ở bước “Đã phát hành bản sao”" in text(again)
     assert copy.title in text(clerk.get(reverse("copies")))
+    _found_and_handed_over(clerk, copy, acting)
+
+
+def _found_and_handed_over(clerk, copy, acting):
+    """By its number or what is copied; in the ZIPs of the case for the office, not for others."""
+    for asked_for in ("1/trs", "ban trich sao so khoa hoc"):
+        found = clerk.get(reverse("search"), {"q": asked_for}).content.decode()
+        assert f'href="{reverse("copy", args=[copy.pk])}"' in found
+        assert "01/TrS-UBND" in found
+    case = Dossier.objects.get(decision=copy.original)
+    handed = zipped(clerk.get(reverse("dossier-handover", args=[case.pk])))
+    names = [name for name in handed if "TrS" in name and name.endswith(".edxml")]
+    [envelope] = [handed[name] for name in names]
+    said = ElementTree.fromstring(envelope)
+    assert next(said.iter("TypeName")).text == "Bản trích sao"
+    assert "Sở Khoa học và Công nghệ" in [name.text for name in said.iter("OrganName")]
+    listed = handed["muc-luc-van-ban.csv"].decode("utf-8-sig")
+    assert f"sao từ văn bản số {copy.original.reference}" in listed
+    papers = zipped(clerk.get(reverse("dossier-bundle", args=[case.pk])))
+    assert [name for name in papers if "TrS" in name]
+    head = acting(Role.HAMLET_HEAD)
+    papers = zipped(head.get(reverse("dossier-bundle", args=[case.pk])))
+    assert len(papers) > 1
+    assert not [name for name in papers if "TrS" in name]
+    assert copy.title not in text(head.get(reverse("search"), {"q": "1/trs"}))
+
+
+def zipped(answer):
+    data = b"".join(answer) if answer.streaming else answer.content
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_a_paper_copy_and_a_copy_given_up(decision, acting, tam_quang):
@@ -155,11 +196,17 @@ def test_a_copy_given_up_or_that_nobody_can_sign_is_not_drawn(decision, acting, 
     assert "chưa có người ký được" in text(clerk.get(reverse("copy", args=[copies[1].pk])))
 
 
-def test_an_electronic_original_of_another_system_is_printed_there(decision, acting):
+def test_an_electronic_original_of_another_system_is_printed(decision, acting, tam_quang):
     Document.objects.filter(pk=decision.pk).update(medium=Medium.UPLOADED)
-    words = text(acting(Role.CLERK).get(reverse("copy-begin", args=[decision.pk])))
-    assert "Ông/bà in và sao từ hệ thống đó" in words
-    assert "Điều 25" not in words
+    clerk, chairman = acting(Role.CLERK), tam_quang(Role.CHAIRMAN)
+    words = text(clerk.get(reverse("copy-begin", args=[decision.pk])))
+    assert "Bản sao y: từ tệp điện tử; bản giấy" in words
+    begun(clerk, decision, "true_copy.paper")
+    copy = CopyRequest.objects.get()
+    assert len(copy.scans) == service.page_count(service.file_of(decision))
+    assert clerk.get(reverse("copy-picture", args=[copy.pk, 1])).status_code == 200
+    printed = clerk.get(reverse("copy-print", args=[copy.pk, chairman.pk])).content
+    assert "SAO Y" in text_of(printed)
 
 
 def test_others_begin_none_and_strangers_see_none(decision, acting, tam_quang, hac_thanh, client):
