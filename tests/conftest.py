@@ -10,10 +10,17 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck, settings
 
 from procedures.demo import PASSPHRASE, Cast
 from workflows import triggers
 from workflows.models import Agency
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 TAM_QUANG, HAC_THANH = "16933", "14797"
 

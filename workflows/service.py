@@ -42,14 +42,9 @@ def perform(record: R, act: str, *, by: Any, seen: int, note: str = "", **data: 
     with locking.locked(record) as locked:
         declared, step = judging.judged(locked, act, by=by, seen=seen, note=note, data=data)
         try:
-            event = _move(locked, declared, step)
-            recorded.send(type(locked), record=locked, event=event)
+            _carry_out(locked, declared, step)
         except locked.REFUSALS as refused:
             raise Refusal(refused.sentence, field=refused.field) from refused  # type: ignore[attr-defined]
-        # Robust: who listens must not make an act that is done look failed.
-        transaction.on_commit(
-            lambda: performed.send_robust(type(locked), record=locked, event=event)
-        )
     return locked
 
 
@@ -68,12 +63,15 @@ def by_the_clock(record: R, act: str, *, by: Any) -> R | None:
             locked.why_not(declared, step)
         except Refusal:
             return None
-        event = _move(locked, declared, step)
-        recorded.send(type(locked), record=locked, event=event)
-        transaction.on_commit(
-            lambda: performed.send_robust(type(locked), record=locked, event=event)
-        )
+        _carry_out(locked, declared, step)
     return locked
+
+
+def _carry_out(record: Record, act: Act, step: Step) -> None:
+    event = _move(record, act, step)
+    recorded.send(type(record), record=record, event=event)
+    # Robust: who listens must not make an act that is done look failed.
+    transaction.on_commit(lambda: performed.send_robust(type(record), record=record, event=event))
 
 
 def _move(record: Record, act: Act, step: Step) -> Event:

@@ -37,6 +37,7 @@ def watched(held: Iterable[Capacity]) -> set[int]:
 
 
 def found_or_404(rows: QuerySet[Any], pk: int) -> Any:
+    """The row of that key among what somebody may see; :class:`Http404` for any other."""
     try:
         return rows.get(pk=pk)
     except (rows.model.DoesNotExist, OverflowError):

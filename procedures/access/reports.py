@@ -54,6 +54,7 @@ def calls_of(user: Any, held: Sequence[Capacity] | None = None) -> QuerySet[Repo
 
 
 def call_for(user: Any, pk: int) -> ReportCall:
+    """A call of a commune he reads all reports of; :class:`Http404` otherwise."""
     found: ReportCall = found_or_404(calls_of(user), pk)
     return found
 

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
@@ -44,9 +43,8 @@ class DissolveTeamFlow(RestructuringPage, DecisionRoad, CaseFlow):
 @transaction.atomic
 def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
     """A draft that ends these teams. Raises :class:`Refusal`."""
-    own = restructuring.office_post(authority.capacities(user), post.agency.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ giải thể tổ.")
-    restructuring.refuse_from(user, post, own, sentence)
+    restructuring.refuse_but_office(user, post, post.agency.commune, sentence)
     dossier, lists = restructuring.begin(DissolveTeamFlow, user, post, teams)
     for team, seats in lists:
         restructuring.line(dossier, Change.Kind.DISSOLVE, team).start_from(seats, [])

@@ -19,7 +19,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.errors import Refusal
 from workflows.models import Post
@@ -47,9 +46,8 @@ class MergeHamletsFlow(RestructuringPage, DecisionRoad, CaseFlow):
 @transaction.atomic
 def draft(user: Any, post: Post, merger: HamletMerger) -> Dossier:
     """A draft that makes one team of those of a merger. Raises :class:`Refusal`."""
-    own = restructuring.office_post(authority.capacities(user), merger.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ hợp nhất tổ.")
-    restructuring.refuse_from(user, post, own, sentence)
+    restructuring.refuse_but_office(user, post, merger.commune, sentence)
     if merger.taken_back:
         raise Refusal(_t("Ghi nhận sáp nhập này đã được rút lại."))
     teams = mergers.teams_of(merger)

@@ -18,7 +18,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows import authority
 from workflows.engine import CaseFlow
 from workflows.models import Post
 
@@ -45,9 +44,8 @@ class ReviewTeamFlow(RestructuringPage, DecisionRoad, CaseFlow):
 @transaction.atomic
 def draft(user: Any, post: Post, teams: Sequence[Team]) -> Dossier:
     """A draft with the list of each team as it stands. Raises :class:`Refusal`."""
-    own = restructuring.office_post(authority.capacities(user), post.agency.commune)
     sentence = _t("Chỉ chuyên viên lập được hồ sơ kiện toàn tổ.")
-    restructuring.refuse_from(user, post, own, sentence)
+    restructuring.refuse_but_office(user, post, post.agency.commune, sentence)
     dossier, lists = restructuring.begin(ReviewTeamFlow, user, post, teams)
     for team, seats in lists:
         restructuring.line(dossier, Change.Kind.REVISE, team).start_from(seats)

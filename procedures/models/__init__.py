@@ -1,88 +1,52 @@
-from .announcing import Announcement
-from .changes import Change, Seat
-from .commending import Commendation, Commended, Merit
-from .copying import CopyRequest
-from .correcting import Remedy
-from .delegating import Grant, Mandate
-from .deliveries import Delivery
-from .dossiers import Dossier
-from .draft_paper import PaperDraft
-from .indicators import Indicator
-from .listing_upward import ListRequest
-from .mandate_rows import MandateRow
-from .mergers import HamletMerger
-from .notices import Digest, Notice
-from .own_regulations import OwnRegulation, OwnValue
-from .people import Person
-from .places import Commune, Division, Hamlet
-from .presses import Press
-from .progress import ProgressEntry
-from .report_calls import ReportCall, ReportRule
-from .report_figures import ReportFigure, ReportFile
-from .reporting_upward import UpwardReport
-from .reports import Report
-from .rounds import Round, RoundPlace
-from .schools import SchoolTeam
-from .search import SearchEntry
-from .sending import ReceiptCounter
-from .superior import SuperiorSheet
-from .targets import Target, TargetItem, TargetRequest, TargetSet, TargetTeam
-from .teams import Level, Membership, SeatRole, Team
-from .training import Trainee, Training
-from .viewings import Viewing
-from .zalo import ZaloGroup
-
-__all__ = [
-    "Announcement",
-    "Change",
-    "Commendation",
-    "Commended",
-    "Commune",
-    "CopyRequest",
-    "Delivery",
-    "Digest",
-    "Division",
-    "Dossier",
-    "Grant",
-    "Hamlet",
-    "HamletMerger",
-    "Indicator",
-    "Level",
-    "ListRequest",
-    "Mandate",
-    "MandateRow",
-    "Membership",
-    "Merit",
-    "Notice",
-    "OwnRegulation",
-    "OwnValue",
-    "PaperDraft",
-    "Person",
-    "Press",
-    "ProgressEntry",
-    "ReceiptCounter",
-    "Remedy",
-    "Report",
-    "ReportCall",
-    "ReportFigure",
-    "ReportFile",
-    "ReportRule",
-    "Round",
-    "RoundPlace",
-    "SchoolTeam",
-    "SearchEntry",
-    "Seat",
-    "SeatRole",
-    "SuperiorSheet",
-    "Target",
-    "TargetItem",
-    "TargetRequest",
-    "TargetSet",
-    "TargetTeam",
-    "Team",
-    "Trainee",
-    "Training",
-    "UpwardReport",
-    "Viewing",
-    "ZaloGroup",
-]
+from .announcing import Announcement as Announcement
+from .changes import Change as Change
+from .changes import Seat as Seat
+from .commending import Commendation as Commendation
+from .commending import Commended as Commended
+from .commending import Merit as Merit
+from .copying import CopyRequest as CopyRequest
+from .correcting import Remedy as Remedy
+from .delegating import Grant as Grant
+from .delegating import Mandate as Mandate
+from .deliveries import Delivery as Delivery
+from .dossiers import Dossier as Dossier
+from .draft_paper import PaperDraft as PaperDraft
+from .indicators import Indicator as Indicator
+from .listing_upward import ListRequest as ListRequest
+from .mandate_rows import MandateRow as MandateRow
+from .mergers import HamletMerger as HamletMerger
+from .notices import Digest as Digest
+from .notices import Notice as Notice
+from .own_regulations import OwnRegulation as OwnRegulation
+from .own_regulations import OwnValue as OwnValue
+from .people import Person as Person
+from .places import Commune as Commune
+from .places import Division as Division
+from .places import Hamlet as Hamlet
+from .presses import Press as Press
+from .progress import ProgressEntry as ProgressEntry
+from .report_calls import ReportCall as ReportCall
+from .report_calls import ReportRule as ReportRule
+from .report_figures import ReportFigure as ReportFigure
+from .report_figures import ReportFile as ReportFile
+from .reporting_upward import UpwardReport as UpwardReport
+from .reports import Report as Report
+from .rounds import Round as Round
+from .rounds import RoundPlace as RoundPlace
+from .schools import SchoolTeam as SchoolTeam
+from .search import SearchEntry as SearchEntry
+from .sending import ReceiptCounter as ReceiptCounter
+from .superior import SuperiorSheet as SuperiorSheet
+from .targets import Target as Target
+from .targets import TargetItem as TargetItem
+from .targets import TargetRequest as TargetRequest
+from .targets import TargetSet as TargetSet
+from .targets import TargetTeam as TargetTeam
+from .teams import Level as Level
+from .teams import Membership as Membership
+from .teams import SeatRole as SeatRole
+from .teams import Team as Team
+from .training import Trainee as Trainee
+from .training import Training as Training
+from .viewings import Viewing as Viewing
+from .zalo import ZaloGroup as ZaloGroup

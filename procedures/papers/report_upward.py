@@ -55,7 +55,7 @@ def name(calls: Sequence[ReportCall], period: str = "") -> str:
 
 def prefilled(found: Rollup) -> dict[str, str]:
     """The zones as the roll-up says them, for the specialist to edit."""
-    lines = [_counted(found), *(_sum(_plain(each)) for each in found.sums)]
+    lines = [_counted(found), *(_sum(each.told()) for each in found.sums)]
     troubles = dict.fromkeys(
         report.trouble.strip()
         for report in found.reports
@@ -73,18 +73,6 @@ def _counted(found: Rollup) -> str:
     said = f"Có {found.accepted}/{len(found.reports)} báo cáo của các tổ được ghi nhận"
     said += f", trong đó {none} báo cáo không phát sinh" if none else ""
     return f"{said}; {lacking} báo cáo chưa có số liệu." if lacking else f"{said}."
-
-
-def _plain(each: Any) -> dict[str, Any]:
-    return {
-        "name": each.indicator.name,
-        "unit": each.indicator.unit,
-        "of": each.indicator.of,
-        "numerator": each.numerator,
-        "denominator": each.denominator,
-        "given": each.given,
-        "asked": each.asked,
-    }
 
 
 def _sum(told: dict[str, Any]) -> str:

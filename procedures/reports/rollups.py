@@ -101,6 +101,18 @@ class Sum:
     def lacking(self) -> int:
         return self.asked - self.given
 
+    def told(self) -> dict[str, Any]:
+        """Itself as plain JSON."""
+        return {
+            "name": self.indicator.name,
+            "unit": self.indicator.unit,
+            "of": self.indicator.of,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "given": self.given,
+            "asked": self.asked,
+        }
+
 
 @dataclass(frozen=True)
 class Rollup:
@@ -221,18 +233,7 @@ def _part(report: Report, indicator: Indicator) -> Part:
 def told(found: Rollup) -> dict[str, Any]:
     """A roll-up as it is kept with what rests on it: plain JSON, which no later report changes."""
     return {
-        "sums": [
-            {
-                "name": each.indicator.name,
-                "unit": each.indicator.unit,
-                "of": each.indicator.of,
-                "numerator": each.numerator,
-                "denominator": each.denominator,
-                "given": each.given,
-                "asked": each.asked,
-            }
-            for each in found.sums
-        ],
+        "sums": [each.told() for each in found.sums],
         "teams": [
             {
                 "name": row.team.name,

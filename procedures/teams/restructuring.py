@@ -54,6 +54,11 @@ def refuse_from(user: Any, post: Post, fitting: Post | None, sentence: str) -> N
         raise Refusal(sentence)
 
 
+def refuse_but_office(user: Any, post: Post, commune: Commune, sentence: str) -> None:
+    """Raise :class:`Refusal` unless ``user`` is a specialist of the commune at ``post``."""
+    refuse_from(user, post, office_post(authority.capacities(user), commune), sentence)
+
+
 def begin(
     flow: type[DossierPage], user: Any, post: Post, teams: Sequence[Team], **columns: Any
 ) -> tuple[Dossier, list[tuple[Team, list[Any]]]]:

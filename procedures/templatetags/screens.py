@@ -15,6 +15,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from documents import service as documents
+from workflows import terms
 from workflows.models import CaseTask, Delegation, Event, Holding
 from workflows.states import Record, State
 
@@ -80,7 +81,7 @@ def page_of(record: Record) -> str:
 @register.filter
 def period(row: Delegation | Holding) -> str:
     """ "từ 01/07/2025 đến hết 31/12/2026"."""
-    return period(row)
+    return terms.period(row)
 
 
 @register.filter
