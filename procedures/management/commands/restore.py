@@ -11,7 +11,7 @@ from ...files import backing_up
 
 
 class Command(BaseCommand):
-    help = "Khôi phục bản sao lưu vào một nơi trống; sau đó chạy migrate, verify_ledger và check_cases."
+    help = "Khôi phục bản sao lưu vào nơi trống; rồi chạy migrate, verify_ledger và check_cases."
     # There are no tables yet that a check could ask.
     requires_system_checks: list[str] = []
 
@@ -23,4 +23,6 @@ class Command(BaseCommand):
             backing_up.restore(folder)
         except backing_up.Refused as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write("Đã khôi phục. Chạy migrate, rồi kiểm tra: verify_ledger, check_cases, verify_document.")
+        self.stdout.write(
+            "Đã khôi phục. Chạy migrate, rồi kiểm tra: verify_ledger, check_cases, verify_document."
+        )
