@@ -98,7 +98,7 @@ class Restructuring(Base):
             mergers.draw_up(line, self._own)
         else:
             # Who gets a role is chosen anew: whom he follows is another by now.
-            rows = None if line.kind in _LISTED else []
+            rows: list[dict[str, Any]] | None = None if line.kind in _LISTED else []
             line.start_from(in_order.standing_list(line.team), rows)
 
     def _drop(self, chosen: set[int]) -> None:
