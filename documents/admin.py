@@ -1,5 +1,6 @@
 """The office's look into the register. Documents and files are read-only here: they move through
-:mod:`documents.service` alone."""
+:mod:`documents.service` alone. Who issues, under which numbers and with which keys is set up where
+the ledger is known: :mod:`procedures.admin`."""
 
 from __future__ import annotations
 
@@ -8,40 +9,20 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import AnnexFile, Counter, Document, Issuer, Series, SigningKey, StoredFile
+from .models import AnnexFile, Counter, Document, StoredFile
 
 
-class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Nothing in the register is deleted."""
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Nothing in the register is added, changed or deleted by hand."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyAdmin(KeptAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-
-@admin.register(Issuer)
-class IssuerAdmin(KeptAdmin):
-    list_display = ("name", "place", "key")
-    search_fields = ("name", "key")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("key",) if obj else ()
-
-
-@admin.register(Series)
-class SeriesAdmin(KeptAdmin):
-    list_display = ("symbol", "issuer", "mode")
-    list_filter = ("mode",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("issuer", "symbol", "mode") if obj else ()
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Counter)
@@ -67,27 +48,3 @@ class StoredFileAdmin(ReadOnlyAdmin):
 class AnnexFileAdmin(ReadOnlyAdmin):
     list_display = ("document", "ordinal", "stage", "sha256", "size", "created")
     list_filter = ("stage",)
-
-
-@admin.register(SigningKey)
-class SigningKeyAdmin(KeptAdmin):
-    """Only deactivation: a key is made or enrolled by a command, and its private part is shown
-    nowhere."""
-
-    list_display = ("owner_key", "purpose", "demo", "not_after", "active")
-    list_filter = ("purpose", "demo", "active")
-    readonly_fields = (
-        "owner_key",
-        "purpose",
-        "fingerprint",
-        "demo",
-        "not_after",
-        "module",
-        "token_label",
-        "token_serial",
-        "certificate",
-    )
-    fields = (*readonly_fields, "active")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False

@@ -13,14 +13,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from documents.models import Issuer, Series, SigningKey
 from workflows import entries
 from workflows.models import Agency, Delegation, Holding, Post, Unit, in_force
 
+from .issuing import signers
 from .models import Commune, Division, Hamlet, OwnRegulation, OwnValue, Person
 from .roles import Role
 
@@ -49,16 +52,31 @@ class KeptAdmin(Model):
         told = {"changed": message, "now": {name: _plain(getattr(row, name)) for name in typed}}
         with translation.override("vi"):
             capacity = _("Người giữ hệ thống")
-        agency = _agency_of(row)
-        entries.write_as("set_up", row, agency, by=request.user, capacity=capacity, told=told)
+        for agency in _agencies_of(row):
+            entries.write_as("set_up", row, agency, by=request.user, capacity=capacity, told=told)
 
 
-def _agency_of(row: Any) -> Agency:
-    """The office a row is about."""
+def _agencies_of(row: Any) -> list[Agency]:
+    """The offices a row is about: of a signer's key those he serves, of an issuer nobody uses yet
+    none."""
     if isinstance(row, Agency):
-        return row
-    agency: Agency = row.agency if hasattr(row, "agency") else row.commune.agency
-    return agency
+        return [row]
+    if isinstance(row, SigningKey):
+        serves = Q(posts__holdings__user__in=signers.owner_of(row.owner_key))
+        return _distinct(serves | _issues(Q(key=row.owner_key)))
+    if isinstance(row, Issuer | Series):
+        return _distinct(_issues(Q(pk=getattr(row, "issuer_id", row.pk))))
+    return [row.agency if hasattr(row, "agency") else row.commune.agency]
+
+
+def _issues(wanted: Q) -> Q:
+    """Filter of agencies: in whose own name, or a division's, such an issuer issues."""
+    issuers = Issuer.objects.filter(wanted)
+    return Q(commune__issuer__in=issuers) | Q(commune__divisions__issuer__in=issuers)
+
+
+def _distinct(wanted: Q) -> list[Agency]:
+    return list(Agency.objects.filter(wanted).distinct().order_by("pk"))
 
 
 def _plain(value: Any) -> Any:
@@ -201,3 +219,42 @@ class OwnRegulationAdmin(KeptAdmin):
 
     def view_on_site(self, obj: Any) -> str:
         return reverse("own-regulation", args=[obj.pk])
+
+
+@admin.register(Issuer)
+class IssuerAdmin(KeptAdmin):
+    list_display = ["name", "place", "key"]
+    search_fields = ["name", "key"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["key"] if obj else []
+
+
+@admin.register(Series)
+class SeriesAdmin(KeptAdmin):
+    list_display = ["symbol", "issuer", "mode"]
+    list_filter = ["mode"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["issuer", "symbol", "mode"] if obj else []
+
+
+@admin.register(SigningKey)
+class SigningKeyAdmin(KeptAdmin):
+    """Only deactivation: a key is made or enrolled by a command, and its private part is shown
+    nowhere."""
+
+    list_display = ["owner_key", "purpose", "demo", "not_after", "active"]
+    list_filter = ["purpose", "demo", "active"]
+    readonly_fields = [
+        "owner_key", "purpose", "fingerprint", "demo", "not_after", "module", "token_label",
+        "token_serial", "certificate",
+    ]  # fmt: skip
+    fields = [*readonly_fields, "active"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        ended = obj is not None and not obj.active
+        return not ended and super().has_change_permission(request, obj)

@@ -13,6 +13,7 @@ from ..roles import Role
 from . import copies_year as copies
 from . import matters_year as matters
 from . import members_year as members
+from . import papers_year as papers
 from . import reports_year as reports
 from . import stories
 from . import teams_year as teams
@@ -69,6 +70,9 @@ def _once(commune: Walk, year: Year) -> list[Event]:
         (1, 26, partial(copies.notice_copied, commune)),
         (2, 9, partial(matters.targets_assigned, commune, year.day(2, 15), year.day(12, 1) - _DAY)),
         (2, 20, partial(matters.targets_seen, commune)),
+        (3, 4, partial(papers.planned, commune)),
+        (3, 15, partial(papers.met, commune)),
+        (3, 26, partial(papers.sent_out, commune)),
         (3, 11, partial(members.decided_at_once, commune)),
         (4, 10, partial(teams.leader_dies, commune, "Liên Hương")),
         (4, 25, partial(teams.leader_follows, commune, "Liên Hương", "tq.truongban8b")),

@@ -12,7 +12,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -236,6 +237,13 @@ def signer(capacity: Capacity, block: SignatureBlock) -> Signer:
 
 def signer_key(user: Any) -> str:
     return f"user:{user.pk}"
+
+
+def owner_of(key: str) -> QuerySet[Any]:
+    """Whose key it is; nobody where it is an agency's."""
+    kind, _colon, pk = key.partition(":")
+    people = get_user_model()._default_manager
+    return people.filter(pk=pk) if kind == "user" else people.none()
 
 
 def able_to_sign(

@@ -85,7 +85,7 @@ class Restructuring(Base):
                 lines[pk].cause, lines[pk].reason = cause, names.clean(reason)
                 lines[pk].save(update_fields=["cause", "reason"])
         for pk in data.get("refresh", ()):
-            if pk in lines and lines[pk].kind in _LISTED:
+            if pk in lines:
                 self._draw_up(lines[pk])
 
     def _draw_up(self, line: Change) -> None:
@@ -95,7 +95,9 @@ class Restructuring(Base):
 
             mergers.draw_up(line, self._own)
         else:
-            line.start_from(in_order.standing_list(line.team))
+            # Who gets a role is chosen anew: whom he follows is another by now.
+            rows: list[dict[str, Any]] | None = None if line.kind in _LISTED else []
+            line.start_from(in_order.standing_list(line.team), rows)
 
     def _drop(self, chosen: set[int]) -> None:
         own = {change.pk: change for change in self._own.lines()}

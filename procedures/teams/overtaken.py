@@ -26,11 +26,23 @@ _OF_ALL = ("amend", "replace", "revise", "recall", "dissolve")
 def is_stale(change: Change, standing: Iterable[Seat]) -> bool:
     """Whether a line was drawn up from another list than ``standing``. One from before the system
     kept its basis is told by whom its people follow."""
+    standing = list(standing)
     now = {seat.pk for seat in standing}
     if change.kind in _WHOLE_LISTS and (change.basis or change.kind == "revise"):
         return now != set(change.basis)
+    if change.kind not in (*_WHOLE_LISTS, "appoint"):
+        return False
     named = {seat.was_id for seat in change.seats.all() if seat.was_id}
-    return change.kind in (*_WHOLE_LISTS, "appoint") and not named <= now
+    return not named <= now or (change.kind == "appoint" and _follows_another(change, standing))
+
+
+def _follows_another(change: Change, standing: Iterable[Seat]) -> bool:
+    """Whether a role it gives is somebody else's by now than the one it says is followed."""
+    given = {seat.role for seat in change.seats.all()} - {"member"}
+    told, held = (
+        {seat.pk for seat in seats if seat.role in given} for seats in (change.before, standing)
+    )
+    return bool(change.basis) and told != held
 
 
 def refuse(changes: Sequence[Change], histories: Mapping[int, Iterable[Change]]) -> None:

@@ -74,9 +74,11 @@ def _check_both(request: HttpRequest, dossier: Dossier) -> HttpResponse:
                 seen=checked.revision,
                 **numbered.cleaned_data,
             )
+        tell_order(request, dossier, "decision", numbered.cleaned_data)
 
     def beside(dossier: Dossier) -> dict[str, Any]:
-        return {**judged(dossier), "draft": reading_of(dossier, "decision", request)}
+        draft = reading_of(dossier, "decision", request)
+        return {**judged(dossier), **_odd(dossier, numbered), "draft": draft}
 
     acts = ("check_content", "check_form_ahead")
     done = _("Nội dung và thể thức đạt. Hồ sơ đã chuyển lên Trưởng phòng.")
@@ -106,8 +108,7 @@ def check_form(request: HttpRequest, pk: int) -> HttpResponse:
     forms: dict[str, Form] = {"numbered": numbered}
 
     def beside(dossier: Dossier) -> dict[str, Any]:
-        said = numbered.cleaned_data if numbered.is_bound else numbered.initial
-        return judged(dossier) | {"odd": out_of_order(dossier, "decision", said)}
+        return judged(dossier) | _odd(dossier, numbered)
 
     step = Step("check.html", (act,), done, forms, "decision", beside)
     return answer(request, dossier, step, work)
@@ -161,6 +162,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def judged(dossier: Dossier) -> dict[str, Any]:
     """What the rules find, for the person who checks."""
     return {"findings": rules.judge(dossier)}
+
+
+def _odd(dossier: Dossier, numbered: CheckedForm) -> dict[str, Any]:
+    """What is odd about the number typed, or kept from before."""
+    numbered.is_valid()  # what was refused before its boxes were read has them read here
+    said = numbered.cleaned_data if numbered.is_bound else numbered.initial
+    return {"odd": out_of_order(dossier, "decision", said)}
 
 
 def _numbering(request: HttpRequest, dossier: Dossier) -> CheckedForm:

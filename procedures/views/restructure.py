@@ -30,7 +30,7 @@ from ..idempotency import once
 from ..models import Change, Dossier
 from ..models.people import OF_AGE
 from ..rules import Finding
-from ..teams import differences
+from ..teams import differences, in_order
 from . import pages
 
 _LISTED = ("revise", "create")
@@ -150,11 +150,10 @@ class _Page:
 
     def _typed(self) -> dict[str, Any]:
         """What the act "edit" takes."""
-        seats = {form.line.pk: form.rows() for form in self.appoints}
-        pressed, refresh = self.request.POST, []
-        if self.line is not None and "refresh" in pressed:
-            refresh.append(self.line.pk)
-        elif self.line is not None and self.rows is not None:
+        pressed = self.request.POST
+        refresh = [line.pk for line in self.lines if str(line.pk) == pressed.get("refresh")]
+        seats = {form.line.pk: form.rows() for form in self.appoints if form.line.pk not in refresh}
+        if self.line is not None and self.rows is not None and not refresh:
             seats[self.line.pk] = self.rows.people()
         causes = {
             form.line.pk: (form.cleaned_data["cause"], form.cleaned_data["reason"])
@@ -207,6 +206,16 @@ class _Page:
         now = self.dossier.standing_at(self.line)
         return {seat.pk for seat in now} != set(self.line.basis)
 
+    def _changed(self) -> list[Change]:
+        """The lines naming a leader or deputy whose team has another list by now."""
+        lines = [form.line for form in self.appoints]
+        now = in_order.standing_lists(line.team for line in lines if line.team)
+        return [
+            line
+            for line in lines
+            if {seat.pk for seat in now.get(line.team_id or 0, [])} != set(line.basis)
+        ]
+
     def _show(self, *, status: int = 200, **context: Any) -> HttpResponse:
         shown = self.rows if self.line else None
         wrong = self.words.errors or (shown is not None and shown.is_bound and any(shown.errors))
@@ -225,6 +234,7 @@ class _Page:
             reason=standing.reason(self.dossier),
             room=shown is not None and len(shown.forms) < MAX_ROWS,
             stale=self._stale,
+            changed=self._changed(),
             of_age_from=timezone.localdate().year - OF_AGE,
             **context,
         )

@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.models import Issuer, Purpose, Series, SigningKey
+from procedures.issuing import signers
 from procedures.models import Commune, Indicator
 from procedures.models.indicators import Counting
 from procedures.models.ways import Asking
@@ -103,3 +105,34 @@ def test_what_has_a_page_of_its_own_is_read_only_to_the_keeper(tam_quang, keeper
     assert event.facts["now"]["name"] == "Tam Quang Mới"
     assert "asking" not in event.facts["now"]
     assert list(ledger.verify(tam_quang.agency)) == []
+
+
+def test_who_issues_under_which_numbers_and_keys_is_told_too(tam_quang, hac_thanh, keeper):
+    issuer = tam_quang.agency.commune.divisions.get().issuer
+    sent = {"name": issuer.name, "place": "Tam Quang", "organ_id": "H56.12.3"}
+    assert keeper.post(at(issuer), sent).status_code == 302
+    new = {"issuer": issuer.pk, "symbol": "KH-VHXH", "mode": "ours"}
+    assert keeper.post(at(Series(), "add"), new).status_code == 302
+    owner = signers.signer_key(tam_quang(Role.CHAIRMAN))
+    key = SigningKey.objects.get(owner_key=owner, purpose=Purpose.SIGNER)
+    assert keeper.post(at(key), {}).status_code == 302
+    events = [(event.record_type, event.facts["now"]) for event in told("set_up")]
+    assert events == [
+        ("documents.issuer", sent),
+        ("documents.series", {**new, "issuer": str(issuer)}),
+        ("documents.signingkey", {"active": False}),
+    ]
+    assert {event.agency for event in told("set_up")} == {tam_quang.agency}
+    assert list(ledger.verify(tam_quang.agency)) == []
+
+
+def test_a_key_that_was_ended_stays_so_and_an_issuer_of_nobody_has_no_ledger(tam_quang, keeper):
+    key = SigningKey.objects.filter(purpose=Purpose.SEAL).first()
+    assert keeper.post(at(key), {}).status_code == 302
+    assert keeper.post(at(key), {"active": "on"}).status_code == 403
+    key.refresh_from_db()
+    assert not key.active
+    assert len(told("set_up")) == 1
+    sent = {"key": "agency:moi", "name": "Ủy ban nhân dân xã Mới", "place": "Mới"}
+    assert keeper.post(at(Issuer(), "add"), sent).status_code == 302
+    assert len(told("set_up")) == 1

@@ -11,10 +11,7 @@ from ...files import backing_up
 
 
 class Command(BaseCommand):
-    help = (
-        "Khôi phục bản sao lưu vào một nơi trống; "
-        "sau đó chạy migrate, verify_ledger và check_cases."
-    )
+    help = "Khôi phục bản sao lưu vào nơi trống; rồi chạy migrate, verify_ledger và check_cases."
     # There are no tables yet that a check could ask.
     requires_system_checks: list[str] = []
 

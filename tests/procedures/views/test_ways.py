@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from documents.models import Series
 from procedures.roles import Role
+from tests.procedures.restructuring import founded
 from workflows.models import Delegation
 from workflows.service import history
 from workflows.states import State
@@ -169,6 +170,20 @@ def test_the_number_of_the_offices_book_is_asked_for_and_neither_check_is_half_d
     numbered = {"seen": dossier.revision, "number": "45", "date": timezone.localdate()}
     assert client.post(later, numbered).status_code == 302
     assert (fresh(dossier).form_checked, fresh(dossier).decision_number) == (True, 45)
+
+
+def test_a_number_out_of_order_is_told_where_both_are_checked(acting, road, one_person):
+    dossier, client = both(road), acting(Role.SPECIALIST)
+    Series.objects.filter(pk=dossier.series("decision").pk).update(mode="external")
+    earlier = founded(road.cast, 3).decision
+    told = f"Số lớn hơn {earlier.reference} đã mang ngày sớm hơn"
+    address, day = to("dossier-check-content", dossier), timezone.localdate()
+    stale = {"seen": dossier.revision - 1, "number": 45, "date": f"{day:%Y-%m-%d}"}
+    for sent in (stale, {name: value for name, value in stale.items() if name != "seen"}):
+        assert told in text(client.post(address, sent))
+    done = client.post(address, stale | {"seen": dossier.revision}, follow=True)
+    assert told in text(done)
+    assert fresh(dossier).decision_number == 45
 
 
 def test_with_a_submission_or_with_two_people_the_page_is_the_usual_one(acting, road, one_person):

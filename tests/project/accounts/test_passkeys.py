@@ -62,6 +62,25 @@ def test_without_the_code_of_the_phone_no_passkey_stays(client, chairman):
     assert sorted(written[-2:]) == sorted(["key_removed", "factor_off"])
 
 
+def test_a_passkey_left_alone_before_is_shown_and_can_be_removed(client, tam_quang):
+    """Of who turned the code off when passkeys stayed: the door still asks for it."""
+    user = tam_quang(Role.CHAIRMAN)
+    told = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Khóa cũ", "credential": {}}}
+    key = Authenticator.objects.create(user=user, **told)
+    stranger = Client()
+    sign_in(stranger, user)
+    assert not signed_in(stranger)
+    client.force_login(user)
+    page = text(client.get("/tai-khoan/xac-nhan/"))
+    assert "Chưa bật" in page
+    assert "Khóa cũ" in page
+    remove = f"/tai-khoan/xac-nhan/khoa/{key.pk}/bo/"
+    assert "trên điện thoại" not in text(client.get(remove))
+    assert client.post(remove).status_code == 302
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert "passkey" not in text(client.get("/tai-khoan/xac-nhan/"))
+
+
 def test_nonsense_is_no_passkey(client, chairman):
     again, stranger = "/vao/lai/?next=/tai-khoan/", Client()
     sign_in(stranger, chairman)
