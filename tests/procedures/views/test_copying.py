@@ -85,7 +85,7 @@ def test_an_electronic_copy_from_the_register_to_the_public(decision, acting, cl
     assert nd30.check(clerk.get(reverse("copy-file", args=[copy.pk])).content) == []
     page = text(clerk.get(reverse("documents:public", args=[copy.copy.token])))
     assert f"Bản sao của Quyết định số {decision.reference}" in page
-    assert "Đang có hiệu lực" in page
+    assert "Đã phát hành, còn giá trị" in page
     register = clerk.get("/so-van-ban/", follow=True).content.decode()
     assert f'href="{reverse("copy", args=[copy.pk])}"' in register
     again = clerk.get(address)
