@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -176,6 +177,13 @@ class Document(Kept):
     def name(self) -> str:
         """ "Quyết định": the name of its type."""
         return str(KINDS[self.kind].label)
+
+    @property
+    def state_word(self) -> str:
+        """Its state as an office says it: a decision is in force, any other paper is out."""
+        if self.state == State.RELEASED and self.kind != "decision":
+            return _t("Đã phát hành")
+        return str(self.get_state_display())
 
     @property
     def has_public_page(self) -> bool:

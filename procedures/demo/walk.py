@@ -15,7 +15,8 @@ from workflows.states import State
 
 from .. import demo
 from ..flows import establish_team
-from ..issuing import signing
+from ..issuing import deliveries, signing
+from ..issuing.deliveries import Entry, Way
 from ..models import Commune, Dossier, Hamlet, Team
 from ..roles import Role
 from .cast import Cast, seats
@@ -87,7 +88,16 @@ class Walk:
         done = signing.seal_and_release(
             dossier, by=clerk, seen=dossier.revision, passphrase=demo.PASSPHRASE
         )
-        return self.told(done)
+        return self.sent_out(self.told(done))
+
+    def sent_out(self, dossier: Dossier) -> Dossier:
+        """To every place it names, the day it is released: who has a post here reads it here."""
+        today = timezone.localdate()
+        entries = [
+            Entry(place.key, way=Way.HERE if place.post_id else Way.AXIS, sent=today)
+            for place in deliveries.places_of(dossier)
+        ]
+        return self.do(dossier, "record_delivery", self.cast(Role.CLERK), entries=entries)
 
     def sign(self, dossier: Dossier, kind: str, signer: Any) -> Dossier:
         done = signing.sign(

@@ -222,7 +222,7 @@ def _row(item: Item, name: str, sha256: str, note: str) -> list[str]:
         paper.subject,
         paper.signer_name,
         " ".join(paper.signer_capacity.split("\n")),
-        str(paper.get_state_display()),
+        paper.state_word,
         sha256,
         f"{item.dossier.pk}: {item.dossier.title}",
         note,

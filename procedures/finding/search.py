@@ -169,7 +169,7 @@ def _papers(seeker: _Seeker) -> list[Hit]:
             Hit(
                 entry.title,
                 _dossier(entry.dossier_id),
-                paper.get_state_display(),
+                paper.state_word,
                 f"{paper.date:%d/%m/%Y}" if paper.date else "",
             ),
         )

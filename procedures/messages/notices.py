@@ -275,7 +275,7 @@ def share_text(dossier: Dossier) -> str:
 
 def _told(decision: Document) -> Iterable[str]:
     ended = documents.ended_by(decision)
-    standing = documents.told(ended) if ended else str(decision.get_state_display())
+    standing = documents.told(ended) if ended else decision.state_word
     yield _("%(name)s số %(reference)s ngày %(date)s (%(standing)s)") % {
         "name": decision.name,
         "reference": decision.reference,

@@ -40,7 +40,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),
     "record_paper_decision": ("dossier-paper", ("decision",), _("Ghi nhận Quyết định ký giấy")),
     "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
-    "release_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
+    "release_decision": ("dossier-seal", (), _("Phát hành")),
     "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),
     "record_delivery": ("dossier-deliveries", (), _("Gửi văn bản")),
     "acknowledge": ("dossier-acknowledge", (), _("Tôi đã nhận")),

@@ -86,5 +86,5 @@ def test_the_clerk_brings_back_what_another_system_issued(visit, size, hac_thanh
     clerk.expect("Bản do cơ quan tải lên")
     clerk.look("133-elsewhere-recorded")
     page.goto(f"/ho-so/{dossier.pk}/dong-dau/")
-    clerk.press("Đóng dấu và phát hành")
+    clerk.press("Phát hành")
     clerk.expect("Đã có quyết định")

@@ -103,7 +103,10 @@ def test_what_nobody_has_signed_is_not_found(office, page, stage):
 
 def test_a_guessed_token_is_not_found(office, client):
     office.released()
-    assert client.get("/v/AAAAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
+    answer = client.get("/v/AAAAAAAAAAAAAAAAAAAAAAAA/")
+    assert answer.status_code == 404
+    # Who scanned the code of a false paper is told what that may mean.
+    assert "văn bản có thể là giả" in answer.content.decode()
 
 
 def test_tokens_are_long_random_and_differ(office):

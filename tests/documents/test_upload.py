@@ -132,7 +132,18 @@ def test_a_scan_of_a_paper_document_is_for_reference(send, office, scan):
 
 
 def test_what_is_no_file_of_ours_is_not_readable(send):
-    assert outcome(send(PNG + b"x")[0]) is Outcome.INVALID
+    assert outcome(send(b"%PDF-1.7 broken")[0]) is Outcome.INVALID
+
+
+def test_a_photograph_of_who_knows_what_is_not_called_a_forgery(send, office):
+    """The paper in it may be genuine: its QR code tells, the picture does not."""
+    for address, words in (
+        ("/kiem-tra/", "quét mã QR in trên văn bản"),
+        (f"/v/{office.released().token}/", "so số, ngày và trích yếu"),
+    ):
+        response, text = send(PNG + b"x", address)
+        assert outcome(response) is Outcome.UNKNOWN
+        assert words in text
 
 
 def test_gigabytes_of_nothing_are_broken_off():

@@ -8,7 +8,7 @@ from documents import nd30
 from documents import service as documents
 from procedures import papers
 from procedures.flows import report_upward
-from procedures.issuing import deliveries, series, signing
+from procedures.issuing import deliveries, registers, series, signing
 from procedures.models import Notice
 from procedures.roles import Role
 from tests.conftest import PASSPHRASE
@@ -72,6 +72,8 @@ def test_it_is_made_from_the_reports_signed_for_the_committee_and_released(
     report = dossier.decision
     assert (dossier.state, report.kind, report.symbol) == ("released", "report", "BC-UBND")
     assert dossier.word("released") == "Đã phát hành"
+    [letter] = registers.incoming(dossier.commune)
+    assert letter.answered == report.reference
     assert Notice.objects.get(record_id=dossier.pk, recipient=specialist).kind == "issued"
     for paper, kind in ((report, "Báo cáo"), (dossier.submission, "Tờ trình")):
         assert nd30.inspect(documents.file_of(paper)) == nd30.Report(kind, ())

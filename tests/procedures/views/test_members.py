@@ -41,6 +41,12 @@ def test_the_leader_introduces_somebody_and_sees_where_it_stands(acting, team):
     assert 'value="Vi Thị Hoa"' in again.content.decode()
 
 
+def test_who_asks_for_a_team_that_stands_is_led_to_its_page(acting, team):
+    begun = acting(Role.HAMLET_HEAD).get(reverse("start")).content.decode()
+    assert reverse("team", args=[team.pk]) in begun
+    assert "Lập đề nghị" not in begun
+
+
 def test_a_full_team_offers_the_group_of_collaborators(acting, tam_quang):
     full = on.team(tam_quang, 1, members=10)
     client = acting(Role.HAMLET_HEAD, 1)

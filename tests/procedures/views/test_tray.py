@@ -47,6 +47,12 @@ def test_only_the_chosen_are_signed(acting, waiting):
     assert sorted(states(waiting)) == [State.CLEARED, State.SIGNED]
 
 
+def test_nothing_chosen_is_said(acting, waiting):
+    answer = acting(Role.CHAIRMAN).post(TRAY, {"passphrase": PASSPHRASE})
+    assert answer.status_code == 422
+    assert "đánh dấu ít nhất một văn bản" in text(answer)
+
+
 def test_a_wrong_passphrase_signs_nothing_and_takes_no_number(acting, waiting):
     client = acting(Role.CHAIRMAN)
     chosen = boxes(client.get(TRAY))
