@@ -13,7 +13,7 @@ __all__ = ["authority", "office", "served"]
 pytestmark = pytest.mark.django_db
 
 
-def test_time_stamp_and_lists_come_later(office, authority):  # noqa: F811
+def test_time_stamp_and_lists_come_later(office, authority):
     authority.down = True
     document = office.released(seal(office.signed(office.reserve(content=CONTENT))))
     before = service.annex_file(document, 1)
