@@ -70,10 +70,14 @@ def _anchored(document: Document, stored: StoredFile) -> Anchored:
 def _fault_of_annexes(document: Document) -> str:
     """Annexes apart bear no head of the ledger, but were sealed with it and must still be there."""
     for annex in annexes_apart(document):
+        named = cited_annex(document, annex.ordinal)
+        stored = files.by_stage(document, annex.ordinal).get(Stage.SEALED)
+        if stored is None:
+            return _("%(annex)s: không còn tệp đã ký số.") % {"annex": named}
         try:
-            files.read(files.by_stage(document, annex.ordinal)[Stage.SEALED])
+            files.read(stored)
         except FileDamaged as error:
-            return f"{cited_annex(document, annex.ordinal)}: {error.sentence}"
+            return f"{named}: {error.sentence}"
     return ""
 
 

@@ -56,15 +56,11 @@ def checks(case: Case) -> Iterator[Check]:
 def _known(case: Case) -> Check:
     if case.document is None:
         return Check("known", False, _("Không tìm thấy văn bản này trong hệ thống."))
-    named, issuer = case.document.reference, case.document.issuer.name
-    sentence = _("Tệp tự nhận là văn bản số %(number)s của %(issuer)s.")
+    what = _("văn bản số %(number)s") % {"number": case.document.reference}
     if case.ordinal:
-        named, sentence = (
-            cited_annex(case.document, case.ordinal),
-            _("Tệp tự nhận là %(number)s của %(issuer)s."),
-        )
-    sentence %= {"number": named, "issuer": issuer}
-    return Check("known", True, sentence)
+        what = cited_annex(case.document, case.ordinal)
+    sentence = _("Tệp tự nhận là %(what)s của %(issuer)s.")
+    return Check("known", True, sentence % {"what": what, "issuer": case.document.issuer.name})
 
 
 def recorded_as(case: Case) -> str:

@@ -289,7 +289,7 @@ def test_completing_refuses_what_would_touch_a_signature(office, authority):
     data = service.file_of(document)
     resealed = sealed(files.read(document.files.get(stage=Stage.SIGNED)), document, _seal(office))
     with pytest.raises(DocumentRefused, match="không động đến chữ ký"):
-        completing._refuse_unsound(document, data, resealed)
+        completing._refuse_unsound(document.files.get(stage=Stage.PREPARED), data, resealed)
 
 
 def _seal(office):

@@ -24,6 +24,7 @@ from documents.verification import signatures
 from . import drawn_pictures, softhsm
 from .authority import Authority
 from .office import ANCHOR, DEPUTY, Office
+from .samples import DECISION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.token]
 
@@ -63,13 +64,16 @@ def signed(office, document, pin=softhsm.PIN):
 
 
 def test_a_decision_is_signed_and_sealed_with_keys_that_never_left_the_token(office):
-    document = signed(office, office.reserve())
+    content = service.with_annexes_apart(DECISION)
+    document = signed(office, office.reserve(content=content))
     sealed = service.sealed_bytes(document, softhsm.PIN, anchor=ANCHOR)
-    document = office.released(service.store_sealed(document, sealed))
+    annexes = service.sealed_annexes(document, softhsm.PIN)
+    document = office.released(service.store_sealed(document, sealed, annexes))
 
     verdict = service.verify(service.file_of(document))
 
     assert verdict.valid, verdict
+    assert service.verify(service.annex_file(document, 1)).valid
     kinds = {SIGNER_FIELD: "rsassa_pkcs1v15", SEAL_FIELD: "ecdsa"}
     reader = signatures.open_pdf(sealed)
     for embedded in reader.embedded_signatures:

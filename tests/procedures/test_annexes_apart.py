@@ -18,6 +18,7 @@ from procedures.models import Dossier
 from procedures.roles import Role
 from tests.conftest import TAM_QUANG, Cast
 from tests.documents.office import text_of
+from tests.documents.outside import Outside
 from tests.procedures.conftest import Road
 from workflows.errors import Refusal
 from workflows.models import Agency, Event
@@ -153,7 +154,9 @@ def checked(files, folder):
     return done.returncode, done.stdout
 
 
-def test_the_wish_is_changed_until_the_form_is_checked_and_ink_asks_for_one_paper(road, tam_quang):
+def test_the_wish_is_changed_until_the_form_is_checked_and_ink_asks_for_one_paper(
+    road, tam_quang, tmp_path
+):
     dossier = road.to(State.SUBMITTED, tam_quang(Role.HAMLET_HEAD, 1))
     specialist, clerk = tam_quang(Role.SPECIALIST), tam_quang(Role.CLERK)
     with pytest.raises(Refusal, match="cùng tệp"):
@@ -165,6 +168,14 @@ def test_the_wish_is_changed_until_the_form_is_checked_and_ink_asks_for_one_pape
     assert Dossier.objects.get(pk=dossier.pk).annexes_apart
     dossier = road.do(dossier, "put_annexes_back", clerk)
     assert not Dossier.objects.get(pk=dossier.pk).annexes_apart
+
+    # An agency whose seal is in a tool of its own signs one file at a time.
+    issuer = dossier.commune.issuer
+    with transaction.atomic():
+        Outside(tmp_path).enrolled(issuer.key, "seal", issuer.name, "seal")
+        with pytest.raises(Refusal, match="thiết bị riêng"):
+            road.do(dossier, "set_annexes_apart", clerk)
+        transaction.set_rollback(True)
 
     # The wish is about files: what is printed and signed by hand has its annex with it.
     dossier = road.do(dossier, "set_annexes_apart", clerk)

@@ -42,6 +42,7 @@ DECISION = {
     ("draft", "submit"): (SPECIALISTS, "submitted"),
     ("draft", "withdraw"): (SPECIALISTS, "withdrawn"),
     ("submitted", "set_aside"): (SPECIALISTS, "submitted"),
+    ("submitted", "set_annexes_apart"): (SPECIALISTS, "submitted"),
     ("submitted", "withdraw"): (SPECIALISTS, "withdrawn"),
     ("submitted", "take_back_proposal"): ({"specialist"}, "returned"),
     ("submitted", "check_content"): (SPECIALISTS, "checked"),

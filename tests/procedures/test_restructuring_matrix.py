@@ -25,6 +25,7 @@ MAY = {
     ("submitted", "withdraw"): (AUTHOR, "withdrawn"),
     ("submitted", "take_back_proposal"): (AUTHOR, "returned"),
     ("submitted", "check_content"): (CHECKERS, "checked"),
+    ("submitted", "set_annexes_apart"): (CHECKERS, "submitted"),
     ("submitted", "return_for_correction"): (CHECKERS, "returned"),
     ("submitted", "reject"): (CHECKERS, "rejected"),
 }
