@@ -86,10 +86,10 @@ def test_the_life_of_copies(office, client, django_capture_on_commit_callbacks):
     assert [(w.key, w.printed) for w in service.ways_to_copy(sealed)] == [("recopy.paper", True)]
 
     # What becomes of the original is told with every copy of it.
-    other = office.released()
+    notice, other = office.released(), office.released()
     with transaction.atomic():
-        service.relate(other, decision, Relation.Kind.CORRECTS)
-    told = f"Đã được đính chính bởi Quyết định số {other.reference}"
+        service.relate(notice, decision, Relation.Kind.CORRECTS)
+    told = f"Đã được đính chính bởi Quyết định số {notice.reference}"
     assert told in client.get(public_url(extract)).content.decode()
     assert answer(files[1]).outcome is not Outcome.INVALID
     assert told in checks(files[1])["original"].sentence
