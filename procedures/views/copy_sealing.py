@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,7 +30,7 @@ def seal(request: HttpRequest, copy: int) -> HttpResponse:
     forms: dict[str, Form] = {}
     if not asked.by_hand:
         forms["opened"] = PassphraseForm(request.POST or None)
-        forms["numbered"] = CopyNumberForm(request.POST or None, external=numbered_outside(asked))
+        forms["numbered"] = _numbered(asked, request.POST or None)
 
     @sensitive_variables("secret")
     def work(seen: int) -> None:
@@ -55,14 +57,16 @@ def _take_out(request: HttpRequest, asked: CopyRequest) -> HttpResponse:
 
     done = _("Đã lấy tệp. Ông/bà tải về, ký ngay.")
     to = reverse("copy-seal-outside", args=[asked.pk])
-    page = ActPage("copy_seal_outside.html", "take_copy_out", done, to=to)
+    # What the page goes on with where a file was taken before and another is refused.
+    empty = {"brought": SignedForm(), "numbered": _numbered(asked)}
+    page = ActPage("copy_seal_outside.html", "take_copy_out", done, beside=empty, to=to)
     return answer(request, asked, page, work)
 
 
 def _bring(request: HttpRequest, asked: CopyRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     brought = SignedForm(*sent)
-    numbered = CopyNumberForm(request.POST or None, external=numbered_outside(asked))
+    numbered = _numbered(asked, request.POST or None)
 
     def work(seen: int) -> None:
         number, data = numbered.cleaned_data.get("number"), brought.cleaned_data["file"]
@@ -77,3 +81,7 @@ def _bring(request: HttpRequest, asked: CopyRequest) -> HttpResponse:
 def take_out_again(request: HttpRequest, copy: int) -> HttpResponse:
     """Another file with the time of now in its corner: the one before was not signed in time."""
     return _take_out(request, access.copy_for(request.user, copy))
+
+
+def _numbered(asked: CopyRequest, sent: Any = None) -> CopyNumberForm:
+    return CopyNumberForm(sent, external=numbered_outside(asked))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from documents import nd30, service
+from documents import archival, nd30, service
 from documents.errors import DocumentRefused, ScanRefused, SigningRefused
 from documents.issuing import scanned_pages
 from documents.model import Annex, Heading, Paragraph
@@ -86,10 +86,10 @@ def test_the_life_of_copies(office, client, django_capture_on_commit_callbacks):
     assert [(w.key, w.printed) for w in service.ways_to_copy(sealed)] == [("recopy.paper", True)]
 
     # What becomes of the original is told with every copy of it.
-    other = office.released()
+    notice, other = office.released(), office.released()
     with transaction.atomic():
-        service.relate(other, decision, Relation.Kind.CORRECTS)
-    told = f"Đã được đính chính bởi Quyết định số {other.reference}"
+        service.relate(notice, decision, Relation.Kind.CORRECTS)
+    told = f"Đã được đính chính bởi Quyết định số {notice.reference}"
     assert told in client.get(public_url(extract)).content.decode()
     assert answer(files[1]).outcome is not Outcome.INVALID
     assert told in checks(files[1])["original"].sentence
@@ -165,6 +165,7 @@ def test_what_others_signed_is_printed_and_what_is_electronic_too(office):
     copy = desk.printed("true_copy", sent, drawn, today)
     data = service.file_of(copy)
     assert nd30.check(data) == []
+    assert archival.check(data) == []
     words = text_of(data)
     assert "SAO Y" in words
     assert "KT. CHỦ TỊCH" in words
@@ -269,3 +270,11 @@ def test_a_text_pdf_is_no_scan_and_a_good_one_becomes_pages(office):
             assert (image.format, image.mode) == ("JPEG", "RGB")
             assert (max(image.size), image.width > image.height) == (2339, wide)
     assert service.page_name(service.keep_pages([jpeg])[0]).endswith(".jpg")
+    # What is printed comes out on A4, however large or small its page.
+    for size in ((1170, 1654), (583, 413)):
+        [sheet] = service.printed_pages(page(size, **PDF, dpi=100))
+        with Image.open(io.BytesIO(sheet)) as image:
+            assert sorted(image.size) == sorted(A4_200)
+            assert (image.width > image.height) == (size[0] > size[1])
+    with pytest.raises(ScanRefused, match="bản gốc hỏng"):
+        service.printed_pages(b"%PDF-1.7 torn")

@@ -104,6 +104,9 @@ def test_another_file_is_taken_when_the_time_is_over(decision, tam_quang, client
     early = timezone.now() - datetime.timedelta(hours=1)
     copy = taken_out_at(do(copy, "take_copy_out", tam_quang(Role.CLERK)), early)
     client.force_login(tam_quang(Role.CLERK))
+    stale = client.post(reverse("copy-take-out", args=[copy.pk]), {"seen": copy.revision - 1})
+    assert stale.status_code == 409
+    assert 'name="file"' in stale.content.decode()
     again = client.post(reverse("copy-take-out", args=[copy.pk]), {"seen": copy.revision})
     assert again["Location"] == reverse("copy-seal-outside", args=[copy.pk])
     copy.refresh_from_db()

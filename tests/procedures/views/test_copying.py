@@ -7,6 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,10 +18,12 @@ from documents import nd30, service
 from documents.models import Document, Medium
 from procedures.models import CopyRequest, Dossier
 from procedures.roles import Role
+from procedures.views import consents
 from tests.conftest import PASSPHRASE
 from tests.documents.copying import page as scanned_page
 from tests.documents.office import text_of
-from workflows.models import Holding
+from workflows.models import Case, Holding
+from workflows.states import State
 
 from ..copying import asked, do, released
 from .pages import text
@@ -259,3 +262,17 @@ def test_the_list_and_the_inbox_cost_the_same_for_many(decision, acting, tam_qua
     late = text(clerk.get(reverse("late")))
     assert late.count(f"Bản sao y Quyết định số {decision.reference}") == 5
     assert "Chờ ký tay bản sao" in late
+
+
+def test_a_copy_with_the_key_of_a_case_is_not_that_case(decision, road, acting, tam_quang):
+    """What waits for a signature, or for a consent, is asked of cases alone."""
+    waiting = road.to(State.CLEARED, tam_quang(Role.HAMLET_HEAD, 1))
+    copy = asked(tam_quang, decision, "extract.electronic")
+    CopyRequest.objects.filter(pk=copy.pk).update(id=waiting.pk)
+    kind = ContentType.objects.get_for_model(CopyRequest)
+    cases = Case.objects.filter(seed_content_type=kind, seed_object_id=copy.pk)
+    assert cases.update(seed_object_id=waiting.pk) == 1
+    tray = acting(Role.CHAIRMAN).get(reverse("tray"))
+    assert [item.dossier for item in tray.context["items"]] == [waiting]
+    assert not consents.asks_consent(CopyRequest(state=State.AWAITING_CONSENT))
+    assert consents.asks_consent(Dossier(state=State.AWAITING_CONSENT))
