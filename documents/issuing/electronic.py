@@ -5,8 +5,6 @@ Rendering and signing run outside any transaction; the bytes are judged again wh
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -23,7 +21,7 @@ from ..rendering.issue import issue_of
 from ..signing import appearance, evidence, keys, pades, pictures
 from ..signing.signer import LoadedSigner
 from ..verification import signatures
-from ..verification.case import CONTENT_PREFIX
+from ..verification.case import CONTENT_PREFIX, signed_at
 from ..verification.changes import only_signatures_since
 from .reservation import UNSIGNED, held, locked
 
@@ -78,7 +76,7 @@ def sign(
     )
     prepared = prepare(document, attempt=attempt)
     picture = pictures.drawing(key) or appearance.signature(document.signer_name)
-    return pades.sign_field(prepared, opened, statement, picture, _evidence(opened))
+    return pades.sign_field(prepared, opened, statement, picture, evidence_for(opened))
 
 
 def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
@@ -92,8 +90,8 @@ def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
     if row.state != State.PREPARED:
         raise DocumentRefused(_("Văn bản này không còn chờ ký."))
     refuse_another_day(row)
-    signature = _only_addition(row, Stage.PREPARED, data, pdf.SIGNER_FIELD)
-    _refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
+    signature = only_addition(row, Stage.PREPARED, data, pdf.SIGNER_FIELD)
+    refuse_stranger(signature, row.signer_key, Purpose.SIGNER)
     if not signature.certifies or signature.reason != CONTENT_PREFIX + row.content_digest:
         raise SigningRefused(_("Chữ ký không xác nhận đúng nội dung của văn bản này."))
     files.keep(row, Stage.SIGNED, data, lacks=signature.lacks())
@@ -123,12 +121,12 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
         address=public_url(document),
         place=document.issuer.place,
     )
-    signed = files.read(document.files.get(stage=Stage.SIGNED))
+    signed = files.read(document.files.get(stage=stage_to_seal(document)))
     picture = picture or appearance.seal(document.issuer.name, demo=True)
-    return pades.sign_field(signed, opened, statement, picture, _evidence(opened, lasting=True))
+    return pades.sign_field(signed, opened, statement, picture, evidence_for(opened, lasting=True))
 
 
-def _evidence(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
+def evidence_for(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
     return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 
@@ -139,8 +137,8 @@ def store_sealed(document: Document, data: bytes) -> Document:
     """
     row = locked(document)
     refuse_unsealable(row)
-    signature = _only_addition(row, Stage.SIGNED, data, pdf.SEAL_FIELD)
-    _refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
+    signature = only_addition(row, stage_to_seal(row), data, pdf.SEAL_FIELD)
+    refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
     files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
     row.seal()
     row.save()
@@ -160,11 +158,18 @@ def refuse_unsealable(document: Document) -> None:
     """Only a signed electronic document of a kind that carries a seal can be sealed."""
     if not document.needs_seal:
         raise DocumentRefused(_("Loại văn bản này không đóng dấu."))
-    if document.state != State.SIGNED or document.medium != Medium.ELECTRONIC:
+    if document.state == State.SIGNED and not document.all_signed:
+        raise DocumentRefused(_("Thư ký chưa ký biên bản này nên chưa đóng dấu được."))
+    if not document.all_signed or document.medium != Medium.ELECTRONIC:
         raise DocumentRefused(_("Chỉ đóng dấu điện tử cho văn bản điện tử đã ký."))
 
 
-def _only_addition(
+def stage_to_seal(document: Document) -> Stage:
+    """The file that has every signature which comes before the seal."""
+    return Stage.COUNTERSIGNED if document.secretary_key else Stage.SIGNED
+
+
+def only_addition(
     document: Document, stage: Stage, data: bytes, field: str
 ) -> signatures.Signature:
     """The signature in ``field``, if it is all that ``data`` adds to the stored ``stage``."""
@@ -184,14 +189,7 @@ def _only_addition(
     return last
 
 
-def signed_at(document: Document) -> Callable[[str], datetime.datetime]:
-    """As of when a signature without a time stamp is judged: the signer's as of his act, a new one
-    as of now."""
-    issued = {pdf.SIGNER_FIELD: document.issued}
-    return lambda name: issued.get(name) or timezone.now()
-
-
-def _refuse_stranger(signature: signatures.Signature, owner: str, purpose: Purpose) -> None:
+def refuse_stranger(signature: signatures.Signature, owner: str, purpose: Purpose) -> None:
     if not SigningKey.objects.filter(
         owner_key=owner, purpose=purpose, fingerprint=signature.fingerprint, active=True
     ).exists():

@@ -37,7 +37,7 @@ def incomplete() -> list[StoredFile]:
     return [row for row in rows if row.stage == Stage.SEALED or row.document_id not in sealed]
 
 
-_FINAL = (Stage.SEALED, Stage.SIGNED)
+_FINAL = (Stage.SEALED, Stage.COUNTERSIGNED, Stage.SIGNED)
 
 
 def complete(stored: StoredFile) -> StoredFile:

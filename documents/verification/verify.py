@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
-from ..models import Document, Medium, Stage, StoredFile
+from ..models import Document, Medium, StoredFile
 from ..public import token_in
-from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from ..rendering.pdf import SIGNER_FIELD
 from . import signatures
-from .case import CONTENT_PREFIX, Case
+from .case import CONTENT_PREFIX, Case, signed_at
 from .origins import origins_of
 from .questions import NOT_SIGNED_HERE, checks, digest_sentence, recorded_as, unsigned_here
 from .reader import Reader
@@ -57,16 +57,8 @@ def _claimed(reader: Reader) -> Document | None:
 
 
 def _moments(document: Document | None) -> Callable[[str], datetime.datetime]:
-    """When the certificate of a field must have been valid: when we stored it, else now.
-
-    Our own record of that time stands in for a time stamp; the signer's clock proves nothing.
-    """
-    sealed = document.files.filter(stage=Stage.SEALED).first() if document else None
-    known = {
-        SIGNER_FIELD: document.issued if document else None,
-        SEAL_FIELD: sealed.created if sealed else None,
-    }
-    return lambda name: known.get(name) or timezone.now()
+    """When the certificate of a field must have been valid: when we stored it, else now."""
+    return signed_at(document) if document else lambda _name: timezone.now()
 
 
 def _unreadable(sha256: str, same: StoredFile | None, why: str) -> Verdict:
