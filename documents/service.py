@@ -134,6 +134,7 @@ __all__ = [
     "Envelope",
     "FileDamaged",
     "Found",
+    "LoadedSigner",
     "NumberTaken",
     "Purpose",
     "SealedCopy",

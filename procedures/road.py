@@ -15,6 +15,18 @@ from workflows.states import State
 
 from .roles import Role
 
+# The step in each state; a procedure with one more adds it to its own gateway.
+STEPS = (
+    (this.correct, State.RETURNED),
+    (this.check_content, State.SUBMITTED),
+    (this.sign_submission, State.CHECKED),
+    (this.check_form, State.APPRAISED),
+    (this.review_draft, State.OFFICE_REVIEW),
+    (this.sign_decision, State.CLEARED),
+    (this.seal_decision, State.SIGNED),
+    (this.release_decision, State.SEALED),
+)
+
 
 class DecisionRoad:
     """Whose turn it is. What is lawful stands on the record (:mod:`procedures.models.dossiers`).
@@ -25,16 +37,7 @@ class DecisionRoad:
 
     start = nodes.StartHandle().Next(this.route)
 
-    route = by_state(
-        (this.correct, State.RETURNED),
-        (this.check_content, State.SUBMITTED),
-        (this.sign_submission, State.CHECKED),
-        (this.check_form, State.APPRAISED),
-        (this.review_draft, State.OFFICE_REVIEW),
-        (this.sign_decision, State.CLEARED),
-        (this.seal_decision, State.SIGNED),
-        (this.release_decision, State.SEALED),
-    )
+    route = by_state(*STEPS)
 
     correct = HumanTask(_("Sửa và gửi lại"), desk=AUTHOR, states=[State.RETURNED])
     check_content = HumanTask(

@@ -16,7 +16,10 @@ from .models.ways import Asking
 
 
 def people_at(desk: Desk) -> list[Holding]:
-    """Who sits at a desk today: holders of its posts, then those a paper put beside them."""
+    """Who sits at a desk today: holders of its posts, then those a paper put beside them; at a desk
+    of one person, he while he is in his post."""
+    if isinstance(desk.owner, Holding):
+        return list(Holding.objects.filter(in_force(), pk=desk.owner.pk).select_related("user"))
     posts = _posts_of(desk)
     _role, _dot, field = desk.code.partition(".")
     helpers = Delegation.objects.filter(in_force(), principal__in=posts, field__in=("", field))

@@ -14,6 +14,7 @@ from .views import (
     copy_files,
     copying,
     correcting,
+    countersigning,
     deliveries,
     drafted,
     elsewhere,
@@ -128,6 +129,16 @@ urlpatterns = [
     path("nhap-ho/<int:number>/", behalf.begin, name="behalf-begin"),
     path("ho-so/<int:pk>/nhap-ho/", behalf.enter, name="dossier-enter"),
     path("ho-so/<int:pk>/ban-nhan/<slug:digest>/", behalf.scan, name="dossier-scan"),
+]
+
+# Minutes signed by two.
+urlpatterns += [
+    path("ho-so/<int:pk>/thu-ky-ky/", countersigning.countersign, name="dossier-countersign"),
+    path(
+        "ho-so/<int:pk>/thu-ky-ky/cong-cu/",
+        countersigning.outside,
+        name="dossier-countersign-outside",
+    ),
 ]
 
 # After the release, and the lists of teams.

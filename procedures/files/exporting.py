@@ -19,7 +19,7 @@ from django.utils import timezone
 from documents import service as documents
 from documents.errors import DocumentRefused, FileDamaged
 from documents.models import Document, Medium
-from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.rendering.pdf import SEAL_FIELD, SECRETARY_FIELD, SIGNER_FIELD
 from workflows.excerpt import excerpt
 
 from ..models import Dossier
@@ -117,6 +117,7 @@ def _told(paper: Paper) -> dict[str, Any]:
         "state": document.state,
         "medium": document.medium,
         "signer": document.signer_name,
+        **({"secretary": document.secretary_name} if document.secretary_key else {}),
         "content": document.content_digest,
         "signatures": (signed := _signed_by(document)),
         "outside": _outside(paper) if signed else [],
@@ -126,8 +127,10 @@ def _told(paper: Paper) -> dict[str, Any]:
 def _signed_by(document: Document) -> list[str]:
     if document.medium != Medium.ELECTRONIC or document.issued is None:
         return []
-    sealed = document.files.filter(stage="sealed").exists()
-    return [SIGNER_FIELD, SEAL_FIELD] if sealed else [SIGNER_FIELD]
+    stages = set(document.files.values_list("stage", flat=True))
+    # Minutes need both signatures from the moment their chair has signed.
+    second = [SECRETARY_FIELD] if document.secretary_key else []
+    return [SIGNER_FIELD, *second, *([SEAL_FIELD] if "sealed" in stages else [])]
 
 
 def _outside(paper: Paper) -> list[str]:

@@ -18,12 +18,13 @@ from workflows.states import AUTHOR, Act, Record, State, Step
 from .. import rules
 from ..issuing import signers
 from ..people import names
-from ..roles import Role
+from ..roles import SECRETARY, Role
 from ..teams import roster
 from .asking import OwnRoad
 from .changes import Change, Seat
 from .consenting import Consenting
 from .correcting import Correcting
+from .countersigning import Countersigning
 from .deciding import Deciding
 from .delivering import Delivering
 from .drafted import Drafted
@@ -53,7 +54,8 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 class Dossier(
     Deciding, Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting,
     Delivering, Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview,
-    Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults, IssuedElsewhere, Record,
+    Countersigning, Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults,
+    IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
 
@@ -70,6 +72,7 @@ class Dossier(
         State.OFFICE_REVIEW: Role.CHIEF_OF_OFFICE,
         State.CLEARED: Role.CHAIRMAN,
         State.AWAITING_CONSENT: Role.CHAIRMAN,
+        State.AWAITING_SECRETARY: SECRETARY,
         State.SIGNED: Role.CLERK,
         State.SEALED: Role.CLERK,
     }
