@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='state',
-            field=django_fsm.FSMField(choices=[('reserved', 'Đã cấp số, chờ ký'), ('prepared', 'Bản trình ký đã dựng'), ('signed', 'Đã ký'), ('countersigned', 'Thư ký đã ký'), ('sealed', 'Đã đóng dấu'), ('released', 'Đang có hiệu lực'), ('void', 'Đã hủy'), ('recorded', 'Đã ghi nhận')], default='reserved', max_length=50, protected=True, verbose_name='Trạng thái'),
+            field=django_fsm.FSMField(choices=[('reserved', 'Đã cấp số, chờ ký'), ('prepared', 'Bản trình ký đã dựng'), ('signed', 'Đã ký'), ('countersigned', 'Hai người đã ký'), ('sealed', 'Đã đóng dấu'), ('released', 'Đang có hiệu lực'), ('void', 'Đã hủy'), ('recorded', 'Đã ghi nhận')], default='reserved', max_length=50, protected=True, verbose_name='Trạng thái'),
         ),
         migrations.AlterField(
             model_name='storedfile',
             name='stage',
-            field=models.CharField(choices=[('prepared', 'Bản trình ký'), ('signed', 'Bản đã ký'), ('countersigned', 'Bản thư ký đã ký'), ('sealed', 'Bản đã đóng dấu'), ('scan', 'Bản quét để tham khảo'), ('completed', 'Bản bổ sung dấu thời gian'), ('uploaded', 'Bản do cơ quan tải lên')], max_length=14, verbose_name='Bản'),
+            field=models.CharField(choices=[('prepared', 'Bản trình ký'), ('signed', 'Bản đã ký'), ('countersigned', 'Bản hai người đã ký'), ('sealed', 'Bản đã đóng dấu'), ('scan', 'Bản quét để tham khảo'), ('completed', 'Bản bổ sung dấu thời gian'), ('uploaded', 'Bản do cơ quan tải lên')], max_length=14, verbose_name='Bản'),
         ),
         migrations.AddConstraint(
             model_name='document',

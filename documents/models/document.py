@@ -25,7 +25,7 @@ class State(models.TextChoices):
     RESERVED = "reserved", _("Đã cấp số, chờ ký")
     PREPARED = "prepared", _("Bản trình ký đã dựng")
     SIGNED = "signed", _("Đã ký")
-    COUNTERSIGNED = "countersigned", _("Thư ký đã ký")
+    COUNTERSIGNED = "countersigned", _("Hai người đã ký")
     SEALED = "sealed", _("Đã đóng dấu")
     RELEASED = "released", _("Đang có hiệu lực")
     VOID = "void", _("Đã hủy")
@@ -201,14 +201,20 @@ class Document(Kept):
     @property
     def all_signed(self) -> bool:
         """Whether everybody has signed whose signature comes before the seal."""
-        last = State.COUNTERSIGNED if self.secretary_key else State.SIGNED
-        return bool(self.state == last)
+        return bool(self.state == (State.COUNTERSIGNED if self.secretary_key else State.SIGNED))
+
+    @property
+    def half_signed(self) -> bool:
+        """Whether the secretary of a meeting has yet to sign after its chair."""
+        return bool(self.state == State.SIGNED) and not self.all_signed
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django lets a class have its own
+        return str(_("Chủ tọa đã ký, chờ thư ký") if self.half_signed else State(self.state).label)
 
     @property
     def secretary_name(self) -> str:
         """The name printed on the left, where a secretary signs; empty for another document."""
-        beside = self.content.get("beside")
-        return str(beside["name"]) if beside and self.secretary_key else ""
+        return str(self.content["beside"]["name"]) if self.secretary_key else ""
 
     def says(self) -> Content:
         """The content as it was frozen."""
@@ -263,7 +269,7 @@ class Stage(models.TextChoices):
 
     PREPARED = "prepared", _("Bản trình ký")
     SIGNED = "signed", _("Bản đã ký")
-    COUNTERSIGNED = "countersigned", _("Bản thư ký đã ký")
+    COUNTERSIGNED = "countersigned", _("Bản hai người đã ký")
     SEALED = "sealed", _("Bản đã đóng dấu")
     SCAN = "scan", _("Bản quét để tham khảo")
     # The final file with a time stamp and revocation lists that were out of reach when it was made.

@@ -120,7 +120,7 @@ class PaperDraftForm(MatterForm):
     chair = _column("chair", _("Ví dụ: ông Trần Văn B, Phó Chủ tịch Ủy ban nhân dân xã."))
     secretary_holding = Person(
         label=_("Thư ký là ai"),
-        empty_label=_("Ghi họ tên ở ô dưới, hai người ký giấy"),
+        empty_label=_("Ghi họ tên, ký giấy"),
         help_text=_("Người trong cơ quan đã có khóa ký số. Chọn rồi thì thư ký ký sau chủ tọa."),
     )
     secretary = _column("secretary", _("Ví dụ: bà Nguyễn Thị A, chuyên viên."))
@@ -184,6 +184,11 @@ class PaperDraftForm(MatterForm):
             field = self.fields[name]
             assert isinstance(field, Person)
             field.offer(holdings, getattr(said, name))
+        for line in PERSONS.values():
+            told = self.fields[line].help_text
+            self.fields[line].help_text = _t("Đã chọn ở trên thì để trống được. %(example)s") % {
+                "example": told
+            }
 
     def clean(self) -> dict[str, Any]:
         """Who is chosen and who is typed below are one person, or the line is left empty."""

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import KINDS
-from workflows.models import Holding
+from workflows.models import Holding, Post
 from workflows.states import Step
 
 from ..issuing import signers
 from ..people import names
+from ..roles import Role
 from .drafted import Matter, matter_of
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ def in_lines(text: str) -> str:
     lines = [names.clean(line) for line in unicodedata.normalize("NFC", text).splitlines()]
     kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(kept).strip().removesuffix("./.").rstrip()
+
+
+def in_a_sentence(post: Post) -> str:
+    """The title of a post after a name: "chuyên viên Phòng …", "Phó Chủ tịch"."""
+    common = str(Role(post.role).label)[:1].islower()
+    return post.title[:1].lower() + post.title[1:] if common else post.title
 
 
 def names_person(said: str, user: Any) -> bool:
@@ -190,7 +197,7 @@ class PaperDraft(Matter):
         for chosen, line in PERSONS.items():
             holding = typed.get(chosen, getattr(self, chosen))
             if holding and not names_person(typed.get(line, getattr(self, line)), holding.user):
-                printed[line] = f"{holding.user.full_name}, {holding.post.title}"
+                printed[line] = f"{holding.user.full_name}, {in_a_sentence(holding.post)}"
         return {**typed, **printed}
 
     def snapshot(self) -> list[Any]:

@@ -80,6 +80,9 @@ def test_chair_then_secretary_then_the_seal(client, road, tam_quang, cleared, ch
     told = text(client.get(to("dossier", half)))
     assert f"{secretary.full_name}, thư ký cuộc họp" in told
     assert "ký Biên bản với tư cách chủ tọa" in told
+    assert "Chủ tọa đã ký, chờ thư ký" in told
+    public = text(client.get(reverse("documents:public", args=[half.decision.token])))
+    assert "Mới có một trong hai chữ ký, chưa phát hành" in public
 
     client.force_login(secretary)
     assert f"/ho-so/{half.pk}/" in client.get("/").content.decode()
@@ -237,7 +240,9 @@ def test_the_rules_ask_for_two_persons_who_can(road, tam_quang):
     for secretary, wrong in cases.items():
         dossier = written(road, dossier, two_of(tam_quang, secretary))
         assert breaches(dossier) == wrong, secretary
-        assert dossier.matter.secretary == f"{secretary.user.full_name}, {secretary.post.title}"
+        assert dossier.matter.secretary.startswith(f"{secretary.user.full_name}, ")
+    assert dossier.matter.secretary.endswith(", chuyên viên Phòng Văn hóa - Xã hội")
+    assert dossier.matter.chair.endswith(", Phó Chủ tịch")
 
 
 def test_a_chair_that_was_typed_is_the_one_person_of_that_name(road, tam_quang):
