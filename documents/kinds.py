@@ -37,8 +37,8 @@ class Kind:
     is how another text cites it ("Quyết định số …"); ``label`` is what screens show.
     ``form`` is the decree's form, empty for a paper that is not among its types. ``copy`` is the
     form of copy ("SAO Y"). ``dated`` says whether box 4 stands in the head, ``electronic`` whether
-    the kind can be signed electronically by one person. ``retention`` is in years; ``PERMANENT``
-    means for ever.
+    persons can sign the kind electronically, ``secretary`` whether two must: who chaired a meeting
+    and its secretary. ``retention`` is in years; ``PERMANENT`` means for ever.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Kind:
     sealed: bool = True
     dated: bool = True
     electronic: bool = True
+    secretary: bool = False
     copy: str = ""
     retention: int | None = PERMANENT
 
@@ -175,7 +176,7 @@ _CATALOGUE = (
         # The chair of the meeting, whoever that is, and its secretary: two persons, one paper.
         signature_forms=frozenset({SignatureForm.OWN}),
         dated=False,
-        electronic=False,
+        secretary=True,
     ),
     *(
         Kind(

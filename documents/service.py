@@ -12,11 +12,13 @@ two transactions::
 
 Annexes in files of their own (``with_annexes_apart``, before the reservation) are signed by the
 agency with the seal: ``sealed_annexes``, handed to ``store_sealed``.
+Minutes are signed by their secretary too, between the chair's signature and the seal:
+``countersign``, then ``store_countersigned``.
 
 A signer with a tool of his own signs what ``prepare`` gave: ``judge_outside``,
-``store_signed_outside``, ``store_sealed_outside``; his certificate is known by
-``enrol_certificate``. What the office issues in its own system leaves as ``handed_out`` and comes
-back through ``compare`` and ``record_uploaded``.
+``store_signed_outside``, ``store_countersigned_outside``, ``store_sealed_outside``; his certificate
+is known by ``enrol_certificate``. What the office issues in its own system leaves as ``handed_out``
+and comes back through ``compare`` and ``record_uploaded``.
 
 On paper: ``blank_print``, then ``sign_paper``, ``seal_paper``, ``release``. What another system or
 an earlier office issued is written down as released: ``record_elsewhere``. What a released document
@@ -30,6 +32,7 @@ Functions that move a document lock it, and return the fresh row. Refusals are
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,6 +53,7 @@ from .issuing.copies import (
     ways_to_copy,
 )
 from .issuing.copies_outside import copy_to_seal, sealed_outside
+from .issuing.countersigning import countersign, store_countersigned
 from .issuing.edxml import Envelope, edxml
 from .issuing.electronic import prepare, sealed_bytes, sign, store_sealed, store_signed
 from .issuing.elsewhere import record_elsewhere
@@ -70,7 +74,12 @@ from .issuing.on_paper import (
     seal_paper,
     sign_paper,
 )
-from .issuing.outside import judge_outside, store_sealed_outside, store_signed_outside
+from .issuing.outside import (
+    judge_outside,
+    store_countersigned_outside,
+    store_sealed_outside,
+    store_signed_outside,
+)
 from .issuing.reading import (
     Download,
     download,
@@ -132,6 +141,7 @@ __all__ = [
     "Envelope",
     "FileDamaged",
     "Found",
+    "LoadedSigner",
     "NumberTaken",
     "Purpose",
     "SealedAnnex",
@@ -161,6 +171,7 @@ __all__ = [
     "compare",
     "copied_text",
     "copy_to_seal",
+    "countersign",
     "download",
     "draft_docx",
     "edxml",
@@ -173,6 +184,7 @@ __all__ = [
     "free_text",
     "handed_out",
     "has_key",
+    "have_keys",
     "import_archive",
     "issue_demo_key",
     "joint_symbol",
@@ -220,6 +232,8 @@ __all__ = [
     "sign_paper",
     "signs_only_outside",
     "store_copy",
+    "store_countersigned",
+    "store_countersigned_outside",
     "store_sealed",
     "store_sealed_outside",
     "store_signed",
@@ -264,6 +278,14 @@ def has_key(owner_key: str, purpose: Purpose | str) -> bool:
     ).exists()
 
 
+def have_keys(owner_keys: Collection[str]) -> set[str]:
+    """Those of the owners who can sign with a key of their own now: one query."""
+    usable = SigningKey.objects.filter(
+        owner_key__in=owner_keys, purpose=Purpose.SIGNER, active=True, not_after__gt=timezone.now()
+    )
+    return set(usable.values_list("owner_key", flat=True))
+
+
 def release(document: Document) -> Document:
     """Put a document into force (Decree 30/2020, Điều 18.1); from then on it never changes.
 
@@ -271,9 +293,9 @@ def release(document: Document) -> Document:
     fresh row.
     """
     row = locked(document)
-    if row.state not in (State.SIGNED, State.SEALED):
+    if row.state != State.SEALED and not row.all_signed:
         raise DocumentRefused(_("Chỉ phát hành văn bản đã ký."))
-    if row.state == State.SIGNED and row.needs_seal:
+    if row.state != State.SEALED and row.needs_seal:
         raise DocumentRefused(_("Văn bản này chưa đóng dấu."))
     row.release(timezone.now())
     row.save()

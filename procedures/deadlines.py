@@ -43,6 +43,7 @@ LIMITS: dict[str, Limit] = {
     "check_form": Limit(1),
     "review_draft": Limit(1),
     "sign_decision": Limit(3),
+    "countersign": Limit(1),
     "consent": Limit(3),
     "seal_decision": Limit(1, SAME_OR_NEXT_DAY, signed_on),
     "release_decision": Limit(1, SAME_OR_NEXT_DAY, signed_on),

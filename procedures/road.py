@@ -24,6 +24,18 @@ from .models.drafted import Matter
 from .papers import Papers, member_proposal
 from .roles import DIGITAL, Role
 
+# The step in each state; a procedure with one more adds it to its own gateway.
+STEPS = (
+    (this.correct, State.RETURNED),
+    (this.check_content, State.SUBMITTED),
+    (this.sign_submission, State.CHECKED),
+    (this.check_form, State.APPRAISED),
+    (this.review_draft, State.OFFICE_REVIEW),
+    (this.sign_decision, State.CLEARED),
+    (this.seal_decision, State.SIGNED),
+    (this.release_decision, State.SEALED),
+)
+
 
 class DossierPage:
     """What is particular to a procedure besides whose turn it is; a page names what differs.
@@ -79,16 +91,7 @@ class DecisionRoad(DossierPage):
 
     start = nodes.StartHandle().Next(this.route)
 
-    route = by_state(
-        (this.correct, State.RETURNED),
-        (this.check_content, State.SUBMITTED),
-        (this.sign_submission, State.CHECKED),
-        (this.check_form, State.APPRAISED),
-        (this.review_draft, State.OFFICE_REVIEW),
-        (this.sign_decision, State.CLEARED),
-        (this.seal_decision, State.SIGNED),
-        (this.release_decision, State.SEALED),
-    )
+    route = by_state(*STEPS)
 
     correct = HumanTask(_("Sửa và gửi lại"), desk=AUTHOR, states=[State.RETURNED])
     check_content = HumanTask(

@@ -18,6 +18,22 @@ class Role(models.TextChoices):
     DEPUTY_CHAIRMAN = "deputy_chairman", _("Phó Chủ tịch")
 
 
+# Whose posts are in the office of a commune.
+OFFICE = frozenset(
+    {
+        Role.SPECIALIST,
+        Role.DIVISION_HEAD,
+        Role.DEPUTY_DIVISION_HEAD,
+        Role.CLERK,
+        Role.CHIEF_OF_OFFICE,
+        Role.CHAIRMAN,
+        Role.DEPUTY_CHAIRMAN,
+    }
+)
+
+# Whom minutes name to sign beside their chair: a person, no post, so no role of any post.
+SECRETARY = "secretary"
+
 # Fields of work by which deputies are assigned (Điều 13 khoản 1 Nghị định 30/2020/NĐ-CP).
 DIGITAL = "digital"
 FIELDS = {

@@ -36,6 +36,7 @@ LARGEST = 200 * 1024 * 1024
 START = "0" * 64
 FIRST = 2  # the revision a record has after its first act
 CONTENT = "SHA-256 nội dung: "
+ROLES = {"Signer": "chủ tọa ", "Secretary": "thư ký "}  # of minutes, which two people sign
 # The columns of a line, in the order of its text.
 COLUMNS = (
     "agency", "sequence", "at", "actor", "actor_name", "capacity", "record_type", "record_id",
@@ -146,14 +147,16 @@ def _signatures_of(
         report.bad(f"{title}: không đọc được PDF ({type(error).__name__}).")
         return []
     for name in sorted(set(document["signatures"]) - set(found)):
-        report.bad(f"{title}: thiếu chữ ký {name}.")
-    for embedded in found.values():
-        _one_signature(report, f"{title}, {_who(embedded)}", embedded, roots)
+        report.bad(f"{title}: thiếu chữ ký {ROLES.get(name, '')}{name}.")
+    for name, embedded in found.items():
+        role = ROLES.get(name, "") if "secretary" in document else ""
+        _one_signature(report, f"{title}, {role}{_who(embedded)}", embedded, roots)
     if document.get("annex"):
         # The agency alone signs an annex apart, and names the content it belongs to.
         if "Seal" in found:
             _content(report, document, title, _reason(found["Seal"]), outside=False)
         return []
+    _two_persons(report, title, found)
     outside = document.get("outside", [])
     if "Signer" in found:
         _content(report, document, title, _reason(found["Signer"]), "Signer" in outside)
@@ -164,6 +167,13 @@ def _signatures_of(
         report.say(f"  [-]    {title}: con dấu đóng bằng công cụ riêng, không neo nhật ký.")
         return []
     return [(title, head)]
+
+
+def _two_persons(report: Report, title: str, found: dict[str, Any]) -> None:
+    """The chair of a meeting and its secretary are two people, so two certificates."""
+    pair = [found[name].signer_cert for name in ("Signer", "Secretary") if name in found]
+    if len(pair) == 2 and pair[0].sha256 == pair[1].sha256:
+        report.bad(f"{title}: chủ tọa và thư ký ký bằng cùng một chứng thư số.")
 
 
 def _content(

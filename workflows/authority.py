@@ -29,7 +29,11 @@ _RANK = {"OWN": 0, "ACTING": 1, "KT": 2, "TL": 3, "TUQ": 4, "STAND_IN": 5}
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a task waits. ``code`` and ``owner`` are stored on the task row."""
+    """Where a task waits. ``code`` and ``owner`` are stored on the task row.
+
+    What waits for the holder (``HOLDER``) is owned by the post, whoever holds it now, or by one
+    holding: that person alone.
+    """
 
     code: str
     owner: Model
@@ -94,6 +98,8 @@ class Capacity:
             for field in ([assigned] if assigned else fields)
             for label, pk in owners
         ]
+        if not self.delegation:
+            keys.append((HOLDER, "workflows.holding", str(self.holding.pk)))
         # What waits for the holder himself is not passed on.
         if not assigned and not self.passed:
             keys.append((HOLDER, "workflows.post", str(self.post.pk)))
@@ -169,8 +175,11 @@ def capacity_at(
 def missing_paper(desk: Desk, held: list[Capacity]) -> tuple[str, str]:
     """Why a person of the agency may not act at ``desk``: (sentence, citation).
 
-    A deputy without an assignment is told which paper would give him one.
+    A deputy without an assignment is told which paper would give him one; none opens the desk of
+    one person.
     """
+    if isinstance(desk.owner, Holding):
+        return _("Việc này của riêng %(desk)s, không ai làm thay.") % {"desk": desk.label}, ""
     titles = ", ".join(dict.fromkeys(capacity.holding.post.title for capacity in held))
     sentence = _("Việc này thuộc %(desk)s. Ông/bà đang là %(titles)s.") % {
         "desk": desk.label,

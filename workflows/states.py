@@ -35,6 +35,7 @@ class State(models.TextChoices):
     APPRAISED = "appraised", _("Văn thư đang kiểm tra thể thức")
     OFFICE_REVIEW = "office_review", _("Chánh Văn phòng đang xem")
     CLEARED = "cleared", _("Chờ lãnh đạo ký")
+    AWAITING_SECRETARY = "awaiting_secretary", _("Chờ thư ký ký")
     SIGNED = "signed", _("Đã ký, chờ đóng dấu")
     SEALED = "sealed", _("Đã đóng dấu, chờ phát hành")
     RELEASED = "released", _("Đã có quyết định")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import SigningRefused
-from ..models import Document, FileRow, Purpose, SigningKey
-from ..rendering.pdf import SIGNER_FIELD
+from ..models import FileRow, Purpose, SigningKey
 from ..verification import signatures
+from ..verification.case import signed_at
 from ..verification.changes import only_signatures_since
 
 
@@ -29,18 +25,11 @@ def only_addition(base: FileRow, data: bytes, field: str) -> signatures.Signatur
         added = False
     if not added:
         raise SigningRefused(_("Tệp không phải bản trình ký của hệ thống cộng thêm chữ ký."))
-    found = signatures.read_all(reader, signed_at(base.document))
+    found = signatures.read_all(reader, signed_at(base.document, base.ordinal))
     last = found[-1] if found else None
     if last is None or last.field != field or not all(item.holds for item in found):
         raise SigningRefused(_("Chữ ký số không hợp lệ hoặc chứng thư không được tin cậy."))
     return last
-
-
-def signed_at(document: Document) -> Callable[[str], datetime.datetime]:
-    """As of when a signature without a time stamp is judged: the signer's as of his act, a new one
-    as of now."""
-    issued = {SIGNER_FIELD: document.issued}
-    return lambda name: issued.get(name) or timezone.now()
 
 
 def refuse_stranger(signature: signatures.Signature, owner: str, purpose: Purpose) -> None:

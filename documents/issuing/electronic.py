@@ -77,7 +77,7 @@ def sign(
     )
     prepared = prepare(document, attempt=attempt)
     picture = pictures.drawing(key) or appearance.signature(document.signer_name)
-    return pades.sign_field(prepared, opened, statement, picture, _evidence(opened))
+    return pades.sign_field(prepared, opened, statement, picture, evidence_for(opened))
 
 
 def store_signed(document: Document, *, attempt: UUID, data: bytes) -> Document:
@@ -122,12 +122,12 @@ def sealed_bytes(document: Document, passphrase: str, *, anchor: str) -> bytes:
         address=public_url(document),
         place=document.issuer.place,
     )
-    signed = files.read(document.files.get(stage=Stage.SIGNED))
+    signed = files.read(document.files.get(stage=stage_to_seal(document)))
     picture = picture or appearance.seal(document.issuer.name, demo=True)
-    return pades.sign_field(signed, opened, statement, picture, _evidence(opened, lasting=True))
+    return pades.sign_field(signed, opened, statement, picture, evidence_for(opened, lasting=True))
 
 
-def _evidence(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
+def evidence_for(opened: LoadedSigner, *, lasting: bool = False) -> evidence.Evidence:
     return evidence.gather(opened.signing_cert, list(opened.cert_registry), lasting=lasting)
 
 
@@ -139,7 +139,7 @@ def store_sealed(document: Document, data: bytes, annexes: Sequence[SealedAnnex]
     """
     row = locked(document)
     refuse_unsealable(row)
-    signature = only_addition(row.files.get(stage=Stage.SIGNED), data, pdf.SEAL_FIELD)
+    signature = only_addition(row.files.get(stage=stage_to_seal(row)), data, pdf.SEAL_FIELD)
     refuse_stranger(signature, row.issuer.key, Purpose.SEAL)
     files.keep(row, Stage.SEALED, data, lacks=signature.lacks(lasting=True))
     store_annexes(row, annexes)
@@ -161,5 +161,12 @@ def refuse_unsealable(document: Document) -> None:
     """Only a signed electronic document of a kind that carries a seal can be sealed."""
     if not document.needs_seal:
         raise DocumentRefused(_("Loại văn bản này không đóng dấu."))
-    if document.state != State.SIGNED or document.medium != Medium.ELECTRONIC:
+    if document.state == State.SIGNED and not document.all_signed:
+        raise DocumentRefused(_("Thư ký chưa ký biên bản này nên chưa đóng dấu được."))
+    if not document.all_signed or document.medium != Medium.ELECTRONIC:
         raise DocumentRefused(_("Chỉ đóng dấu điện tử cho văn bản điện tử đã ký."))
+
+
+def stage_to_seal(document: Document) -> Stage:
+    """The file that has every signature which comes before the seal."""
+    return Stage.COUNTERSIGNED if document.secretary_key else Stage.SIGNED

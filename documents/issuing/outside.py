@@ -24,13 +24,14 @@ from ..rendering import pdf
 from ..signing import revocation
 from ..signing.certificates import certificate_of
 from ..verification import signatures
+from ..verification.case import signed_at
 from ..verification.changes import only_signatures_since
 from ..verification.origins import origins_of
 from ..verification.reader import Reader
 from ..verification.signatures import Signature
-from .additions import signed_at
 from .annexes import refuse_annexes_apart
-from .electronic import refuse_another_day, refuse_unsealable
+from .countersigning import refuse_not_awaited
+from .electronic import refuse_another_day, refuse_unsealable, stage_to_seal
 from .outside_signature import Place, refuse_bad, refuse_locked, refuse_wrong_day, spoilt
 from .reservation import held, locked
 
@@ -54,6 +55,19 @@ def store_signed_outside(document: Document, *, attempt: UUID, data: bytes) -> D
     return row
 
 
+def store_countersigned_outside(document: Document, data: bytes) -> Document:
+    """Take in the chair's file as the secretary signed it outside (state ``countersigned``).
+
+    Call inside the caller's transaction; refuses like :func:`store_signed_outside`.
+    """
+    row = locked(document)
+    signature = _judge_countersigned(row, data)
+    files.keep(row, Stage.COUNTERSIGNED, data, lacks=signature.lacks())
+    row.countersign()
+    row.save()
+    return row
+
+
 def store_sealed_outside(document: Document, data: bytes) -> Document:
     """Take in the signed file as the clerk sealed it with the agency's token (state ``sealed``).
 
@@ -73,12 +87,14 @@ def judge_outside(document: Document, data: bytes) -> None:
     Asks for today's revocation lists first, of the addresses in the registered certificate: those
     the file names are never asked.
     """
-    sealing = document.state == State.SIGNED
-    owner = document.issuer.key if sealing else document.signer_key
-    _refresh_lists(owner, Purpose.SEAL if sealing else Purpose.SIGNER)
-    if document.state == State.SIGNED:
+    if document.all_signed:
+        _refresh_lists(document.issuer.key, Purpose.SEAL)
         _judge_sealed(document, data)
+    elif document.state == State.SIGNED:
+        _refresh_lists(document.secretary_key, Purpose.SIGNER)
+        _judge_countersigned(document, data)
     else:
+        _refresh_lists(document.signer_key, Purpose.SIGNER)
         _judge_signed(document, data)
 
 
@@ -107,11 +123,19 @@ def _judge_signed(document: Document, data: bytes) -> Signature:
     return _judge(Place(document, Stage.PREPARED, pdf.SIGNER_FIELD, key, Purpose.SIGNER, who), data)
 
 
+def _judge_countersigned(document: Document, data: bytes) -> Signature:
+    refuse_not_awaited(document)
+    who, key = document.secretary_name, document.secretary_key
+    place = Place(document, Stage.SIGNED, pdf.SECRETARY_FIELD, key, Purpose.SIGNER, who)
+    return _judge(place, data)
+
+
 def _judge_sealed(document: Document, data: bytes) -> Signature:
     refuse_unsealable(document)
     refuse_annexes_apart(document)
     who, key = document.issuer.name, document.issuer.key
-    return _judge(Place(document, Stage.SIGNED, pdf.SEAL_FIELD, key, Purpose.SEAL, who), data)
+    stage = stage_to_seal(document)
+    return _judge(Place(document, stage, pdf.SEAL_FIELD, key, Purpose.SEAL, who), data)
 
 
 def _judge(place: Place, data: bytes) -> Signature:

@@ -100,7 +100,7 @@ def refuse_wrong_day(place: Place, embedded: Any) -> None:
     if stamp is None or day is None:
         return  # our own record says when it came in, which is on that very date
     told = timezone.localdate(stamp if timezone.is_aware(stamp) else timezone.make_aware(stamp))
-    latest = timezone.localdate() if place.purpose == Purpose.SEAL else day
+    latest = day if place.field == pdf.SIGNER_FIELD else timezone.localdate()
     if not day <= told <= latest:
         raise SigningRefused(
             _(
@@ -112,15 +112,28 @@ def refuse_wrong_day(place: Place, embedded: Any) -> None:
 
 
 def refuse_locked(place: Place, embedded: Any) -> None:
-    """A signature that allows nothing after it would leave no room for the agency's seal."""
-    if place.purpose == Purpose.SEAL or not place.document.needs_seal:
-        return
+    """A signature that allows nothing after it would leave no room for those still to come: the
+    secretary's, the agency's seal."""
+    coming = _still_to_sign(place)
     fields = embedded.fieldmdp
     closed = embedded.docmdp_level == MDPPerm.NO_CHANGES
-    if closed or (fields is not None and fields.is_locked(pdf.SEAL_FIELD)):
+    locked = fields is not None and any(fields.is_locked(name) for name in coming)
+    if coming and (closed or locked):
         raise SigningRefused(
             _(
                 "Chữ ký khóa hẳn tệp nên cơ quan không đóng dấu được nữa. Ông/bà tải lại bản trình "
                 "ký, chọn kiểu ký cho phép ký tiếp rồi ký lại."
             )
         )
+
+
+def _still_to_sign(place: Place) -> list[str]:
+    """The fields that are signed after the one awaited here."""
+    document = place.document
+    needed = {
+        pdf.SIGNER_FIELD: True,
+        pdf.SECRETARY_FIELD: bool(document.secretary_key),
+        pdf.SEAL_FIELD: document.needs_seal,
+    }
+    after = pdf.SIGNED_IN_ORDER[pdf.SIGNED_IN_ORDER.index(place.field) + 1 :]
+    return [name for name in after if needed[name]]

@@ -66,6 +66,7 @@ def reserve(
     attempt: UUID,
     signer: Signer,
     today: datetime.date,
+    secretary: Signer | None = None,
     document: Document | None = None,
     external_number: int | None = None,
     external_date: datetime.date | None = None,
@@ -79,23 +80,26 @@ def reserve(
 
     In a series of ours the number follows the last one. In an external one the clerk has typed
     ``external_number`` and ``external_date``, which must be today: number and signature are one
-    act. Raises :class:`~documents.errors.NumberTaken`, :class:`~documents.errors.DocumentRefused`.
+    act. ``secretary`` signs minutes after their chair, the ``signer``. Raises
+    :class:`~documents.errors.NumberTaken`, :class:`~documents.errors.DocumentRefused`.
     """
     _refuse_mismatch(issuer, kind, series, content)
     _refuse_paper_only(content)
+    _refuse_other_persons(content, signer, secretary)
     _refuse_another_day(series, today, external_date)
+    signing = {**by(signer), "secretary_key": secretary.key if secretary else ""}
     old = locked(document) if document else None
     if old is not None and old.state not in (*UNSIGNED, State.VOID):
         raise DocumentRefused(_("Văn bản này đã được ký."))
     if old is not None and old.state in UNSIGNED:
-        change = _difference(old, series, content, signer, today, external_number)
+        change = _difference(old, series, content, signing, today, external_number)
         if not change:
             old.attempt = attempt
             old.save(update_fields=["attempt"])
             return old
         old.cancel(change)
         old.save()
-    fields = {**frozen(content), **by(signer), "attempt": attempt}
+    fields = {**frozen(content), **signing, "attempt": attempt}
     return numbered(issuer, series, today, external_number, fields)
 
 
@@ -107,7 +111,7 @@ def void(document: Document, reason: str) -> Document:
     if not reason.strip():
         raise DocumentRefused(_("Cần ghi lý do hủy."))
     row = locked(document)
-    if row.state not in (*UNSIGNED, State.SIGNED, State.SEALED):
+    if row.state not in (*UNSIGNED, State.SIGNED, State.COUNTERSIGNED, State.SEALED):
         raise DocumentRefused(_("Văn bản này không còn hủy được; hãy thu hồi hoặc thay thế."))
     row.cancel(reason.strip())
     row.save()
@@ -181,13 +185,30 @@ def _refuse_mismatch(issuer: Issuer, kind: str, series: Series, content: Content
 
 
 def _refuse_paper_only(content: Content) -> None:
-    """One person's certification is all this road has: minutes are signed by two, and a copy by
-    the agency alone."""
+    """This road begins with a person's certification: a copy is signed by the agency alone, an
+    application with a pen."""
     if not KINDS[content.kind].electronic:
         raise DocumentRefused(
             _("%(kind)s chưa ký điện tử được ở đây; hãy in ra và ký giấy.")
             % {"kind": KINDS[content.kind].name}
         )
+
+
+def _refuse_other_persons(content: Content, signer: Signer, secretary: Signer | None) -> None:
+    """Minutes are signed by two persons, each under his own printed name; all else by one."""
+    if not KINDS[content.kind].secretary:
+        if secretary is not None:
+            raise ValueError(f"{content.kind} is not signed by a secretary")
+        return
+    if secretary is None:
+        raise DocumentRefused(
+            _("%(kind)s chưa chọn thư ký để ký điện tử; hãy in ra và ký giấy.")
+            % {"kind": KINDS[content.kind].name}
+        )
+    if secretary.key == signer.key:
+        raise DocumentRefused(_("Chủ tọa và thư ký phải là hai người."))
+    if content.beside is None or content.beside.name != secretary.name:
+        raise DocumentRefused(_("Tên thư ký in trên văn bản khác với người được chọn ký."))
 
 
 def _refuse_another_day(series: Series, today: datetime.date, typed: datetime.date | None) -> None:
@@ -202,7 +223,7 @@ def _difference(
     old: Document,
     series: Series,
     content: Content,
-    signer: Signer,
+    signing: dict[str, Any],
     today: datetime.date,
     typed: int | None,
 ) -> str:
@@ -211,7 +232,7 @@ def _difference(
         return _("Hết ngày ghi trên văn bản mà chưa ký.")
     if old.content_digest != digest_of(content):
         return _("Nội dung đã thay đổi trước khi ký.")
-    if any(getattr(old, column) != value for column, value in by(signer).items()):
+    if any(getattr(old, column) != value for column, value in signing.items()):
         return _("Người ký đã thay đổi trước khi ký.")
     if old.series_id != series.pk or typed not in (None, old.number):
         return _("Văn thư đã nhập số khác trước khi ký.")

@@ -26,6 +26,7 @@ class State(models.TextChoices):
     RESERVED = "reserved", _("Đã cấp số, chờ ký")
     PREPARED = "prepared", _("Bản trình ký đã dựng")
     SIGNED = "signed", _("Đã ký")
+    COUNTERSIGNED = "countersigned", _("Hai người đã ký")
     SEALED = "sealed", _("Đã đóng dấu")
     RELEASED = "released", _("Đang có hiệu lực")
     VOID = "void", _("Đã hủy")
@@ -70,8 +71,13 @@ def step(
     return declare
 
 
+def signed_by_all(document: Document) -> bool:
+    return document.all_signed
+
+
 def sealed_if_needed(document: Document) -> bool:
-    return bool(document.state == State.SEALED) or not document.needs_seal
+    sealed = bool(document.state == State.SEALED)
+    return sealed or (document.all_signed and not document.needs_seal)
 
 
 def sealed_alone(document: Document) -> bool:
@@ -88,7 +94,8 @@ class Document(Kept):
     ``content`` is frozen at creation; another content is another document. ``year`` is the year of
     ``date``. ``issued`` is the moment of the signature. A document issued outside the system has
     no series and no ``issued``: :mod:`documents.issuing.elsewhere`. ``original`` is what a copy
-    was taken from: :mod:`documents.issuing.copies`.
+    was taken from: :mod:`documents.issuing.copies`. ``secretary_key`` is who signs minutes after
+    their chair: :mod:`documents.issuing.countersigning`.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
@@ -111,6 +118,7 @@ class Document(Kept):
     signer_key = models.CharField(_("Khóa người ký"), max_length=100, blank=True)
     signer_name = models.CharField(_("Người ký"), max_length=120, blank=True)
     signer_capacity = models.TextField(_("Tư cách ký"), blank=True)
+    secretary_key = models.CharField(_("Khóa thư ký"), max_length=100, blank=True, default="")
     attempt = models.UUIDField(_("Lần ký"), null=True)
     token = models.CharField(_("Mã công khai"), max_length=40, unique=True, default=new_token)
 
@@ -198,6 +206,24 @@ class Document(Kept):
     def needs_seal(self) -> bool:
         return KINDS[self.kind].sealed
 
+    @property
+    def all_signed(self) -> bool:
+        """Whether everybody has signed whose signature comes before the seal."""
+        return bool(self.state == (State.COUNTERSIGNED if self.secretary_key else State.SIGNED))
+
+    @property
+    def half_signed(self) -> bool:
+        """Whether the secretary of a meeting has yet to sign after its chair."""
+        return bool(self.state == State.SIGNED) and not self.all_signed
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django lets a class have its own
+        return str(_("Chủ tọa đã ký, chờ thư ký") if self.half_signed else State(self.state).label)
+
+    @property
+    def secretary_name(self) -> str:
+        """The name printed on the left, where a secretary signs; empty for another document."""
+        return str(self.content["beside"]["name"]) if self.secretary_key else ""
+
     def says(self) -> Content:
         """The content as it was frozen."""
         return from_json(self.content)
@@ -210,7 +236,11 @@ class Document(Kept):
     def sign(self, at: datetime.datetime) -> None:
         self.issued = at
 
-    @step(State.SIGNED, target=State.SEALED)
+    @step(State.SIGNED, target=State.COUNTERSIGNED)
+    def countersign(self) -> None:
+        """The secretary of a meeting has signed after its chair (Mẫu 1.9)."""
+
+    @step(State.SIGNED, State.COUNTERSIGNED, target=State.SEALED, only_if=(signed_by_all,))
     def seal(self) -> None:
         """The agency's seal stands, on paper or as a signature (Điều 32.2d: after the signer)."""
 
@@ -219,7 +249,13 @@ class Document(Kept):
         """An electronic copy bears the agency's signature and no other (Điều 25.1c, Mẫu 3.2)."""
         self.issued = at
 
-    @step(State.SIGNED, State.SEALED, target=State.RELEASED, only_if=(sealed_if_needed,))
+    @step(
+        State.SIGNED,
+        State.COUNTERSIGNED,
+        State.SEALED,
+        target=State.RELEASED,
+        only_if=(sealed_if_needed,),
+    )
     def release(self, at: datetime.datetime) -> None:
         self.released = at
 
@@ -228,7 +264,10 @@ class Document(Kept):
         """In force already when it is written down: signed and sealed outside the system."""
         self.released = at
 
-    @step(State.RESERVED, State.PREPARED, State.SIGNED, State.SEALED, target=State.VOID)
+    @step(
+        State.RESERVED, State.PREPARED, State.SIGNED, State.COUNTERSIGNED, State.SEALED,
+        target=State.VOID,
+    )  # fmt: skip
     def cancel(self, reason: str) -> None:
         self.void_reason, self.attempt = reason, None
 
@@ -238,6 +277,7 @@ class Stage(models.TextChoices):
 
     PREPARED = "prepared", _("Bản trình ký")
     SIGNED = "signed", _("Bản đã ký")
+    COUNTERSIGNED = "countersigned", _("Bản hai người đã ký")
     SEALED = "sealed", _("Bản đã đóng dấu")
     SCAN = "scan", _("Bản quét để tham khảo")
     # The final file with a time stamp and revocation lists that were out of reach when it was made.
@@ -252,7 +292,7 @@ class FileRow(Kept):
     ordinal: int
     document: models.ForeignKey[Document, Document]
 
-    stage = models.CharField(_("Bản"), max_length=10, choices=Stage)
+    stage = models.CharField(_("Bản"), max_length=14, choices=Stage)
     file = models.FileField(_("Tệp"), max_length=150)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("Cỡ"))

@@ -25,6 +25,8 @@ from documents.rendering.sheet import annex_sheet, copy_sheet, sheet
 SIGNER_FIELD = "Signer"
 SEAL_FIELD = "Seal"
 SECRETARY_FIELD = "Secretary"
+# The signer certifies the page, so nobody signs before him; the seal comes last (Điều 32.2d).
+SIGNED_IN_ORDER = (SIGNER_FIELD, SECRETARY_FIELD, SEAL_FIELD)
 _FIELDS = {
     SECRETARY_FIELD: "Chữ ký số của thư ký",
     SIGNER_FIELD: "Chữ ký số của người có thẩm quyền",
@@ -104,7 +106,7 @@ def warm() -> None:
 
 
 def fields_of(content: Content, issue: Issue | None = None) -> list[str]:
-    """The signature fields of a document, in the order they are signed.
+    """The signature fields of a document, in the order of their places on the page.
 
     A copy on paper and a citizen's application are signed with a pen; an electronic copy, which
     has a moment, is by the agency alone (box 14).
@@ -114,7 +116,7 @@ def fields_of(content: Content, issue: Issue | None = None) -> list[str]:
         return [SEAL_FIELD] if issue and issue.moment else []
     if kind.key == "application":
         return []
-    secretary = [SECRETARY_FIELD] if kind.key == "minutes" else []
+    secretary = [SECRETARY_FIELD] if kind.secretary else []
     return [*secretary, SIGNER_FIELD, *([SEAL_FIELD] if kind.sealed else [])]
 
 

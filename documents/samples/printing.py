@@ -25,7 +25,7 @@ def printed(sample: Sample) -> bytes:
 
 def signed(sample: Sample, data: bytes) -> bytes:
     """:func:`printed` with every field signed in its order; as it is where there is none."""
-    for place, name in enumerate(fields_of(sample)):
+    for place, name in enumerate(sorted(fields_of(sample), key=pdf.SIGNED_IN_ORDER.index)):
         statement = pades.Statement(
             field=name,
             reason="Mẫu văn bản",

@@ -49,7 +49,7 @@ def _documents() -> list[StoredFile]:
     return [row for row in rows if row.stage == Stage.SEALED or row.document_id not in sealed]
 
 
-_FINAL = (Stage.SEALED, Stage.SIGNED)
+_FINAL = (Stage.SEALED, Stage.COUNTERSIGNED, Stage.SIGNED)
 
 
 def complete(stored: FileRow) -> FileRow:

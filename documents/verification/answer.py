@@ -124,8 +124,8 @@ def _why(outcome: Outcome, verdict: Verdict) -> str:
 
 # What tells most, first.
 _GRAVITY = (
-    "readable", "signed", "changes", "trusted", "signer", "sealed", "content", "standing",
-    "original", "digest",
+    "readable", "signed", "changes", "trusted", "signer", "secretary", "sealed", "content",
+    "standing", "original", "digest",
 )  # fmt: skip
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from .. import files
 from ..models import Document, FileRow, Stage
+from ..rendering import pdf
 from .reader import Reader
 from .signatures import Signature
 
 # Best first: what "the file" of a document is.
 FINAL_STAGES = (
-    Stage.COMPLETED, Stage.SEALED, Stage.SIGNED, Stage.UPLOADED, Stage.SCAN, Stage.PREPARED,
+    Stage.COMPLETED, Stage.SEALED, Stage.COUNTERSIGNED, Stage.SIGNED, Stage.UPLOADED, Stage.SCAN,
+    Stage.PREPARED,
 )  # fmt: skip
 # Before the digest of the content, in the signer's statement.
 CONTENT_PREFIX = "SHA-256 nội dung: "
@@ -45,3 +51,16 @@ def final_file(document: Document, ordinal: int = 0) -> FileRow | None:
     our rendering."""
     by_stage = files.by_stage(document, ordinal)
     return next((by_stage[stage] for stage in FINAL_STAGES if stage in by_stage), None)
+
+
+def signed_at(document: Document, ordinal: int = 0) -> Callable[[str], datetime.datetime]:
+    """As of when a signature without a time stamp is judged: as of the act that brought it, a new
+    one as of now. Our own record of that time stands in for a stamp; the signer's clock proves
+    nothing."""
+    kept = {stage: file.created for stage, file in files.by_stage(document, ordinal).items()}
+    known = {
+        pdf.SIGNER_FIELD: document.issued,
+        pdf.SECRETARY_FIELD: kept.get(Stage.COUNTERSIGNED),
+        pdf.SEAL_FIELD: kept.get(Stage.SEALED),
+    }
+    return lambda name: known.get(name) or timezone.now()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..annexes import cited_annex
 from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..models.document import sealed_alone
-from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from ..rendering.pdf import SEAL_FIELD, SECRETARY_FIELD, SIGNER_FIELD
 from . import agency_alone
 from .accepted import as_accepted, content_stands
 from .case import CONTENT_PREFIX, FINAL_STAGES, Case
@@ -19,7 +19,7 @@ from .standing import originals_stand, standing_of
 from .verdict import Check
 
 # A copy handed out before the evidence was added is the same document.
-_BEFORE_COMPLETION = (Stage.SEALED, Stage.SIGNED)
+_BEFORE_COMPLETION = (Stage.SEALED, Stage.COUNTERSIGNED, Stage.SIGNED)
 # Their files prove nothing by a signature of ours: a scan, our print, another system's file.
 NOT_SIGNED_HERE = (Medium.PAPER, Medium.ELSEWHERE, Medium.UPLOADED)
 
@@ -41,8 +41,10 @@ def checks(case: Case) -> Iterator[Check]:
     if case.ordinal and SEAL_FIELD in case.found:
         yield _content(case, SEAL_FIELD)
     elif SIGNER_FIELD in case.found:
-        yield _owned(case, SIGNER_FIELD, Purpose.SIGNER, "signer")
+        yield _owned(case, SIGNER_FIELD)
         yield _content(case, SIGNER_FIELD)
+    if case.document.secretary_key and not case.ordinal:
+        yield _countersigned(case)
     if sealed_alone(case.document):
         yield _content_by_drawing(case, case.document)
     if case.document.needs_seal:
@@ -131,29 +133,52 @@ def _trusted(case: Case) -> Check:
     return Check("trusted", False, problem_of(wrong))
 
 
-def _owned(case: Case, name: str, purpose: Purpose, check: str) -> Check:
+_CHECKS = {SIGNER_FIELD: "signer", SECRETARY_FIELD: "secretary", SEAL_FIELD: "sealed"}
+
+
+def _owned(case: Case, name: str) -> Check:
     """The certificate is one of the person's (or the agency's) own, deactivated ones included."""
     document, signature = case.document, case.found[name]
     assert document is not None
-    owner = document.signer_key if purpose == Purpose.SIGNER else document.issuer.key
+    owner, purpose = {
+        SIGNER_FIELD: (document.signer_key, Purpose.SIGNER),
+        SECRETARY_FIELD: (document.secretary_key, Purpose.SIGNER),
+        SEAL_FIELD: (document.issuer.key, Purpose.SEAL),
+    }[name]
     ours = SigningKey.objects.filter(
         owner_key=owner, purpose=purpose, fingerprint=signature.fingerprint
     ).exists()
-    if ours:
-        return Check(check, True, _("Chứng thư số đúng của %(who)s.") % {"who": signature.signer})
-    return Check(check, False, _not_his(purpose) % {"who": signature.signer or "?"})
+    said = _whose(name, document) if ours else _not_his(name)
+    return Check(_CHECKS[name], ours, said % {"who": signature.signer or "?"})
 
 
-def _not_his(purpose: Purpose) -> str:
-    if purpose == Purpose.SEAL:
+def _whose(name: str, document: Document) -> str:
+    if name == SECRETARY_FIELD:
+        return _("Thư ký đã ký: chứng thư số đúng của %(who)s.")
+    if name == SIGNER_FIELD and document.secretary_key:
+        return _("Chủ tọa đã ký: chứng thư số đúng của %(who)s.")
+    return _("Chứng thư số đúng của %(who)s.")
+
+
+def _not_his(name: str) -> str:
+    if name == SEAL_FIELD:
         return _("Con dấu số (%(who)s) không phải của cơ quan ban hành văn bản này.")
+    if name == SECRETARY_FIELD:
+        return _("Chứng thư số (%(who)s) ở ô thư ký không phải của thư ký ghi trong hệ thống.")
     return _("Chứng thư số (%(who)s) không phải của người đã ký văn bản này trong hệ thống.")
+
+
+def _countersigned(case: Case) -> Check:
+    """Minutes with one of their two signatures are not complete."""
+    if SECRETARY_FIELD not in case.found:
+        return Check("secretary", False, _("Biên bản chưa đủ hai người ký: thiếu chữ ký thư ký."))
+    return _owned(case, SECRETARY_FIELD)
 
 
 def _sealed(case: Case) -> Check:
     if SEAL_FIELD not in case.found:
         return Check("sealed", False, _("Tệp chưa có chữ ký số của cơ quan (con dấu)."))
-    return _owned(case, SEAL_FIELD, Purpose.SEAL, "sealed")
+    return _owned(case, SEAL_FIELD)
 
 
 def _content(case: Case, field: str) -> Check:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from ..rendering.pdf import SEAL_FIELD, SECRETARY_FIELD, SIGNER_FIELD
 from ..signing.revocation import UNKNOWN
 from .signatures import Locked, Signature, Unreadable
 
@@ -58,7 +58,12 @@ def told_of(item: Signature) -> Iterator[str]:
 
 def notes_of(item: Signature) -> Iterator[str]:
     """Its time, and whether a list was there to ask. What could not be known is said."""
-    place = {SIGNER_FIELD: _("Chữ ký số"), SEAL_FIELD: _("Con dấu")}.get(item.field, item.field)
+    places = {
+        SIGNER_FIELD: _("Chữ ký số"),
+        SECRETARY_FIELD: _("Chữ ký số của thư ký"),
+        SEAL_FIELD: _("Con dấu"),
+    }
+    place = places.get(item.field, item.field)
     if item.stamp:
         time = timezone.localtime(datetime.datetime.fromisoformat(item.stamp))
         yield _("%(which)s: ký trước %(time)s theo dấu thời gian của %(who)s.") % {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .signatures import Signature
 
 # The checks a stranger could make without our database; the digest needs it.
-BY_SIGNATURE = frozenset({"signed", "trusted", "signer", "sealed"})
+BY_SIGNATURE = frozenset({"signed", "trusted", "signer", "secretary", "sealed"})
 
 
 @dataclass(frozen=True)

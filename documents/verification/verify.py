@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..annexes import cited_annex
-from ..models import Document, FileRow, Medium, Stage
+from ..models import Document, FileRow, Medium
 from ..public import ordinal_in, token_in
-from ..rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from ..rendering.pdf import SIGNER_FIELD
 from . import signatures
-from .case import CONTENT_PREFIX, Case
+from .case import CONTENT_PREFIX, Case, signed_at
 from .origins import origins_of
 from .questions import NOT_SIGNED_HERE, checks, digest_sentence, recorded_as, unsigned_here
 from .reader import Reader
@@ -70,16 +70,8 @@ def _apart(document: Document, ordinal: int) -> int:
 
 
 def _moments(document: Document | None, ordinal: int) -> Callable[[str], datetime.datetime]:
-    """When the certificate of a field must have been valid: when we stored it, else now.
-
-    Our own record of that time stands in for a time stamp; the signer's clock proves nothing.
-    """
-    sealed = files.by_stage(document, ordinal).get(Stage.SEALED) if document else None
-    known = {
-        SIGNER_FIELD: document.issued if document else None,
-        SEAL_FIELD: sealed.created if sealed else None,
-    }
-    return lambda name: known.get(name) or timezone.now()
+    """When the certificate of a field must have been valid: when we stored it, else now."""
+    return signed_at(document, ordinal) if document else lambda _name: timezone.now()
 
 
 def _unreadable(sha256: str, same: FileRow | None, why: str) -> Verdict:

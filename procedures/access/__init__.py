@@ -5,6 +5,7 @@ office sees every dossier; whoever holds another post sees the dossiers of that 
 drew up himself, and what was decided about the place he heads.
 """
 
+from ..roles import OFFICE
 from .assignments import assignment_for, assignment_of_office, post_for
 from .copies import copies_of, copies_taken_of, copy_for, original_for
 from .dossiers import (
@@ -19,7 +20,7 @@ from .dossiers import (
     scan_digest,
     scan_for,
 )
-from .office import OFFICE, offices, watched
+from .office import offices, watched
 from .registers import Register, register_for, registers_of
 from .reports import (
     call_for,

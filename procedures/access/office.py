@@ -10,19 +10,7 @@ from django.http import Http404
 
 from workflows.authority import Capacity
 
-from ..roles import Role
-
-OFFICE = frozenset(
-    {
-        Role.SPECIALIST,
-        Role.DIVISION_HEAD,
-        Role.DEPUTY_DIVISION_HEAD,
-        Role.CLERK,
-        Role.CHIEF_OF_OFFICE,
-        Role.CHAIRMAN,
-        Role.DEPUTY_CHAIRMAN,
-    }
-)
+from ..roles import OFFICE, Role
 
 
 def offices(held: Iterable[Capacity]) -> set[int]:

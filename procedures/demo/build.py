@@ -27,7 +27,9 @@ from .indicators import ensure_indicators
 User = get_user_model()
 UNIT_CODE, UNIT_NAME = "VHXH", "Phòng Văn hóa - Xã hội"
 _IN_UNIT = {Role.SPECIALIST, Role.DIVISION_HEAD, Role.DEPUTY_DIVISION_HEAD}
+# Specialists keep the minutes of meetings.
 _SIGNERS = {
+    Role.SPECIALIST,
     Role.CHAIRMAN,
     Role.DEPUTY_CHAIRMAN,
     Role.DIVISION_HEAD,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from documents import service as documents
 from documents.errors import DocumentRefused, FileDamaged
 from documents.models import Document, Medium
-from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD
+from documents.rendering.pdf import SEAL_FIELD, SECRETARY_FIELD, SIGNER_FIELD
 from workflows.excerpt import excerpt
 
 from ..models import Dossier
@@ -131,6 +131,7 @@ def _told(paper: Paper) -> dict[str, Any]:
         "state": document.state,
         "medium": document.medium,
         "signer": document.signer_name,
+        **({"secretary": document.secretary_name} if document.secretary_key else {}),
         "content": document.content_digest,
         "signatures": (signed := _signed_by(document, annex)),
         "outside": _outside(paper) if signed else [],
@@ -140,10 +141,11 @@ def _told(paper: Paper) -> dict[str, Any]:
 def _signed_by(document: Document, annex: documents.Apart | None) -> list[str]:
     if document.medium != Medium.ELECTRONIC or document.issued is None:
         return []
-    sealed = document.files.filter(stage="sealed").exists()
-    if annex:
-        return [SEAL_FIELD] if sealed else []
-    return [SIGNER_FIELD, SEAL_FIELD] if sealed else [SIGNER_FIELD]
+    stages = set(document.files.values_list("stage", flat=True))
+    seal = [SEAL_FIELD] if "sealed" in stages else []
+    # Minutes need both signatures from the moment their chair has signed.
+    second = [SECRETARY_FIELD] if document.secretary_key else []
+    return seal if annex else [SIGNER_FIELD, *second, *seal]
 
 
 def _outside(paper: Paper) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,9 +11,19 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import KINDS
+from workflows.models import Holding
 
+from ..issuing import secretaries, signers
 from ..models import PaperDraft
-from ..models.draft_paper import FIELDS, Urgency, in_lines, signing_choices
+from ..models.draft_paper import (
+    FIELDS,
+    MINUTES,
+    PERSONS,
+    Urgency,
+    in_lines,
+    names_person,
+    signing_choices,
+)
 from .assignments import Day
 from .drafted import MatterForm
 from .texts import Text
@@ -54,6 +65,21 @@ class Clock(forms.TimeField):
         )
 
 
+class Person(forms.ModelChoiceField[Holding]):
+    """One of the people of the office, in the post he holds. Whom: :meth:`offer`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Holding.objects.none(), required=False, **options)
+
+    def offer(self, holdings: Iterable[Holding], kept: Holding | None) -> None:
+        """Offer these, and who was chosen before: whether he still may is for the rules."""
+        keys = {holding.pk for holding in (*holdings, *([kept] if kept else []))}
+        self.queryset = Holding.objects.filter(pk__in=keys).select_related("user", "post")
+
+    def label_from_instance(self, obj: Holding) -> str:
+        return f"{obj.user.full_name}, {obj.post.title}"
+
+
 def _column(name: str, help_text: Any = "", **options: Any) -> Text:
     """One line of text for a column of the model, with its label and length."""
     column = PaperDraft._meta.get_field(name)
@@ -86,7 +112,17 @@ class PaperDraftForm(MatterForm):
     place = _column("place")
     present = _column("present", _("Ví dụ: 31 Tổ trưởng, Tổ phó các tổ."))
     absent = _column("absent", _("Số người, có lý do hay không. Không ai vắng thì để trống."))
+    chair_holding = Person(
+        label=_("Chủ tọa là ai"),
+        empty_label=_("Ghi họ tên ở ô dưới"),
+        help_text=_("Chủ tọa ký trước và lấy số, rồi đến thư ký."),
+    )
     chair = _column("chair", _("Ví dụ: ông Trần Văn B, Phó Chủ tịch Ủy ban nhân dân xã."))
+    secretary_holding = Person(
+        label=_("Thư ký là ai"),
+        empty_label=_("Ghi họ tên, ký giấy"),
+        help_text=_("Người trong cơ quan đã có khóa ký số. Chọn rồi thì thư ký ký sau chủ tọa."),
+    )
     secretary = _column("secretary", _("Ví dụ: bà Nguyễn Thị A, chuyên viên."))
     person = _column("person", _("Họ và tên."))
     position = _column("position")
@@ -133,5 +169,36 @@ class PaperDraftForm(MatterForm):
         self.fields = {name: self.fields[name] for name in FIELDS[kind]}
         if "signed_by" in self.fields:
             self.fields["signed_by"].choices = signing_choices(kind)  # type: ignore[attr-defined]
+        if kind == MINUTES:
+            self._offer_persons()
         if kind == "invitation":
             self.fields["body"].label = _t("Lưu ý thêm (nếu có)")
+
+    def _offer_persons(self) -> None:
+        said, agency = self.dossier.matter, self.dossier.agency
+        able = {
+            "chair_holding": [c.holding for c in signers.able_to_chair(self.dossier)],
+            "secretary_holding": secretaries.able(agency),
+        }
+        for name, holdings in able.items():
+            field = self.fields[name]
+            assert isinstance(field, Person)
+            field.offer(holdings, getattr(said, name))
+        for line in PERSONS.values():
+            told = self.fields[line].help_text
+            self.fields[line].help_text = _t("Đã chọn ở trên thì để trống được. %(example)s") % {
+                "example": told
+            }
+
+    def clean(self) -> dict[str, Any]:
+        """Who is chosen and who is typed below are one person, or the line is left empty."""
+        said = super().clean() or {}
+        for chosen, line in PERSONS.items():
+            person, typed = said.get(chosen), said.get(line)
+            if person and typed and not names_person(typed, person.user):
+                self.add_error(
+                    line,
+                    _t("Ô trên chọn %(name)s. Ông/bà ghi đúng người ấy hoặc để trống ô này.")
+                    % {"name": person.user.full_name},
+                )
+        return said

@@ -19,14 +19,10 @@ from workflows.models import Agency, Holding, in_force
 
 from .. import assignments
 from ..models import Commune
-from ..roles import Role
+from ..roles import OFFICE
 from . import signers
 from .signing import refusing
 
-SIGNING_ROLES = (
-    Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.CHIEF_OF_OFFICE, Role.DIVISION_HEAD,
-    Role.DEPUTY_DIVISION_HEAD,
-)  # fmt: skip
 SEAL = "seal"
 
 
@@ -43,7 +39,8 @@ class Owner:
 
 
 def owners(agency: Agency) -> list[Owner]:
-    """The agency's seal and everybody in a post that signs: three queries."""
+    """The agency's seal and everybody in the office, where anybody may keep the minutes of a
+    meeting: three queries."""
     found = list(_named(agency))
     keys = [owner.key for owner in found]
     held = SigningKey.objects.filter(owner_key__in=keys, active=True)
@@ -59,7 +56,7 @@ def _named(agency: Agency) -> Iterator[Owner]:
     label = str(Purpose.SEAL.label)
     yield Owner(SEAL, issuer.name, label, issuer.key, Purpose.SEAL, None)
     sitting = Holding.objects.filter(
-        in_force(), post__agency=agency, post__role__in=SIGNING_ROLES
+        in_force(), post__agency=agency, post__role__in=OFFICE
     ).select_related("user", "post")
     for holding in {h.user_id: h for h in sitting.order_by("-pk")}.values():
         user = holding.user

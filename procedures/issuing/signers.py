@@ -251,6 +251,21 @@ def able_to_sign(
 ) -> Iterator[Capacity]:
     """Everyone who may sign the kind for this dossier on a Hanoi date (default today): who is asked
     to first, then the holder of the post."""
+    able = _fitting(dossier, kind, functools.partial(may_sign, dossier, kind), on)
+    wish = dossier.signing_wish(kind)
+    yield from sorted(able, key=lambda c: (c.kind != wish, c.delegation is not None))
+
+
+def able_to_chair(dossier: Dossier) -> list[Capacity]:
+    """Everyone who could sign minutes of this office as the chair of a meeting."""
+    found = _fitting(dossier, "decision", functools.partial(admitted, _BY_THE_CHAIR), None)
+    return sorted(found, key=lambda c: c.delegation is not None)
+
+
+def _fitting(
+    dossier: Dossier, kind: str, fits: Callable[[Capacity], bool], on: datetime.date | None
+) -> list[Capacity]:
+    """The capacities at the desk where the kind is signed that fit, one of each person."""
     desk = dossier.desk(SIGNING_ROLE[kind])
     on = on or timezone.localdate()
     posts = Post.objects.filter(agency=dossier.agency, role=SIGNING_ROLE[kind])
@@ -263,8 +278,5 @@ def able_to_sign(
     past = on < timezone.localdate()
     read = authority.capacities_then if past else authority.capacities
     held = (read(holding.user, on) for holding in sitting)
-    fits = functools.partial(may_sign, dossier, kind)
     found = (authority.capacity_at(desk, capacities, engine.fields(), fits) for capacities in held)
-    able = {c.user.pk: c for c in found if c and fits(c)}
-    wish = dossier.signing_wish(kind)
-    yield from sorted(able.values(), key=lambda c: (c.kind != wish, c.delegation is not None))
+    return list({c.user.pk: c for c in found if c and fits(c)}.values())

@@ -51,14 +51,7 @@ def sign(
     ``numbered`` gives ``number`` and ``date`` of a Tờ trình that is numbered outside the system.
     Raises :class:`Refusal`; a wrong passphrase is refused before any number is taken.
     """
-    key = signers.signer_key(by)
-    if documents.signs_only_outside(key, "signer"):
-        raise Refusal(
-            _("Khóa ký của ông/bà ở thiết bị riêng. Ông/bà bấm “Ký bằng công cụ riêng” để ký."),
-            field="passphrase",
-        )
-    with refusing("passphrase"):
-        opened = documents.check_key(key, "signer", passphrase)
+    opened = _opened(by, passphrase)
     reserved = perform(dossier, f"reserve_{kind}", by=by, seen=seen, **numbered)
     try:
         with refusing():
@@ -66,16 +59,42 @@ def sign(
             data = documents.sign(
                 reserved.written(kind),
                 attempt=reserved.hold,
-                signer_key=key,
+                signer_key=signers.signer_key(by),
                 opened=opened,
             )
-        return perform(
-            reserved, f"sign_{kind}", by=by, seen=reserved.revision, hold=reserved.hold, file=data
-        )
+        said: dict[str, Any] = {"hold": reserved.hold, "file": data}
+        return perform(reserved, reserved.signing_act(kind), by=by, seen=reserved.revision, **said)
     except BaseException:
         # Whatever broke, the case must not stay frozen until the lease runs out.
         workflows.give_back(reserved, by)
         raise
+
+
+@sensitive_variables("passphrase", "opened")
+def countersign(dossier: Dossier, *, by: Any, seen: int, passphrase: str) -> Dossier:
+    """Sign minutes as their secretary, after the chair: one act, for no number is taken.
+
+    Raises :class:`Refusal`; nobody's key is touched for what he may not sign.
+    """
+    workflows.authorise(dossier, workflows.declared_act(dossier, "countersign_minutes"), by=by)
+    opened = _opened(by, passphrase)
+    with refusing("passphrase"):
+        minutes, key = dossier.written("decision"), signers.signer_key(by)
+        data = documents.countersign(minutes, signer_key=key, opened=opened)
+    return perform(dossier, "countersign_minutes", by=by, seen=seen, file=data)
+
+
+@sensitive_variables("passphrase")
+def _opened(by: Any, passphrase: str) -> documents.LoadedSigner:
+    """The key of ``by``, opened. Raises :class:`Refusal` at the passphrase."""
+    key = signers.signer_key(by)
+    if documents.signs_only_outside(key, "signer"):
+        raise Refusal(
+            _("Khóa ký của ông/bà ở thiết bị riêng. Ông/bà bấm “Ký bằng công cụ riêng” để ký."),
+            field="passphrase",
+        )
+    with refusing("passphrase"):
+        return documents.check_key(key, "signer", passphrase)
 
 
 def refuse_not_now(dossier: Dossier, kind: str, *, by: Any) -> None:

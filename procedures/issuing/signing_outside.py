@@ -52,7 +52,15 @@ def bring(dossier: Dossier, kind: str, *, by: Any, seen: int, data: bytes) -> Do
     with refusing("file"):
         documents.judge_outside(dossier.written(kind), data)
     said: dict[str, Any] = {"hold": dossier.hold, "file": data, **_outside()}
-    return perform(dossier, f"sign_{kind}", by=by, seen=seen, **said)
+    return perform(dossier, dossier.signing_act(kind), by=by, seen=seen, **said)
+
+
+def bring_countersigned(dossier: Dossier, *, by: Any, seen: int, data: bytes) -> Dossier:
+    """Take in the chair's file as the secretary signed it with a tool of his own."""
+    workflows.authorise(dossier, workflows.declared_act(dossier, "countersign_minutes"), by=by)
+    with refusing("file"):
+        documents.judge_outside(dossier.written("decision"), data)
+    return perform(dossier, "countersign_minutes", by=by, seen=seen, file=data, **_outside())
 
 
 def bring_sealed(dossier: Dossier, *, by: Any, seen: int, data: bytes) -> Dossier:

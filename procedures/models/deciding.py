@@ -158,7 +158,7 @@ class Deciding(Base):
     @act(
         label=_("Hủy văn bản đã ký để làm lại"),
         desk=Role.CLERK,
-        source=[State.SIGNED, State.SEALED],
+        source=[State.AWAITING_SECRETARY, State.SIGNED, State.SEALED],
         target=State.APPRAISED,
         reason=True,
         impartial=True,

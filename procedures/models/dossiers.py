@@ -18,13 +18,14 @@ from workflows.states import AUTHOR, Act, Record, State, Step
 from .. import rules
 from ..issuing import signers
 from ..people import names
-from ..roles import Role
+from ..roles import SECRETARY, Role
 from ..teams import roster
 from .annexes import Annexes
 from .asking import OwnRoad
 from .changes import Change, Seat
 from .consenting import Consenting
 from .correcting import Correcting
+from .countersigning import Countersigning
 from .deciding import Deciding
 from .delivering import Delivering
 from .drafted import Drafted
@@ -54,7 +55,7 @@ _PLACED = Change.objects.select_related("hamlet__merger__into", "team__decision_
 class Dossier(
     Deciding, Targeting, Existing, Entering, Consenting, Gathering, Restructuring, Correcting,
     Delivering, Sending, Scans, ReportingUpward, TurningBack, SigningOutside, OfficeReview,
-    Annexes, Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults,
+    Annexes, Countersigning, Rewording, OwnRoad, Paperwork, ListingUpward, Drafted, TrainingResults,
     IssuedElsewhere, Record,
 ):  # fmt: skip
     """One request on its way to one decision of the Chairman.
@@ -72,6 +73,7 @@ class Dossier(
         State.OFFICE_REVIEW: Role.CHIEF_OF_OFFICE,
         State.CLEARED: Role.CHAIRMAN,
         State.AWAITING_CONSENT: Role.CHAIRMAN,
+        State.AWAITING_SECRETARY: SECRETARY,
         State.SIGNED: Role.CLERK,
         State.SEALED: Role.CLERK,
     }

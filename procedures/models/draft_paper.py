@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import KINDS
+from workflows.models import Holding, Post
 from workflows.states import Step
 
+from ..issuing import signers
 from ..people import names
+from ..roles import Role
 from .drafted import Matter
 
 if TYPE_CHECKING:
@@ -33,11 +36,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "introduction": ("person", "position", "sent_to", "purpose", "until", *_ANY),
     MINUTES: (
-        "subject", "begins", "begins_at", "place", "present", "absent", "chair", "secretary",
-        "body", "ends", "ends_at", "recipients",
+        "subject", "begins", "begins_at", "place", "present", "absent", "chair_holding", "chair",
+        "secretary_holding", "secretary", "body", "ends", "ends_at", "recipients",
     ),
 }  # fmt: skip
-_OPTIONAL = {*_ANY, "absent"}
+# Persons of the office who sign minutes; who is only typed beside them signs with ink.
+PERSONS = {"chair_holding": "chair", "secretary_holding": "secretary"}
+_OPTIONAL = {*_ANY, *PERSONS, "absent"}
 # Whom it is for stands in the paper itself: "Như trên" tells them, others may be added.
 _TOLD_ABOVE = ("official_letter", "invitation", MINUTES)
 # Typed in several lines; the rest in one.
@@ -58,6 +63,10 @@ class SignedBy(models.TextChoices):
     CHAIRMAN = "OWN", _("Chủ tịch ký")
     DEPUTY = "KT", _("Phó Chủ tịch ký thay Chủ tịch (KT.)")
     BY_ORDER = "TL", _("Ký thừa lệnh Chủ tịch (TL.)")
+
+
+# Whoever is asked to sign, the Chairman himself may.
+_ANY_PAPER = ("OWN", "ACTING")
 
 
 def signing_choices(kind: str) -> list[tuple[str, Any]]:
@@ -85,6 +94,17 @@ def in_lines(text: str) -> str:
     return "\n".join(kept).strip().removesuffix("./.").rstrip()
 
 
+def in_a_sentence(post: Post) -> str:
+    """The title of a post after a name: "chuyên viên Phòng …", "Phó Chủ tịch"."""
+    common = str(Role(post.role).label)[:1].islower()
+    return post.title[:1].lower() + post.title[1:] if common else post.title
+
+
+def names_person(said: str, user: Any) -> bool:
+    """Whether a line about a person names this one, however the marks were typed."""
+    return names.same_name(names.alone(said), user.full_name)
+
+
 class PaperDraft(Matter):
     """What is typed. Its kind (a key of :data:`FIELDS`) is a column of the dossier, which lists
     name without reading this row; columns another kind asks for stay empty."""
@@ -109,6 +129,13 @@ class PaperDraft(Matter):
     place = models.CharField(_("Địa điểm"), max_length=300, blank=True)
     chair = models.CharField(_("Chủ trì"), max_length=200, blank=True)
     secretary = models.CharField(_("Thư ký"), max_length=100, blank=True)
+    chair_holding = models.ForeignKey(
+        Holding, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Chủ tọa")
+    )
+    secretary_holding = models.ForeignKey(
+        Holding, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Thư ký cuộc họp"),
+    )  # fmt: skip
     present = models.CharField(_("Thành phần tham dự"), max_length=1000, blank=True)
     absent = models.CharField(_("Vắng mặt"), max_length=500, blank=True)
     person = models.CharField(_("Giới thiệu ông (bà)"), max_length=100, blank=True)
@@ -153,12 +180,32 @@ class PaperDraft(Matter):
         for name in LINED:
             if name in asked:
                 setattr(self, name, in_lines(asked.pop(name)))
+        if self.kind == MINUTES:
+            asked |= self._persons(asked)
         super().write(asked, step)
 
+    def _persons(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """The chair and the secretary: who was chosen is printed under his own name, and a chair
+        whose name alone was typed is the one person of that name who could be it."""
+        chair = typed.get("chair", self.chair)
+        if not typed.get("chair_holding", self.chair_holding) and chair:
+            able = (capacity.holding for capacity in signers.able_to_chair(self.dossier))
+            named = [holding for holding in able if names_person(chair, holding.user)]
+            typed = typed | {"chair_holding": named[0] if len(named) == 1 else None}
+        printed = {}
+        for chosen, line in PERSONS.items():
+            holding = typed.get(chosen, getattr(self, chosen))
+            if holding and not names_person(typed.get(line, getattr(self, line)), holding.user):
+                printed[line] = f"{holding.user.full_name}, {in_a_sentence(holding.post)}"
+        return {**typed, **printed}
+
     def snapshot(self) -> list[Any]:
-        """The kind and what is typed for it: the ledger's digest tells columns by their name."""
-        told = {name: str(getattr(self, name) or "") for name in FIELDS[self.kind]}
-        return [self.kind, told]
+        """The kind and what is typed for it: the ledger's digest tells columns by their name, and
+        the persons only where some were chosen."""
+        typed = (name for name in FIELDS[self.kind] if name not in PERSONS)
+        told: dict[str, Any] = {name: str(getattr(self, name) or "") for name in typed}
+        chosen = {name: getattr(self, f"{name}_id") for name in PERSONS}
+        return [self.kind, told | {name: pk for name, pk in chosen.items() if pk}]
 
     @property
     def signing_wish(self) -> str:
@@ -167,23 +214,27 @@ class PaperDraft(Matter):
     def refuses_signer(self, capacity: Capacity) -> str:
         if self.kind == MINUTES:
             return "" if self.is_chaired_by(capacity.user) else self.lacks_signer()
-        wished = {self.signed_by, "OWN", "ACTING"} if self.signed_by else {capacity.kind}
+        wished = {self.signed_by, *_ANY_PAPER} if self.signed_by else {capacity.kind}
         if capacity.kind in wished:
             return ""
         return _t("Văn bản này trình để: %(who)s.") % {"who": self.get_signed_by_display()}
 
     @classmethod
     def closed_to(cls, capacity: Capacity) -> models.Q | None:
-        """Who is asked to sign. The chair of a meeting is words: its minutes are told to all."""
+        """Who is asked to sign: of minutes their chair. One who is words alone is told to all."""
+        another = ~models.Q(paperdraft__chair_holding__user=capacity.user)
+        another &= models.Q(paperdraft__chair_holding__isnull=False, ends_in=MINUTES)
+        if capacity.kind in _ANY_PAPER:
+            return another
         others = [kind for kind in SignedBy.values if kind != capacity.kind]
-        return models.Q(paperdraft__signed_by__in=others) & ~models.Q(ends_in=MINUTES)
+        return another | models.Q(paperdraft__signed_by__in=others) & ~models.Q(ends_in=MINUTES)
 
     def is_chaired_by(self, user: Any) -> bool:
-        """Whether the line about the chair names this person ("ông Trần Quốc Hưng, Phó …"), or
-        nobody yet."""
-        if not self.chair:
-            return True
-        return names.same_name(names.alone(self.chair), user.full_name)
+        """Whether this person was chosen as the chair; where nobody was, whether the line about
+        the chair names him ("ông Trần Quốc Hưng, Phó …"), or nobody yet."""
+        if self.chair_holding:
+            return bool(self.chair_holding.user_id == user.pk)
+        return not self.chair or names_person(self.chair, user)
 
     def lacks_signer(self) -> str:
         if self.kind != MINUTES:

@@ -6,6 +6,8 @@ What the acts of :mod:`procedures.models.dossiers` do with documents, always thr
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -36,6 +38,8 @@ PAPERS = ("proposal", "submission", "decision")
 NUMBERED = ("submission", "decision")
 # What the slot ``decision`` holds where it is no decision, by the remedy of the dossier.
 _INSTEAD = {"correct": "official_letter", "recall": "notice"}
+# States of a document that is not released yet.
+_ISSUABLE = ("reserved", "prepared", "signed", "countersigned", "sealed")
 # What a slot may hold.
 _HELD = {"submission": ("submission",), "decision": series.ISSUED}
 
@@ -107,17 +111,19 @@ class Paperwork(models.Model):
     @classmethod
     def closed_to(cls, capacity: Capacity) -> models.Q | None:
         slot = signers.SIGNED_AT.get(capacity.post.role)
-        if slot is None or capacity.delegation is None:
+        if slot is None:
             return None
         kinds = [kind for kind in _HELD[slot] if signers.admitted(kind, capacity)]
         if slot != "decision":
-            return None if kinds else models.Q()
+            return None if kinds or capacity.delegation is None else models.Q()
         matters = {page.code: page.matter for page in cls.pages() if page.matter}
-        by_himself = [code for code, matter in matters.items() if matter.in_person]
-        closed = models.Q(procedure__in=by_himself)
-        for asked in filter(None, (matter.closed_to(capacity) for matter in matters.values())):
-            closed |= asked
-        return closed if len(kinds) == len(_HELD[slot]) else closed | ~cls.ending_in(kinds)
+        asked = (matter.closed_to(capacity) for matter in matters.values())
+        closed = [query for query in asked if query is not None]
+        if capacity.delegation:
+            by_himself = [code for code, matter in matters.items() if matter.in_person]
+            closed.append(models.Q(procedure__in=by_himself))
+            closed += [] if len(kinds) == len(_HELD[slot]) else [~cls.ending_in(kinds)]
+        return functools.reduce(operator.or_, closed)
 
     def takes(self, capacity: Capacity) -> bool:
         slot = signers.SIGNED_AT.get(capacity.post.role)
@@ -131,18 +137,6 @@ class Paperwork(models.Model):
     def final_name(self) -> str:
         """ "Quyết định": the paper the dossier ends in."""
         return self.name_of("decision")
-
-    def refuse_ink_only(self) -> None:
-        """Raise :class:`Refusal` for a paper that nobody signs electronically."""
-        kind = KINDS[self.kind_of("decision")]
-        if not kind.electronic:
-            raise Refusal(
-                _t(
-                    "%(name)s có hai người ký nên ký giấy: in ra, ký tay, rồi văn thư ghi nhận bản "
-                    "quét."
-                )
-                % {"name": kind.label}
-            )
 
     def series(self, kind: str) -> Any:
         """Where a document of the slot takes its number: the commune's or the division's own."""
@@ -177,6 +171,7 @@ class Paperwork(models.Model):
             content=self._dossier.signed_here(kind, papers.content(kind, self._dossier, block)),
             attempt=self.hold,
             signer=signers.signer(step.capacity, block),
+            secretary=self._dossier.second_signer(kind),
             today=timezone.localdate(),
             document=self._open_reservation(kind),
             external_number=number,
@@ -244,7 +239,7 @@ class Paperwork(models.Model):
 
     def void_papers(self, reason: str) -> None:
         for kind in NUMBERED:
-            self._void(kind, reason, ("reserved", "prepared", "signed", "sealed"))
+            self._void(kind, reason, _ISSUABLE)
         self._dossier.forget_checks()
 
     def _void(self, kind: str, reason: str, states: tuple[str, ...]) -> bool:

@@ -37,13 +37,18 @@ def paper(dossier: Dossier, signature: SignatureBlock) -> Content:
         addressees=typed_text.lines(said.addressees),
         body=blocks,
         signature=signature,
-        beside=SignatureBlock(("THƯ KÝ",), names.alone(said.secretary))
-        if said.kind == MINUTES
-        else None,
+        beside=_secretary(said) if said.kind == MINUTES else None,
         recipients=(*_FIRST.get(said.kind, ()), *told, _filed(dossier)),
         urgency=said.urgency,
         issued_by=common.committee(commune),
     )
+
+
+def _secretary(said: Any) -> SignatureBlock:
+    """Box 7 on the left (Mẫu 1.9): the name of who was chosen, else the one that was typed."""
+    chosen = said.secretary_holding
+    name = chosen.user.full_name if chosen else names.alone(said.secretary)
+    return SignatureBlock(("THƯ KÝ",), name)
 
 
 # "Như trên" is who the paper itself is for (Phụ lục I.II.9b).

@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents import service as documents
 from workflows.states import State
 
-from ..issuing import signers
+from ..issuing import secretaries, signers
 from ..models import draft_paper
 from ..models.draft_paper import DRAFT_PAPER, FIELDS, LINED, MINUTES
 from ..papers import typed_text
@@ -161,14 +161,28 @@ def somebody_can_sign_as_asked(facts: Facts) -> Iterator[Breach]:
 
 @of_dossier
 def chair_can_sign_the_minutes(facts: Facts) -> Iterator[Breach]:
-    """Người chủ trì phải là người ký được văn bản của Ủy ban. Ông/bà ghi đúng họ tên: Chủ tịch,
-    Phó Chủ tịch phụ trách hoặc người được giao ký thừa lệnh"""
+    """Người chủ trì phải là người ký được văn bản của Ủy ban. Ông/bà chọn, hoặc ghi đúng họ tên:
+    Chủ tịch, Phó Chủ tịch phụ trách hoặc người được giao ký thừa lệnh"""
     said = _said(facts)
     minutes = said and said.kind == MINUTES and said.chair
     if not minutes or facts.dossier.state not in _WRITTEN:
         return
     if not any(signers.able_to_sign(facts.dossier, "decision")):
         yield Breach("chair", citation=_SIGNING)
+
+
+@of_dossier
+def secretary_can_sign_the_minutes(facts: Facts) -> Iterator[Breach]:
+    """Thư ký phải là người khác chủ tọa, đang giữ chức vụ và có khóa ký số. Ông/bà chọn người khác,
+    hoặc chỉ ghi họ tên để hai người ký giấy"""
+    said = _said(facts)
+    minutes = said and said.kind == MINUTES and said.secretary_holding
+    if not minutes or facts.dossier.state not in _WRITTEN:
+        return
+    chosen, chair = said.secretary_holding, said.chair_holding
+    same = chair is not None and chair.user_id == chosen.user_id
+    if same or chosen not in secretaries.able(facts.dossier.agency):
+        yield Breach("secretary_holding", citation=_SIGNING)
 
 
 def _moment(day: datetime.date | None, at: datetime.time | None) -> datetime.datetime | None:

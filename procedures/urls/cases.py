@@ -8,6 +8,7 @@ from ..views import (
     behalf,
     cases,
     checks,
+    countersigning,
     drafted,
     notices,
     phones,
@@ -71,4 +72,11 @@ urlpatterns = [
     path("ho-so/<int:pk>/trinh/", checks.ask, name="dossier-ask"),
     path("ho-so/<int:pk>/xem-du-thao/", checks.review, name="dossier-review"),
     path("ho-so/<int:pk>/noi-dung/", drafted.write, name="dossier-write"),
+    # Minutes signed by two.
+    path("ho-so/<int:pk>/thu-ky-ky/", countersigning.countersign, name="dossier-countersign"),
+    path(
+        "ho-so/<int:pk>/thu-ky-ky/cong-cu/",
+        countersigning.outside,
+        name="dossier-countersign-outside",
+    ),
 ]

@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "reserve_decision": ("dossier-sign", ("decision",), _("Đọc và ký Quyết định")),
     "record_paper_submission": ("dossier-paper", ("submission",), _("Ghi nhận Tờ trình ký giấy")),
     "record_paper_decision": ("dossier-paper", ("decision",), _("Ghi nhận Quyết định ký giấy")),
+    "countersign_minutes": ("dossier-countersign", (), _("Đọc và ký Biên bản")),
     "seal_decision": ("dossier-seal", (), _("Đóng dấu và phát hành")),
     "release_decision": ("dossier-seal", (), _("Phát hành")),
     "set_aside": ("dossier-set-aside", (), _("Để lại một số tổ")),

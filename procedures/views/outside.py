@@ -67,7 +67,7 @@ def _bring(request: HttpRequest, dossier: Dossier, kind: str) -> HttpResponse:
         return {"fetched": True, "kind": kind, "paper": dossier.paper(kind)}
 
     done = _("Đã nhận bản đã ký: chữ ký hợp lệ, nội dung đúng bản trình ký.")
-    acts = (f"sign_{kind}",)
+    acts = (dossier.signing_act(kind),)
     step = Step("sign_outside.html", acts, done, {"brought": brought}, beside=beside)
     return answer(request, dossier, step, work)
 

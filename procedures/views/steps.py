@@ -51,7 +51,7 @@ def sign(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return signing_as(dossier, kind, request.user)
 
     forms: dict[str, Form] = {"opened": opened, "numbered": numbered}
-    acts = (f"reserve_{kind}", f"sign_{kind}")
+    acts = (f"reserve_{kind}", dossier.signing_act(kind))
     return answer(request, dossier, Step("sign.html", acts, _("Đã ký."), forms, kind, beside), work)
 
 

@@ -33,7 +33,20 @@ from . import consents, pages
 
 # About a second of work for each three; a longer press would look like a page that hangs.
 AT_ONCE = 20
-KINDS = {State.CHECKED: "submission", State.CLEARED: "decision"}
+KINDS = {
+    State.CHECKED: "submission",
+    State.CLEARED: "decision",
+    State.AWAITING_SECRETARY: "decision",
+}
+# What a signature from here leaves in the ledger.
+_SIGNED: dict[str, list[tuple[str, ...]]] = {
+    "submission": [("reserve_submission", "sign_submission")],
+    "decision": [
+        ("reserve_decision", "sign_decision"),
+        ("reserve_decision", "sign_minutes"),
+        ("countersign_minutes",),
+    ],
+}
 
 
 @dataclass
@@ -47,6 +60,11 @@ class Item:
     refusal: Refusal | None = None
     signed: bool = False
     fetched: bool = False
+
+    @property
+    def second(self) -> bool:
+        """Whether it waits for the second of its two signatures."""
+        return bool(self.dossier.state == State.AWAITING_SECRETARY)
 
     @property
     def key(self) -> str:
@@ -118,13 +136,17 @@ def _waiting(user: Any) -> Iterator[Item]:
 def _in_the_tray(dossier: Any) -> bool:
     """Whether something is signed on it now, and not with ink alone."""
     slot = kind_of(dossier)
-    return bool(slot) and kinds.KINDS[dossier.kind_of(slot)].electronic
+    if not slot:
+        return False
+    kind = kinds.KINDS[dossier.kind_of(slot)]
+    return kind.electronic and (dossier.signed_by_two or not kind.secretary)
 
 
 def _may_be_his(dossier: Dossier, held: list[Capacity]) -> bool:
     """What is asked of somebody else would take the place of what he can sign."""
-    desk = dossier.desk(signers.SIGNING_ROLE[kind_of(dossier)])
-    return any(dossier.takes(one) for one in held if desk.key in one.keys(engine.fields()))
+    desk = dossier.waits_at
+    mine = [one for one in held if desk and desk.key in one.keys(engine.fields())]
+    return any(dossier.takes(one) for one in mine)
 
 
 def _signed_before(chosen: Iterable[str], user: Any) -> Iterator[Item]:
@@ -136,9 +158,8 @@ def _signed_before(chosen: Iterable[str], user: Any) -> Iterator[Item]:
         if not (pk.isdecimal() and seen.isdecimal()):
             continue
         dossier = access.dossiers_of(user).filter(pk=int(pk)).first()
-        for kind in KINDS.values() if dossier else ():
-            acts = (f"reserve_{kind}", f"sign_{kind}")
-            if dossier and pages.done_before(dossier, acts, user, int(seen)):
+        for kind, ways in _SIGNED.items() if dossier else ():
+            if dossier and any(pages.done_before(dossier, w, user, int(seen)) for w in ways):
                 yield Item(dossier, kind, signed=True)
 
 
@@ -146,6 +167,10 @@ def _item(dossier: Dossier, kind: str, user: Any) -> Item:
     """The paper with the block it will carry, or the reason why he may not sign it."""
     item = Item(dossier, kind, fetched=signing_outside.is_fetched(dossier, user))
     if item.fetched:
+        return item
+    if item.second:
+        minutes = dossier.written(kind)
+        item.block, item.says = minutes.says().beside, minutes.content_digest
         return item
     try:
         signing.refuse_not_now(dossier, kind, by=user)
@@ -162,15 +187,20 @@ def _sign_each(items: list[Item], by: Any, opened: PassphraseForm) -> None:
     secret = opened.cleaned_data["passphrase"]
     for item in items:
         try:
-            item.dossier = signing.sign(
-                item.dossier, item.kind, by=by, seen=item.dossier.revision, passphrase=secret
-            )
+            item.dossier = _signed(item, by=by, seen=item.dossier.revision, passphrase=secret)
             item.signed = True
         except Refusal as refusal:
             if refusal.field == "passphrase":
                 opened.add_error("passphrase", str(refusal))
                 return
             item.refusal = refusal
+
+
+@sensitive_variables("said")
+def _signed(item: Item, **said: Any) -> Dossier:
+    if item.second:
+        return signing.countersign(item.dossier, **said)
+    return signing.sign(item.dossier, item.kind, **said)
 
 
 def _done(items: list[Item]) -> set[int]:

@@ -48,7 +48,7 @@ def test_the_good_files_are_believed_and_the_others_are_not_vouched_for(made):
 def test_poppler_agrees_that_the_signatures_hold(made, name, tmp_path):
     told = pdfsig(made[name].data, tmp_path)
     people = {field: said for field, said in told.items() if not field.startswith("Timestamp-")}
-    assert list(people.values()) == ["Signature is Valid."] * 2
+    assert list(people.values()) == ["Signature is Valid."] * (3 if name == "hai người ký" else 2)
     # It knows no time stamps over a document, and says so.
     assert len(told) - len(people) == (name == "bổ sung dấu thời gian")
 

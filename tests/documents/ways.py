@@ -23,6 +23,7 @@ from documents.signing.completing import complete
 
 from . import drawn_pictures, softhsm
 from .authority import Authority
+from .minutes import Meeting
 from .office import ANCHOR, DEPUTY, PASSPHRASE, Office
 from .outside import Outside
 from .samples import DECISION
@@ -33,6 +34,7 @@ SHORT = dataclasses.replace(
 )
 SIGNED_HERE = (
     "phần mềm",
+    "hai người ký",
     "thiết bị ký",
     "công cụ ngoài",
     "dấu thời gian, danh sách",
@@ -81,6 +83,12 @@ class Ways:
         """Trial keys, RSA-2048."""
         office = Office(key="agency:software").give_keys()
         return office.released(office.sealed(office.signed(office.reserve(content=SHORT))))
+
+    def two_signers(self) -> Document:
+        """Minutes: the chair, the secretary after him, then the seal."""
+        meeting = Meeting("agency:meeting").give_keys()
+        signed = meeting.countersigned(meeting.signed(meeting.reserved()))
+        return meeting.released(meeting.sealed(signed))
 
     def token(self) -> Document:
         """The signer's RSA key and the seal's P-256 key never leave the device."""
@@ -203,7 +211,7 @@ def every_way(folder: Path):
         cache.clear()
         ways = Ways(folder, lists, stamps)
         with override_settings(TSA_URL=""):
-            plain = [ways.software(), ways.token(), ways.outside()]
+            plain = [ways.software(), ways.two_signers(), ways.token(), ways.outside()]
         made = [ways.lasting(), ways.stamped_later(), ways.listed_later(), ways.uploaded()]
         documents = [*plain, *made, ways.scan()]
         cache.clear()

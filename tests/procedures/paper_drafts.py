@@ -6,10 +6,12 @@ import datetime
 
 from django.utils import timezone
 
+from documents import service as documents
 from documents.model import Issue
 from documents.rendering import pdf
-from procedures.issuing import signing
+from procedures.issuing import signers, signing
 from procedures.roles import Role
+from tests.conftest import PASSPHRASE
 
 TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
@@ -85,6 +87,22 @@ def said_of(cast, kind):
     """What is typed; the minutes name a person of this commune as the chair."""
     chair = f"ông {cast(Role.DEPUTY_CHAIRMAN).full_name}, Phó Chủ tịch Ủy ban nhân dân xã"
     return SAID[kind] | ({"chair": chair} if kind == "minutes" else {})
+
+
+def two_of(cast, secretary=None):
+    """Minutes that two persons of this commune sign: the deputy chaired, the second specialist, who
+    drafts, kept them."""
+    chosen = {
+        "chair_holding": cast.post(Role.DEPUTY_CHAIRMAN).holder(),
+        "secretary_holding": secretary or cast.post(Role.SPECIALIST, 1).holder(),
+    }
+    return SAID["minutes"] | {"secretary": ""} | chosen
+
+
+def signed_by_secretary(dossier):
+    """The chair's file with the secretary's signature, not stored."""
+    key = signers.signer_key(dossier.secretary.user)
+    return documents.countersign(dossier.decision, signer_key=key, passphrase=PASSPHRASE)
 
 
 def drawn(dossier, slot="decision"):

@@ -128,7 +128,7 @@ def test_minutes_are_signed_with_ink_by_the_chair(road, tam_quang, client):
     for user in (deputy, tam_quang(Role.CHAIRMAN)):
         client.force_login(user)
         assert f"/ho-so/{dossier.pk}/" not in client.get(reverse("tray")).content.decode()
-    with pytest.raises(Refusal, match="hai người ký nên ký giấy"):
+    with pytest.raises(Refusal, match="không chọn người nên hai người ký giấy"):
         road.sign(dossier, "decision", deputy)
     with pytest.raises(Refusal, match="người chủ trì cuộc họp ký"):
         road.sign(dossier, "decision", tam_quang(Role.CHAIRMAN))

@@ -3,7 +3,8 @@
 The acts are those of every decision, and in the states in between what test_drafted_matrix.py says;
 who may is in cells.py: the second specialist drafts, so the first checks. Where the
 Chairman himself is asked to sign, his deputy does not; minutes are signed by who chaired, here the
-deputy, and by nobody with a key.
+deputy, with ink where their secretary is words, else by the two with their keys: after the chair
+the secretary, here who drew them up.
 """
 
 import pytest
@@ -14,12 +15,12 @@ from procedures.models import Dossier
 from procedures.roles import Role
 from workflows.states import State, acts_of
 
-from .cells import BY_A_SPECIALIST, SIGNERS, SPECIALISTS, data_for, wrong_cells
+from .cells import BY_A_SPECIALIST, CLERKS, SIGNERS, SPECIALISTS, data_for, wrong_cells
 from .drafted import begun, sent, written
-from .paper_drafts import SAID, said_of
+from .paper_drafts import SAID, said_of, signed_by_secretary, two_of
 
 CHAIRMAN = {"chairman"}
-CHAIR = {"deputy of the field"}
+CHAIR, SECRETARY = {"deputy of the field"}, {"second specialist"}
 NEAREST = frozenset({*SPECIALISTS, *SIGNERS, "clerk", "chief of office"})
 _ANSWERS = {
     "return_for_correction": "returned",
@@ -38,34 +39,47 @@ def at_signing(signers, **others):
 
 FOR_ANY = BY_A_SPECIALIST
 FOR_HIM = {**FOR_ANY, **at_signing(CHAIRMAN, reserve_decision=(CHAIRMAN, "cleared"))}
-MINUTES = {**FOR_ANY, **at_signing(CHAIR, reserve_decision=None)}
+INK = {**FOR_ANY, **at_signing(CHAIR, reserve_decision=None)}
+KEYS = {
+    **FOR_ANY,
+    **at_signing(CHAIR, reserve_decision=(CHAIR, "cleared")),
+    ("awaiting_secretary", "countersign_minutes"): (SECRETARY, "signed"),
+    ("awaiting_secretary", "decline_minutes"): (SECRETARY, "returned"),
+    ("awaiting_secretary", "void_decision"): (CLERKS, "appraised"),
+}
 
 CASES = [
     ("introduction", "", "draft", FOR_ANY),
     ("invitation", "", "appraised", FOR_ANY),
     ("plan", "KT", "cleared", FOR_ANY),
     ("plan", "OWN", "cleared", FOR_HIM),
-    ("minutes", "", "cleared", MINUTES),
+    ("minutes", "", "cleared", INK),
+    ("minutes", "two", "awaiting_secretary", KEYS),
 ]
 
 
 def brought(road, cast, kind, signed_by, state):
     dossier = begun(cast, DraftPaperFlow, kind=kind)
-    said = said_of(cast, kind) | {"signed_by": signed_by}
+    said = two_of(cast) if signed_by == "two" else said_of(cast, kind) | {"signed_by": signed_by}
     if state == State.DRAFT:
         return written(road, dossier, said)
     dossier = sent(road, dossier, said)
-    return road._forward(dossier, state)
+    if state != State.AWAITING_SECRETARY:
+        return road._forward(dossier, state)
+    return road.sign(road._forward(dossier, State.CLEARED), "decision", cast(Role.DEPUTY_CHAIRMAN))
 
 
 @pytest.mark.parametrize(("kind", "signed_by", "state", "table"), CASES)
 def test_every_act_by_everybody(kind, signed_by, state, table, road, tam_quang, hac_thanh):
     dossier = brought(road, tam_quang, kind, signed_by, state)
     assert dossier.state == state
+    both = signed_by_secretary(dossier) if state == State.AWAITING_SECRETARY else b""
 
     def told(act, dossier, cast):
         if act == "edit":
             return {"said": SAID[kind]}
+        if act == "countersign_minutes":
+            return {"file": both}
         data = data_for(act, dossier, cast)
         if act == "record_paper_decision" and kind == "minutes":
             data |= {"signer": tam_quang(Role.DEPUTY_CHAIRMAN), "date": timezone.localdate()}
@@ -77,5 +91,5 @@ def test_every_act_by_everybody(kind, signed_by, state, table, road, tam_quang, 
 
 def test_the_tables_name_only_declared_cells():
     acts = acts_of(Dossier)
-    for table in (FOR_ANY, FOR_HIM, MINUTES):
+    for table in (FOR_ANY, FOR_HIM, INK, KEYS):
         assert not [cell for cell in table if cell[0] not in acts[cell[1]].sources]

@@ -89,8 +89,8 @@ def test_everybody_sees_what_he_may_sign_and_nothing_else(client, waiting, tam_q
 
 
 def test_a_paper_asked_of_another_is_not_told_nor_taken(tam_quang):
-    """Every kind and wish, against every form: the filter says what each dossier says, but for
-    minutes, whose chair is words."""
+    """Every kind and wish, and minutes of each chair, against every form: the filter says what each
+    dossier says, but for minutes whose chair is words."""
     author = tam_quang(Role.SPECIALIST)
     post = post_of(author)
     office = {"agency": tam_quang.agency, "commune": tam_quang.agency.commune, "unit": post.unit}
@@ -98,8 +98,17 @@ def test_a_paper_asked_of_another_is_not_told_nor_taken(tam_quang):
     for kind, wish in product(FIELDS, ("", *SignedBy.values)):
         dossier = Dossier.objects.create(procedure=DRAFT_PAPER, ends_in=kind, **told)
         PaperDraft.objects.create(dossier=dossier, signed_by=wish)
-    rows = Dossier.objects.filter(procedure=DRAFT_PAPER).exclude(ends_in=MINUTES)
+    for role in (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.CHIEF_OF_OFFICE):
+        dossier = Dossier.objects.create(procedure=DRAFT_PAPER, ends_in=MINUTES, **told)
+        chair = tam_quang.post(role).holder()
+        PaperDraft.objects.create(dossier=dossier, chair_holding=chair)
+    words = {"ends_in": MINUTES, "paperdraft__chair_holding": None}
+    rows = Dossier.objects.filter(procedure=DRAFT_PAPER).exclude(**words)
     seen = set()
+    [own] = capacities(tam_quang(Role.CHAIRMAN))
+    assert {row.pk for row in rows.filter(Dossier.closed_to(own))} == {
+        row.pk for row in rows if not row.takes(own)
+    }
     for form, kinds, role, _expected in PAPERS:
         [capacity] = [c for c in capacities(give(tam_quang, form, kinds, role)) if c.delegation]
         closed = {row.pk for row in rows.filter(Dossier.closed_to(capacity))}

@@ -1,0 +1,140 @@
+"""Minutes signed electronically: by their chair, then by the secretary of the meeting (Mẫu 1.9).
+
+The chair signs as everybody signs a decision, number and all; the secretary then signs the file,
+which takes no number. Why in this order: project/decisions/0031.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from documents import service as documents
+from documents.kinds import KINDS
+from workflows.authority import HOLDER, Desk
+from workflows.errors import Refusal
+from workflows.states import Act, State, Step, act
+
+from ..issuing import secretaries
+from ..roles import SECRETARY
+from .draft_paper import DRAFT_PAPER, MINUTES
+
+if TYPE_CHECKING:
+    from workflows.models import Holding
+    from workflows.states import Record
+
+    from .dossiers import Dossier
+    from .paperwork import Paperwork
+
+    class Base(Paperwork, Record): ...
+else:
+    Base = object
+
+_OF_TWO = ("sign_minutes", "countersign_minutes", "decline_minutes")
+
+
+class Countersigning(Base):
+    """The acts of minutes whose chair and secretary were chosen among the people of the office."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def _dossier(self) -> Dossier: ...
+
+    @property
+    def signed_by_two(self) -> bool:
+        """Whether it ends in minutes that two chosen persons sign, with a key or with ink."""
+        if self.kind_of("decision") != MINUTES:
+            return False
+        said = self._dossier.matter
+        return bool(said.chair_holding_id and said.secretary_holding_id)
+
+    @property
+    def secretary(self) -> Holding:
+        """Who signs minutes as their secretary."""
+        chosen: Holding = self._dossier.matter.secretary_holding
+        return chosen
+
+    def signing_act(self, slot: str) -> str:
+        """The act by which what stands in ``slot`` is signed with a key, after its reservation."""
+        return "sign_minutes" if slot == "decision" and self.signed_by_two else f"sign_{slot}"
+
+    def second_signer(self, slot: str) -> documents.Signer | None:
+        """Who signs what stands in ``slot`` after its signer; None where nobody does."""
+        if slot != "decision" or not self.signed_by_two:
+            return None
+        return secretaries.signer(self.secretary.user)
+
+    def desk(self, role: str) -> Desk:
+        """The secretary's is a desk of one person: nobody keeps the minutes for another."""
+        if role != SECRETARY:
+            return super().desk(role)
+        name = _t("%(name)s, thư ký cuộc họp") % {"name": self.secretary.user.full_name}
+        return Desk(HOLDER, self.secretary, name)
+
+    def draws(self, act: Act) -> bool:
+        return super().draws(act) or (act.name in _OF_TWO and self.signed_by_two)
+
+    def off_road(self, act: Act) -> str:
+        if act.name in ("sign_decision", *_OF_TWO) and self.signed_by_two is not (
+            act.name in _OF_TWO
+        ):
+            return _t("Hồ sơ này đi đường khác: việc này không có trong các bước của nó.")
+        return super().off_road(act)
+
+    def refuse_ink_only(self) -> None:
+        """Raise :class:`Refusal` for a paper that cannot be signed electronically, before any
+        number is taken for it."""
+        kind = KINDS[self.kind_of("decision")]
+        if not kind.secretary:
+            return
+        if not self.signed_by_two:
+            raise Refusal(
+                _t(
+                    "Biên bản này ghi tên thư ký mà không chọn người nên hai người ký giấy: in ra, "
+                    "ký tay, rồi văn thư ghi nhận bản quét."
+                )
+            )
+        secretaries.refuse_absent(self.secretary)
+
+    @act(
+        label=_("Chủ tọa ký Biên bản"),
+        source=State.CLEARED,
+        target=State.AWAITING_SECRETARY,
+        hold="use",
+        impartial=True,
+        only=DRAFT_PAPER,
+    )
+    def sign_minutes(self, step: Step) -> None:
+        self.decision = self._dossier.signed_file("decision", step)
+
+    @act(
+        label=_("Thư ký ký Biên bản"),
+        source=State.AWAITING_SECRETARY,
+        target=State.SIGNED,
+        only=DRAFT_PAPER,
+    )
+    def countersign_minutes(self, step: Step) -> None:
+        """No number is taken, so nothing is reserved: the revision that was shown keeps a second
+        press out, and a paper that was voided meanwhile."""
+        if "file" not in step.data:
+            raise Refusal(_t("Chưa có tệp đã ký."), field="passphrase")
+        minutes, data = self.written("decision"), step.data["file"]
+        outside = step.data.get("outside")
+        store = documents.store_countersigned_outside if outside else documents.store_countersigned
+        self.decision = store(minutes, data)
+        self._dossier.when_signed(step)
+
+    @act(
+        label=_("Không ký, trả về để sửa"),
+        source=State.AWAITING_SECRETARY,
+        target=State.RETURNED,
+        reason=True,
+        only=DRAFT_PAPER,
+    )
+    def decline_minutes(self, step: Step) -> None:
+        """To whoever drew them up: the text is what the secretary objects to, and the chair's
+        signature stands for no other. Number and reason stay in the register."""
+        self.void_papers(step.note)
