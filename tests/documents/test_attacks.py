@@ -16,7 +16,7 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 
 from documents import files, service
-from documents.models import Purpose, SigningKey, Stage
+from documents.models import Document, Purpose, SigningKey, Stage
 from documents.rendering.pdf import SEAL_FIELD, SIGNER_FIELD, render
 from documents.signing import appearance, pades
 
@@ -26,15 +26,20 @@ from .samples import DECISION
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(module_db):
     return Office().give_keys()
 
 
+@pytest.fixture(scope="module")
+def made(office):
+    return office.released().pk
+
+
 @pytest.fixture
-def decision(office):
+def decision(made):
     """A released decision."""
-    return office.released()
+    return Document.objects.get(pk=made)
 
 
 @pytest.fixture

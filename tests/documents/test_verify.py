@@ -26,15 +26,20 @@ from .samples import DECISION, PROPOSAL
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(module_db):
     return Office().give_keys()
 
 
+@pytest.fixture(scope="module")
+def made(office):
+    return office.released().pk
+
+
 @pytest.fixture
-def decision(office):
+def decision(made):
     """A released decision."""
-    return office.released()
+    return Document.objects.get(pk=made)
 
 
 @pytest.fixture
@@ -108,11 +113,12 @@ def test_a_content_changed_in_the_database_is_noticed(decision, data):
     assert failed(service.verify(data)) == {"content"}
 
 
-def test_a_damaged_prepared_file_is_said_so(decision, data):
+def test_a_damaged_prepared_file_is_said_so(office):
+    decision = office.released()  # its own: the damage stays on the disk
     with open(decision.files.get(stage=Stage.PREPARED).file.path, "ab") as file:
         file.write(b"x")
 
-    verdict = service.verify(data)
+    verdict = service.verify(service.file_of(decision))
 
     assert failed(verdict) == {"changes"}
     assert any("SHA-256 không còn khớp" in check.sentence for check in verdict.checks)

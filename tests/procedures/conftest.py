@@ -12,7 +12,8 @@ from procedures.flows import establish_round, establish_team
 from procedures.issuing import signing
 from procedures.models import Dossier, Hamlet, Round
 from procedures.roles import Role
-from tests.conftest import PASSPHRASE, Cast
+from tests.conftest import PASSPHRASE, TAM_QUANG, Cast
+from workflows.models import Agency
 from workflows.service import perform
 from workflows.states import State
 
@@ -117,6 +118,24 @@ class Road:
             State.OFFICE_REVIEW: lambda d: self.do(d, "pass_to_office", clerk, **number),
             State.CLEARED: lambda d: self.do(d, "approve_draft", chief),
         }
+
+
+@pytest.fixture(scope="module")
+def module_road(module_db) -> Road:
+    """Brings a dossier to where all tests of a module find it."""
+    return Road(Cast(Agency.objects.get(code=TAM_QUANG)))
+
+
+@pytest.fixture(scope="module")
+def released_once(module_road) -> int:
+    return module_road.to(State.RELEASED).pk
+
+
+@pytest.fixture
+def released(released_once, db) -> Dossier:
+    """A released dossier: the team of bản Bãi Sở with six people. Its files are those of all tests
+    of the module: none may damage them."""
+    return Dossier.objects.get(pk=released_once)
 
 
 @pytest.fixture

@@ -71,13 +71,18 @@ def test_a_stranger_comes_only_to_the_open_doors(name, path, found, client, db):
             assert re.match(r"/vao/|/quan-tri/login/", answer["Location"])
 
 
-@pytest.fixture
-def cleared(road, tam_quang):
-    """Entered for its author with a photo, so that every address leads somewhere."""
-    specialist = tam_quang(Role.SPECIALIST)
+@pytest.fixture(scope="module")
+def made(module_road):
+    road, specialist = module_road, module_road.cast(Role.SPECIALIST)
     received = Received("paper", timezone.localdate(), SCAN)
     dossier = road.do(road.draft(), "enter", specialist, received=received)
-    return road._forward(road.do(dossier, "submit_entered", specialist), State.CLEARED)
+    return road._forward(road.do(dossier, "submit_entered", specialist), State.CLEARED).pk
+
+
+@pytest.fixture
+def cleared(made, db):
+    """Entered for its author with a photo, so that every address leads somewhere."""
+    return Dossier.objects.get(pk=made)
 
 
 PRESSED = ("round-gather", "round-send", "round-remind")

@@ -24,7 +24,8 @@ from workflows.errors import Refusal
 from workflows.models import Holding
 from workflows.states import State
 
-from .correcting import begun, changed, post_of, released, respelt, rows_of, sent, without
+from .correcting import begun, changed, post_of, respelt, rows_of, sent, without
+from .correcting import released as carried_through
 from .test_existing import record
 
 A_DAY = datetime.timedelta(days=1)
@@ -42,9 +43,8 @@ KINDS = {
 
 
 @pytest.fixture
-def old(road):
-    """A released dossier: the team of bản Bãi Sở with six people."""
-    return road.to(State.RELEASED)
+def old(released):
+    return released
 
 
 def edits(dossier):
@@ -58,7 +58,7 @@ def edits(dossier):
 def mended(road, cast, document, remedy, **how):
     """The remedy carried through to its release."""
     dossier = begun(cast, document, remedy)
-    return released(road, sent(road, dossier, **(how or edits(dossier))))
+    return carried_through(road, sent(road, dossier, **(how or edits(dossier))))
 
 
 def standing(team):
@@ -133,7 +133,7 @@ def test_the_amendment_says_what_differs_and_nothing_else(road, tam_quang, old):
     removed = rows.pop(4)
     rows.append({"full_name": "Vi Thị Thêm", "role": "member", "represents": "Chi hội Phụ nữ"})
     before = rows_of(line)
-    dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
+    dossier = carried_through(road, sent(road, dossier, seats={line.pk: rows}))
     text = text_of(dossier)
     second, third, fourth = before[1], before[2], before[3]
     for words in (
@@ -370,7 +370,7 @@ def test_a_misspelt_name_is_put_right_and_stays_the_same_person(road, tam_quang,
     line = dossier.changes.get()
     person = line.seats.get(position=3).was.person
     wrong, right = person.full_name, respelt(line)
-    released(road, sent(road, dossier, **edits(dossier)))
+    carried_through(road, sent(road, dossier, **edits(dossier)))
     person.refresh_from_db()
     assert (person.full_name, person.full_name == wrong) == (right, False)
     assert set(team.memberships.values_list("pk", "person")) == rows
@@ -384,7 +384,7 @@ def test_another_person_takes_the_seat_from_the_day_of_the_amendment(road, tam_q
         line = dossier.changes.get()
         former = line.seats.get(position=3).was.person
         rows = changed(line, 3, full_name="Kha Văn Mới", birth_year=1990, phone="", another=True)
-        dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
+        dossier = carried_through(road, sent(road, dossier, seats={line.pk: rows}))
         day = dossier.decision.date
     ended = team.memberships.get(person=former)
     assert (ended.since, ended.until) == (team.since, day - A_DAY)
@@ -403,7 +403,7 @@ def test_roles_and_removals_follow_the_amended_list(road, tam_quang, old):
     before = standing(team)
     rows = without(line, 6)
     rows[2]["role"] = "deputy"
-    dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
+    dossier = carried_through(road, sent(road, dossier, seats={line.pk: rows}))
     gone, added = before - standing(team), standing(team) - before
     third, sixth = rows[2], rows_of(old.changes.get())[5]
     assert {name for name, *_ in gone} == {third["full_name"], sixth["full_name"]}
@@ -414,7 +414,7 @@ def test_a_replaced_team_stands_on_the_new_decision(road, tam_quang, old):
     team = Team.objects.get(decision=old.decision)
     dossier = begun(tam_quang, old.decision, Remedy.REPLACE)
     line = dossier.changes.get()
-    dossier = released(road, sent(road, dossier, seats={line.pk: without(line, 5)}))
+    dossier = carried_through(road, sent(road, dossier, seats={line.pk: without(line, 5)}))
     team.refresh_from_db()
     assert (team.decision, team.since, team.until) == (dossier.decision, old.decision.date, None)
     sitting = team.memberships.filter(until=None)
@@ -467,7 +467,7 @@ def test_an_amendment_touches_the_chosen_team_only(road, tam_quang, monkeypatch)
     untouched = [standing(first), standing(third)]
     dossier = begun(tam_quang, old.decision, Remedy.AMEND, teams=[second])
     assert [line.team for line in dossier.lines()] == [second]
-    dossier = released(road, sent(road, dossier, **edits(dossier)))
+    dossier = carried_through(road, sent(road, dossier, **edits(dossier)))
     assert [standing(first), standing(third)] == untouched
     assert any(name.endswith("h") for name, *_ in standing(second))
     assert roster.differences(old.commune) == []
@@ -483,7 +483,7 @@ def test_an_amendment_of_two_teams_lists_the_places_by_team(road, tam_quang, mon
         one.pk: changed(one, 2, full_name=respelt(one, 2)),
         other.pk: changed(other, 3, full_name=respelt(other), represents="Giáo viên"),
     }
-    dossier = released(road, sent(road, dossier, seats=seats))
+    dossier = carried_through(road, sent(road, dossier, seats=seats))
     text = text_of(dossier)
     assert f"1. {first.name}, xã Tam Quang:\na) Họ và tên thành viên số 02" in text
     assert f"2. {third.name}, xã Tam Quang:\na) Họ và tên thành viên số 03" in text
@@ -522,7 +522,7 @@ def test_what_departs_from_the_amended_list_is_found_and_mended(spoil, road, tam
     rows = without(line, 6)
     rows[1]["full_name"] = respelt(line, 2)
     rows[2]["represents"] = "Nhân viên y tế"
-    released(road, sent(road, dossier, seats={line.pk: rows}))
+    carried_through(road, sent(road, dossier, seats={line.pk: rows}))
     right = standing(team)
     assert roster.differences(old.commune) == []
     spoil(team)
@@ -643,7 +643,7 @@ def test_a_returned_case_is_mended_and_sent_again(road, tam_quang, old):
     )
     line = dossier.changes.get()
     rows = changed(line, 3, represents="Giáo viên")
-    dossier = released(road, sent(road, dossier, seats={line.pk: rows}))
+    dossier = carried_through(road, sent(road, dossier, seats={line.pk: rows}))
     assert "“Giáo viên”" in text_of(dossier)
     assert roster.differences(old.commune) == []
 
@@ -701,7 +701,7 @@ def test_a_decision_issued_before_the_system_is_put_right_too(remedy, road, tam_
     dossier = begun(tam_quang, old, remedy, teams=teams)
     touched = {"amend": 1, "replace": 2, "correct": 0, "recall": 2}
     assert len(dossier.lines()) == touched[remedy]
-    dossier = released(road, sent(road, dossier, **edits(dossier)))
+    dossier = carried_through(road, sent(road, dossier, **edits(dossier)))
     for slot in ("submission", "decision"):
         assert nd30.check(signing.preview(dossier, slot)) == []
     assert roster.differences(recorded.commune) == []

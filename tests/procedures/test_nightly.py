@@ -17,11 +17,6 @@ from workflows.models import Chain, Event
 from workflows.states import State
 
 
-@pytest.fixture
-def released(road):
-    return road.to(State.RELEASED)
-
-
 def test_an_honest_night_has_nothing_to_tell(released, tam_quang):
     assert verify_ledger.check(tam_quang.agency) == []
     assert list(check_cases.disagreements()) == []

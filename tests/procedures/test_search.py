@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -37,9 +38,10 @@ def found(user, text):
     return {str(group.label): [hit.title for hit in group.hits] for group in groups}
 
 
-@pytest.fixture
-def released(heard):
-    return heard(State.RELEASED)
+@pytest.fixture(scope="module")
+def released_once(module_road):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return module_road.to(State.RELEASED).pk
 
 
 CASE = "Thành lập Tổ công nghệ số cộng đồng bản Bãi Sở"

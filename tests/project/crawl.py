@@ -16,6 +16,9 @@ from django.urls.exceptions import Resolver404
 
 # How many pages of one kind are looked at for one person; the states of a case are ten.
 ENOUGH = 16
+# How many files: they are costly to draw, and say nothing here unless they crash.
+ENOUGH_FILES = 3
+_SECRET = re.compile(r"[0-9a-f]{16,}|.{30,}")
 GARBAGE = "x<y" + "9" * 2100
 
 
@@ -38,6 +41,7 @@ class Walk:
     typed: tuple[str, ...] = ("", GARBAGE)
     asked: set[str] = field(default_factory=set)
     of_a_kind: Counter[str] = field(default_factory=Counter)
+    files: Counter[str] = field(default_factory=Counter)
 
     def pages(self) -> Iterator[Page]:
         waiting = list(self.starts)
@@ -47,6 +51,7 @@ class Walk:
                 continue
             page = self._get(address)
             if page is None:
+                self.files[_kind(urlsplit(address).path)] += 1
                 continue
             yield page
             tree = lxml.html.fromstring(page.html)
@@ -62,7 +67,8 @@ class Walk:
         self.asked.add(address)
         kind = _kind(path)
         self.of_a_kind[kind] += 1
-        return path.startswith("/") and self.of_a_kind[kind] <= self.enough
+        fresh = self.of_a_kind[kind] <= self.enough and self.files[kind] < ENOUGH_FILES
+        return path.startswith("/") and fresh
 
     def _get(self, address: str) -> Page | None:
         with transaction.atomic():
@@ -107,7 +113,7 @@ def _kind(path: str) -> str:
         return "unknown"
     words = [str(value) for value in match.kwargs.values() if not str(value).isdigit()]
     # Secrets and digests make no kind of their own.
-    return " ".join([match.view_name, *(word for word in words if len(word) < 30)])
+    return " ".join([match.view_name, *(word for word in words if not _SECRET.fullmatch(word))])
 
 
 def _buttons(form: lxml.html.FormElement) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from procedures.models import Dossier, Remedy, Team
 from procedures.roles import Role
 from workflows.states import State
 
-from ..correcting import begun, released, rows_of, sent
+from ..correcting import begun, rows_of, sent
+from ..correcting import released as carried_through
 from .pages import box, fresh, text, to
 from .test_every_page import FORBIDDEN
 
@@ -16,8 +17,8 @@ COLUMNS = ("full_name", "birth_year", "phone", "role", "represents", "was", "ano
 
 
 @pytest.fixture
-def old(road):
-    return road.to(State.RELEASED)
+def old(released):
+    return released
 
 
 def ask(document):
@@ -271,7 +272,7 @@ def test_the_steps_name_the_paper_that_is_signed(acting, road, old, tam_quang):
 
 def test_both_cases_show_the_link_and_the_standing(acting, road, old, tam_quang):
     dossier = begun(tam_quang, old.decision, Remedy.RECALL)
-    dossier = released(road, sent(road, dossier))
+    dossier = carried_through(road, sent(road, dossier))
     client = acting(Role.SPECIALIST)
     before, after = client.get(to("dossier", old)), client.get(to("dossier", dossier))
     assert "Đã bị thu hồi bởi Thông báo số 01/TB-UBND" in text(before)
@@ -288,7 +289,7 @@ def test_both_cases_show_the_link_and_the_standing(acting, road, old, tam_quang)
 def test_the_head_of_the_village_reads_the_standing_and_a_public_link(acting, road, old, tam_quang):
     dossier = begun(tam_quang, old.decision, Remedy.CORRECT)
     words = {"printed": "ngày 5 tháng 03", "meant": "ngày 05 tháng 3"}
-    dossier = released(road, sent(road, dossier, **words))
+    dossier = carried_through(road, sent(road, dossier, **words))
     page = acting(Role.HAMLET_HEAD).get(to("dossier", old))
     assert "Đã được đính chính bởi Công văn số 01/UBND-VHXH" in text(page)
     assert f"/v/{dossier.decision.token}/" in page.content.decode()

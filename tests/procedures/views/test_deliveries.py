@@ -35,11 +35,6 @@ def key(name):
     return key_of(name, None)
 
 
-@pytest.fixture
-def released(road):
-    return road.to(State.RELEASED)
-
-
 def later(monkeypatch, days):
     """The clock ``days`` after now, for everybody."""
     now = timezone.now() + datetime.timedelta(days=days)

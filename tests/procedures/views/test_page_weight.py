@@ -1,20 +1,13 @@
 """What the pages opened most cost: the database in queries, the phone in bytes."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from procedures.roles import Role
 from tests.procedures.views.pages import to
-from workflows.states import State
 
 MOST_QUERIES, MOST_BYTES = 22, 100_000
-
-
-@pytest.fixture
-def released(road):
-    return road.to(State.RELEASED)
 
 
 def cost(client, address):

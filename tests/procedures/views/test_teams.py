@@ -21,8 +21,8 @@ from .pages import text, to
 
 
 @pytest.fixture
-def team(road):
-    return road.to(State.RELEASED).changes.get().team
+def team(released):
+    return released.changes.get().team
 
 
 @pytest.fixture

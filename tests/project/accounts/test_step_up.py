@@ -55,8 +55,7 @@ def test_every_route_that_asks_for_a_passphrase_is_named():
     assert {"dossier-sign", "dossier-seal"} <= found
     # Signing and sealing with a tool of one's own, and whose signature is believed.
     found |= {"dossier-sign-outside", "dossier-seal-outside", "certificates"}
-    found |= {"copy-seal-outside"}
-    found.add("dossier-countersign-outside")
+    found |= {"copy-seal-outside", "dossier-countersign-outside"}
     # Who may sign for whom, and since when.
     found |= {"assignment-add", "assignment-install", "assignment-end"}
     assert set(settings.STEP_UP_ROUTES) == found
