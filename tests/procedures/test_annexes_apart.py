@@ -1,6 +1,7 @@
 """A decision with its list in a file of its own, from the clerk's wish to everywhere it is seen."""
 
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -133,13 +134,13 @@ def test_who_has_only_the_export_can_check_it(made, tmp_path):
     code, said = checked(files, tmp_path)
     assert code == 0, said
     assert "Phụ lục của Quyết định" in said
-    [name] = [name for name in files if name.endswith("_phu-luc.pdf")]
-    other = bytearray(made.annex)
-    other[len(other) // 2] ^= 1
-    code, said = checked({**files, name: bytes(other)}, tmp_path)
+    # The annex of a case with another text: its seal names what it belongs to.
+    case = json.loads(files["case.json"])
+    [told] = [one for one in case["documents"] if one["annex"]]
+    told["content"] = "0" * 64
+    code, said = checked({**files, "case.json": json.dumps(case).encode()}, tmp_path)
     assert code == 1
-    code, said = checked({n: d for n, d in files.items() if n != name}, tmp_path)
-    assert (code, f"{name}: thiếu tệp." in said) == (1, True)
+    assert "phụ lục không thuộc văn bản nào trong hồ sơ" in said
 
 
 def checked(files, folder):
