@@ -120,7 +120,7 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 STEP_UP_ROUTES = [
     "dossier-sign", "dossier-seal", "tray",
     "dossier-sign-outside", "dossier-seal-outside", "certificates", "copy-seal",
-    "copy-seal-outside", "copy-take-out",
+    "copy-seal-outside",
     "dossier-countersign", "dossier-countersign-outside",
     "assignment-add", "assignment-install", "assignment-end",
 ]  # fmt: skip

@@ -116,7 +116,7 @@ def test_the_zip_of_papers_names_it_beside_its_decision(made):
 
 
 def test_the_hand_over_package_has_it_in_the_list_and_in_the_edxml(made):
-    files = unpacked(handover.package(made.dossier))
+    files = unpacked(handover.package(made.dossier, bundles.items([made.dossier])))
     assert ending(files, "_phu-luc.pdf") == made.annex
     [edxml] = [d for n, d in files.items() if n.endswith(".edxml") and "QD-UBND" in n]
     encoded = ET.fromstring(edxml).find("{*}AttachmentEncoded")

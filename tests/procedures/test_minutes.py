@@ -73,7 +73,6 @@ def test_chair_then_secretary_then_the_seal(client, road, tam_quang, cleared, ch
     assert in_inbox(secretary, half)
     assert not any(in_inbox(user, half) for user in (chair, tam_quang(Role.SPECIALIST), *office))
     assert [c.user for c in desks.able(half)] == [secretary]
-    assert [h.user for h in standing.people_at(half.waits_at)] == [secretary]
     assert limit_of(half).days == 1
     assert standing.steps_ahead(half)[0] == State.SIGNED
     client.force_login(chair)
