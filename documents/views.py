@@ -21,7 +21,7 @@ from .annexes import Apart, annexes_apart
 from .errors import DocumentRefused
 from .issuing.relations import around, originals_of, told, undergone_by
 from .kinds import KINDS
-from .models import Document, Medium, State
+from .models import Document, Medium, Relation, State
 from .verification import bounds
 from .verification.answer import answer, is_accepted
 from .verification.case import final_file
@@ -81,22 +81,41 @@ def _facts(document: Document) -> dict[str, Any]:
     undergone, done = around(document)
     ended = next((relation for relation in undergone if relation.ends), None)
     originals = [_original(original) for original in originals_of(document)]
-    # A copy is worth what it is a copy of.
-    stale = any(original["ended"] for original in originals)
+    standing, colour = _standing(document, ended, originals)
     return {
         "document": document,
         "kind": KINDS[document.kind].label,
         "sha256": stored.sha256 if stored else "",
-        "in_force": document.state == State.RELEASED and ended is None and not stale,
-        "stale": stale,
-        "ended": ended,
+        "standing": standing,
+        "colour": colour,
         "undergone": undergone,
         "done": done,
-        "void": document.state == State.VOID,
         "paper": document.medium == Medium.PAPER,
         "originals": originals,
         "annexes": [_annex(document, annex) for annex in annexes_apart(document)],
     }
+
+
+def _standing(
+    document: Document, ended: Relation | None, originals: list[dict[str, Any]]
+) -> tuple[str, str]:
+    """What a reader looks for first, and whether it is "good" or "bad" (empty: neither yet)."""
+    if ended:
+        return (_("Đã bị thu hồi") if ended.kind == "recalls" else _("Đã được thay thế")), "bad"
+    if document.state == State.VOID:
+        return _("Đã hủy"), "bad"
+    if document.half_signed:
+        return _("Mới có một trong hai chữ ký, chưa phát hành"), ""
+    if document.state != State.RELEASED:
+        return _("Đã ký, chưa phát hành"), ""
+    # A copy is worth what it is a copy of.
+    if any(original["ended"] for original in originals):
+        return _("Văn bản được sao không còn hiệu lực"), "bad"
+    if originals:
+        return _("Văn bản được sao đang có hiệu lực"), "good"
+    if document.kind == "decision":
+        return _("Đang có hiệu lực"), "good"
+    return _("Đã phát hành, còn giá trị"), "good"
 
 
 def _annex(document: Document, annex: Apart) -> dict[str, Any]:
