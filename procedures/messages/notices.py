@@ -108,8 +108,14 @@ def _audience(record: Record, event: Event) -> tuple[str, list[Desk]]:
         # Set aside from a round, or looked at again after the consent: who asked hears why,
         # besides whoever has it now.
         asked = [author] if event.from_state in (State.CONTINUED, State.AGREED) else []
-        return Notice.Kind.BACK, [waits_at, *asked]
+        return Notice.Kind.BACK, [waits_at, *asked, *_signed_in_vain(record, event)]
     return "", []
+
+
+def _signed_in_vain(record: Record, event: Event) -> list[Desk]:
+    """The chair of a meeting, whose signature was voided because the secretary did not sign."""
+    half_signed = event.from_state == State.AWAITING_SECRETARY and isinstance(record, Dossier)
+    return [record.chair_desk] if half_signed else []
 
 
 def _released_as(record: Record, kind: str) -> str:

@@ -74,6 +74,12 @@ class Countersigning(Base):
         name = _t("%(name)s, thư ký cuộc họp") % {"name": self.secretary.user.full_name}
         return Desk(HOLDER, self.secretary, name)
 
+    @property
+    def chair_desk(self) -> Desk:
+        """The desk of the person who chaired."""
+        chair: Holding = self._dossier.matter.chair_holding
+        return Desk(HOLDER, chair, chair.user.full_name)
+
     def draws(self, act: Act) -> bool:
         return super().draws(act) or (act.name in _OF_TWO and self.signed_by_two)
 

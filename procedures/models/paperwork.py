@@ -123,7 +123,7 @@ class Paperwork(models.Model):
             by_himself = [code for code, matter in matters.items() if matter.in_person]
             closed.append(models.Q(procedure__in=by_himself))
             closed += [] if len(kinds) == len(_HELD[slot]) else [~cls.ending_in(kinds)]
-        return functools.reduce(operator.or_, closed)
+        return functools.reduce(operator.or_, closed) if closed else None
 
     def takes(self, capacity: Capacity) -> bool:
         slot = signers.SIGNED_AT.get(capacity.post.role)
