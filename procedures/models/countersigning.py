@@ -1,7 +1,7 @@
 """Minutes signed electronically: by their chair, then by the secretary of the meeting (Mẫu 1.9).
 
 The chair signs as everybody signs a decision, number and all; the secretary then signs the file,
-which takes no number. Why in this order: project/decisions/0031.
+which takes no number. Why in this order: project/decisions/0032.
 """
 
 from __future__ import annotations
