@@ -94,6 +94,7 @@ def test_every_step_that_can_be_gone_back_to_has_its_dashed_line():
 # States of other roads than that of a decision.
 ELSEWHERE = (
     State.CONTINUED, State.AWAITING_CONSENT, State.AGREED, State.ACCEPTED, State.TEAM_REVIEW,
+    State.AWAITING_SECRETARY,
 )  # fmt: skip
 
 
