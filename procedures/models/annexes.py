@@ -30,6 +30,7 @@ else:
     Base = models.Model
 
 _BEFORE_THE_SIGNATURE = [State.SUBMITTED, State.APPRAISED]
+_WISHES = ("set_annexes_apart", "put_annexes_back")
 
 
 class Annexes(Base):
@@ -40,17 +41,25 @@ class Annexes(Base):
     class Meta:
         abstract = True
 
+    def draws(self, act: Act) -> bool:
+        """A wish moves nothing, so no picture of a road asks what the paper would say."""
+        return act.name not in _WISHES and super().draws(act)
+
     def off_road(self, act: Act) -> str:
-        if act.name == "set_annexes_apart" and (self.annexes_apart or not self.has_annexes):
-            return _t("Văn bản không có phụ lục nào để tách.")
-        if act.name == "put_annexes_back" and not self.annexes_apart:
-            return _t("Phụ lục đang ở cùng tệp với văn bản.")
+        if self.state in _BEFORE_THE_SIGNATURE:
+            if act.name == "set_annexes_apart" and (self.annexes_apart or not self.has_annexes):
+                return _t("Văn bản không có phụ lục nào để tách.")
+            if act.name == "put_annexes_back" and not self.annexes_apart:
+                return _t("Phụ lục đang ở cùng tệp với văn bản.")
         return super().off_road(act)
 
     @property
     def has_annexes(self) -> bool:
         """Whether the paper the dossier ends in has any, as it stands."""
-        return bool(self.final_text().annexes)
+        try:
+            return bool(self.final_text().annexes)
+        except (Refusal, documents.DocumentRefused):
+            return False
 
     @property
     def has_annex_files(self) -> bool:
