@@ -4,19 +4,11 @@ Nothing here knows a procedure or a post: issuers and signers are opaque keys gi
 Only :mod:`documents.service` moves a document.
 """
 
-from .document import (
-    AnnexFile,
-    Document,
-    FileRow,
-    Medium,
-    Stage,
-    State,
-    StoredFile,
-    digest_of,
-)
+from .document import Document, Medium, State, digest_of
 from .keys import Purpose, SigningKey
 from .register import Counter, Issuer, Kept, Mode, Series
 from .relation import Relation
+from .stored import AnnexFile, FileRow, Stage, StoredFile
 
 __all__ = [
     "AnnexFile",
