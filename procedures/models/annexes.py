@@ -41,7 +41,9 @@ class Annexes(Base):
         abstract = True
 
     def off_road(self, act: Act) -> str:
-        if act.name == "set_annexes_apart" and (self.annexes_apart or not self.has_annexes):
+        # Only then is there a text to look into: a request that went on in a round has none.
+        asked = act.name == "set_annexes_apart" and self.state in act.sources
+        if asked and (self.annexes_apart or not self.has_annexes):
             return _t("Văn bản không có phụ lục nào để tách.")
         if act.name == "put_annexes_back" and not self.annexes_apart:
             return _t("Phụ lục đang ở cùng tệp với văn bản.")
