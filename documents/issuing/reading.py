@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import threading
-from functools import lru_cache
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
