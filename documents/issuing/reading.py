@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,8 @@ class Download:
     sha256: str
 
 
+# A draft is read page by page, and by everybody on its road: the same words give the same bytes.
+@lru_cache(maxsize=64)
 def preview(content: Content) -> bytes:
     """The draft PDF of a content, with blanks for number and date; stores nothing."""
     return pdf.render(content, None, signature_fields=False, draft=True)

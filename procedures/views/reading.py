@@ -32,7 +32,7 @@ from . import pages
 
 WIDTH = 1100
 _COLOURS = 32  # black, the blue of ink, the red of a seal, and the steps between
-_SHELF_SIZE = 16
+_SHELF_SIZE = 32
 _SCANS = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Pillow calls a broken PNG a SyntaxError.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -109,30 +110,37 @@ def wrong_cells(
     *,
     acts: Iterable[str] | None = None,
     nearest: frozenset[str] | None = None,
+    strangers: bool = False,
 ) -> list[Any]:
     """Every cell of the dossier's state that came out otherwise than the table says: (act, who,
     commune, outcome).
 
     ``casts`` are the dossier's own commune and another; ``told`` is what the screen would send.
-    Everybody of both tries what is declared for the state; where nobody may, ``nearest`` narrows
-    that to those of the own commune who come closest. What is not declared for the state is tried
-    by those who may do it in another one.
+    What is declared for the state is tried by everybody of the own commune and by those of the
+    other who hold the posts of who may, or, with ``strangers``, by everybody of it; where nobody
+    may, ``nearest`` narrows that to those of the own commune who come closest. What is not declared
+    for the state is tried by those who may do it in another one; what another procedure does by one
+    person, for who he is is not asked then.
     """
     own, people, wrong = casts[0], everybody(*casts), []
     declared, told = acts_of(Dossier), told or data_for
     for act in acts or declared:
         allowed, target = table.get((dossier.state, act)) or (set(), None)
         close = nearest
-        if dossier.state not in declared[act].sources or not dossier.knows(declared[act]):
+        if not dossier.knows(declared[act]):
+            close = {AUTHOR}
+        elif dossier.state not in declared[act].sources:
             close = _elsewhere(act, table)
-        tried = people
+        posts = allowed or _ANYBODY
+        tried = [row for row in people if row[1] is own or strangers or row[0] in posts]
         if close is not None and not allowed:
             tried = [row for row in people if row[0] in close and row[1] is own]
-        for name, cast, user in tried:
-            may = cast is own and name in allowed
-            outcome = attempt(dossier, act, user, told(act, dossier, cast))
-            if outcome != (target if may else "refused"):
-                wrong.append((act, name, cast.agency.code, outcome))
+        with unchanged(dossier):
+            for name, cast, user in tried:
+                may = cast is own and name in allowed
+                outcome = tried_out(dossier, act, user, told(act, dossier, cast))
+                if outcome != (target if may else "refused"):
+                    wrong.append((act, name, cast.agency.code, outcome))
     return wrong
 
 
@@ -151,22 +159,38 @@ def everybody(*casts):
 
 def attempt(dossier, act, by, data):
     """The state after the act, or "refused" when nothing changed; rolled back either way."""
-    before = (dossier.revision, Event.objects.count())
-    outcome = "refused"
+    with unchanged(dossier):
+        return tried_out(dossier, act, by, data)
+
+
+def tried_out(dossier, act, by, data):
+    """The state after the act, which is rolled back; or "refused": what that leaves behind stays,
+    for :func:`unchanged` to find."""
     try:
         with transaction.atomic():
             try:
-                outcome = perform(
+                done = perform(
                     dossier, act, by=by, seen=dossier.revision, note="Vì một lý do.", **data
-                ).state
+                )
             except Refusal as refusal:
                 assert refusal.sentence
-                fresh = Dossier.objects.get(pk=dossier.pk)
-                assert (fresh.revision, Event.objects.count()) == before
-                assert fresh.state == dossier.state
+                return "refused"
             raise Undo
     except Undo:
-        return outcome
+        return done.state
+
+
+@contextmanager
+def unchanged(dossier: Dossier) -> Iterator[None]:
+    """Neither the dossier nor the ledger is another afterwards."""
+    before = _standing(dossier)
+    yield
+    assert _standing(dossier) == before
+
+
+def _standing(dossier):
+    row = Dossier.objects.values_list("state", "revision").get(pk=dossier.pk)
+    return row, Event.objects.count()
 
 
 class Undo(Exception):

@@ -70,6 +70,21 @@ claims.claim_places = paused(
 )
 
 
+def _wait(gate):
+    """Come to the gate, and wait there until it opens."""
+    _come(f"{gate}.come")
+    while not Path(gate).exists():
+        time.sleep(0.005)
+
+
+def _come(place):
+    """Tell at a place that this process has come to it; the place."""
+    place = Path(place)
+    place.mkdir(exist_ok=True)
+    (place / str(os.getpid())).touch()
+    return place
+
+
 def draft(index):
     """A draft for the ``index``-th hamlet; its pk and its author."""
     from tests.procedures.conftest import Road
@@ -82,8 +97,7 @@ def draft(index):
 def submit(pk, username, gate):
     """Send the draft when the gate file appears: the state it ended in, or the refusal."""
     dossier, by = Dossier.objects.get(pk=pk), get_user_model().objects.get(username=username)
-    while not Path(gate).exists():
-        time.sleep(0.005)
+    _wait(gate)
     try:
         return {"state": service.perform(dossier, "submit", by=by, seen=dossier.revision).state}
     except Refusal as refusal:
@@ -110,8 +124,8 @@ def sign(pk, username, gate=""):
     """Sign when the gate file appears: the state it ended in, or the refusal."""
     dossier = Dossier.objects.get(pk=pk)
     by = get_user_model().objects.get(username=username)
-    while gate and not Path(gate).exists():
-        time.sleep(0.005)
+    if gate:
+        _wait(gate)
     try:
         done = signing.sign(
             dossier, "decision", by=by, seen=dossier.revision, passphrase=PASSPHRASE
@@ -126,11 +140,6 @@ def register(pk):
     place = Dossier.objects.get(pk=pk).changes.get().place
     decisions = Document.objects.filter(kind="decision").order_by("number")
     return [[row.number, row.state] for row in decisions if f" {place}," in row.subject]
-
-
-def _wait(gate):
-    while not Path(gate).exists():
-        time.sleep(0.005)
 
 
 def codes(count, gate):
@@ -175,10 +184,8 @@ def _without_locks_on(*models):
 
 def _meet(gate, what):
     """Wait until the other clerk has come as far."""
-    mine = Path(f"{gate}.{what}")
-    mine.mkdir(exist_ok=True)
-    (mine / str(os.getpid())).touch()
-    while len(list(mine.iterdir())) < 2:
+    place = _come(f"{gate}.{what}")
+    while len(list(place.iterdir())) < 2:
         time.sleep(0.005)
 
 

@@ -72,11 +72,7 @@ def dossier(office):
 
 def race(env, tmp_path, pk, *usernames):
     """All sign at the same moment; what became of each."""
-    gate = tmp_path / "gate"
-    processes = [start(env, "sign", pk, username, gate) for username in usernames]
-    time.sleep(4)  # every process has loaded and read the same page
-    gate.touch()
-    return [result(process) for process in processes]
+    return _at_once(env, tmp_path, [("sign", pk, username) for username in usernames])
 
 
 def register(env, pk):
@@ -136,7 +132,10 @@ def two_drafts(env, tmp_path):
 def _at_once(env, tmp_path, jobs):
     gate = tmp_path / "gate"
     processes = [start(env, *job, gate) for job in jobs]
-    time.sleep(4)  # every process has loaded and read what it works on
+    # It opens when every process has loaded and read what it works on, or one has failed to.
+    come = Path(f"{gate}.come")
+    while len(list(come.glob("*"))) < len(jobs) and not any(one.poll() for one in processes):
+        time.sleep(0.005)
     gate.touch()
     return [result(process) for process in processes]
 

@@ -5,6 +5,7 @@ import io
 import re
 
 import pdfplumber
+import pypdfium2
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -104,13 +105,23 @@ def test_every_number_is_explained(filled, clerk):
     Counter.objects.filter(series=series, year=YEAR).update(value=260)
 
 
+# A row begins with its number and its day.
+ROW = re.compile(r"^(\d+/\S+-UBND) \d\d/\d\d/2025 ", re.MULTILINE)
+
+
+def tables_of(data, pages):
+    """The tables of these pages cell by cell: costly, so not of all."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return [pdf.pages[number].extract_table() for number in pages]
+
+
 def test_the_book_is_the_decrees(filled, clerk):
     answer = clerk.get(f"/so-van-ban/{filled.pk}/{YEAR}/so.pdf")
     assert answer["Content-Type"] == "application/pdf"
-    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
-        pages = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
-        tables = [table for page in pdf.pages[1:] if (table := page.extract_table())]
-        assert {(round(page.width), round(page.height)) for page in pdf.pages} == {(842, 595)}
+    with pypdfium2.PdfDocument(answer.content) as pdf:
+        printed = [page.get_textpage().get_text_bounded().replace("\r", "") for page in pdf]
+        assert {tuple(map(round, page.get_size())) for page in pdf} == {(842, 595)}
+    pages = [" ".join(page.split()) for page in printed]
     cover = pages[0]
     for line in (
         "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", "ỦY BAN NHÂN DÂN XÃ TAM QUANG",
@@ -119,6 +130,10 @@ def test_the_book_is_the_decrees(filled, clerk):
         "Quyển số: 01",
     ):  # fmt: skip
         assert line in cover
+    rows_of = [ROW.findall(page) for page in printed]
+    [of_extract] = [n for n, rows in enumerate(rows_of) if "03/TrS-UBND" in rows]
+    [of_void] = [n for n, rows in enumerate(rows_of) if "23/QĐ-UBND" in rows]
+    tables = tables_of(answer.content, (1, of_extract, of_void, len(pages) - 1))
     heads = [" ".join(cell.split()) for cell in tables[0][0]]
     # Phụ lục IV, by hand.
     assert heads == [
@@ -127,9 +142,12 @@ def test_the_book_is_the_decrees(filled, clerk):
         "Ngày chuyển", "Ký nhận", "Ghi chú",
     ]  # fmt: skip
     assert all(table[:2] == tables[0][:2] for table in tables)
+    above = " ".join([*heads, *(f"({n})" for n in range(1, 11))])
+    assert [page.count(above) for page in pages] == [0, *[1] * (len(pages) - 1)]
     rows = [row for table in tables for row in table[2:]]
-    assert len(rows) == 300
-    numbers = [row[0].replace("\n", "") for row in rows]
+    assert {row[0] for row in rows} <= {number for page in rows_of for number in page}
+    numbers = [number for page in rows_of for number in page]
+    assert len(numbers) == 300
     decisions = [number for number in numbers if number.endswith("QĐ-UBND")]
     assert decisions == [f"{number:02d}/QĐ-UBND" for number in range(1, 261)]
     copied = [number for number in numbers if not number.endswith("QĐ-UBND")]

@@ -25,6 +25,11 @@ def test_the_case_says_who_it_waits_for_since_when_and_what_comes_next(acting, r
     assert "Tiếp theo: Chờ Trưởng phòng trình lãnh đạo" in page
 
 
+def test_a_request_that_went_on_in_a_round_is_still_read(acting, road):
+    page = text(acting(Role.HAMLET_HEAD).get(to("dossier", road.to(State.CONTINUED))))
+    assert "Đi tiếp trong hồ sơ khác" in page
+
+
 def test_a_case_waiting_for_the_chairman_names_the_deputy_who_may_sign_too(acting, road, tam_quang):
     page = text(acting(Role.HAMLET_HEAD).get(to("dossier", road.to(State.CLEARED))))
     chairman, deputy = tam_quang(Role.CHAIRMAN), tam_quang(Role.DEPUTY_CHAIRMAN)
