@@ -18,8 +18,6 @@ class Role(models.TextChoices):
     DEPUTY_CHAIRMAN = "deputy_chairman", _("Phó Chủ tịch")
 
 
-
-
 def called(role: str, kind: str) -> str:
     """A role in a commune whose ``kind`` is known: "Bí thư Đoàn phường"."""
     if role == Role.YOUTH_SECRETARY:

@@ -98,9 +98,13 @@ class Document(Kept):
     their chair: :mod:`documents.issuing.countersigning`.
     """
 
-    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
+    issuer = models.ForeignKey(
+        Issuer, models.PROTECT, related_name="documents", verbose_name=_("Cơ quan ban hành")
+    )
     kind = models.CharField(_("Loại"), max_length=40)
-    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="documents")
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, related_name="documents", verbose_name=_("Dãy số")
+    )
     year = models.PositiveSmallIntegerField(_("Năm"), null=True)
     number = models.PositiveIntegerField(_("Số"), null=True)
     symbol = models.CharField(_("Ký hiệu"), max_length=30, blank=True)
@@ -174,7 +178,7 @@ class Document(Kept):
         ]
 
     def __str__(self) -> str:
-        return self.reference or f"{self.kind} {self.pk}"
+        return self.reference or f"{self.name} {self.pk}"
 
     @property
     def reference(self) -> str:
@@ -307,7 +311,9 @@ class StoredFile(FileRow):
     """A file of a document."""
 
     ordinal = 0
-    document = models.ForeignKey(Document, models.PROTECT, related_name="files")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="files", verbose_name=_("Văn bản")
+    )
 
     class Meta:
         verbose_name = _("tệp")
@@ -328,7 +334,9 @@ class AnnexFile(FileRow):
     moment printed in its corner. See :mod:`documents.issuing.annexes`.
     """
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="annex_files")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="annex_files", verbose_name=_("Văn bản")
+    )
     ordinal = models.PositiveSmallIntegerField(_("Phụ lục thứ"))
 
     class Meta:

@@ -79,7 +79,11 @@ def test_a_name_is_held_to_its_pattern(pattern, name, of_commune, legacy, fits):
 
 
 def group(commune, hamlet=None, tier="members", by=None, **more):
-    said = {"name": suggested_name(commune, hamlet, tier), "created_on": TODAY, "creator": "Lô Văn A"}
+    said = {
+        "name": suggested_name(commune, hamlet, tier),
+        "created_on": TODAY,
+        "creator": "Lô Văn A",
+    }
     return ZaloGroup(commune=commune, hamlet=hamlet, tier=tier, by=by, **(said | more))
 
 
