@@ -13,11 +13,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.models import Issuer, Series, SigningKey
 from workflows import entries
@@ -97,11 +98,28 @@ class UnitAdmin(KeptAdmin):
     list_filter = ["agency"]
 
 
+class OfRole(admin.SimpleListFilter):
+    """Roles by their names, where the column keeps their keys."""
+
+    title = gettext_lazy("Vai trò")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, str(role.label)) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(role=self.value()) if self.value() else queryset
+
+
 @admin.register(Post)
 class PostAdmin(KeptAdmin):
-    list_display = ["title", "role", "unit", "agency"]
-    list_filter = ["agency", "role"]
+    list_display = ["title", "called", "unit", "agency"]
+    list_filter = ["agency", OfRole]
     search_fields = ["title"]
+
+    @admin.display(description=gettext_lazy("Vai trò"), ordering="role")
+    def called(self, post: Post) -> str:
+        return str(dict(Role.choices).get(post.role, post.role))
 
 
 class HolderForm(forms.ModelForm[Holding]):

@@ -18,6 +18,13 @@ class Role(models.TextChoices):
     DEPUTY_CHAIRMAN = "deputy_chairman", _("Phó Chủ tịch")
 
 
+def called(role: str, kind: str) -> str:
+    """A role in a commune whose ``kind`` is known: "Bí thư Đoàn phường"."""
+    if role == Role.YOUTH_SECRETARY:
+        return str(_("Bí thư Đoàn %(kind)s") % {"kind": kind})
+    return str(Role(role).label)
+
+
 # Whose posts are in the office of a commune.
 OFFICE = frozenset(
     {

@@ -98,9 +98,13 @@ class Document(Kept):
     their chair: :mod:`documents.issuing.countersigning`.
     """
 
-    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")
+    issuer = models.ForeignKey(
+        Issuer, models.PROTECT, related_name="documents", verbose_name=_("Cơ quan ban hành")
+    )
     kind = models.CharField(_("Loại"), max_length=40)
-    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="documents")
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, related_name="documents", verbose_name=_("Dãy số")
+    )
     year = models.PositiveSmallIntegerField(_("Năm"), null=True)
     number = models.PositiveIntegerField(_("Số"), null=True)
     symbol = models.CharField(_("Ký hiệu"), max_length=30, blank=True)
@@ -174,7 +178,7 @@ class Document(Kept):
         ]
 
     def __str__(self) -> str:
-        return self.reference or f"{self.kind} {self.pk}"
+        return self.reference or f"{self.name} {self.pk}"
 
     @property
     def reference(self) -> str:

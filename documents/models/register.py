@@ -64,7 +64,9 @@ class Mode(models.TextChoices):
 class Series(Kept):
     """One run of numbers from 1 January to 31 December (Decree 30/2020, Điều 15.1)."""
 
-    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="series")
+    issuer = models.ForeignKey(
+        Issuer, models.PROTECT, related_name="series", verbose_name=_("Cơ quan ban hành")
+    )
     symbol = models.CharField(_("Ký hiệu"), max_length=30)
     mode = models.CharField(_("Cách cấp số"), max_length=10, choices=Mode, default=Mode.EXTERNAL)
 
@@ -83,11 +85,15 @@ class Series(Kept):
 class Counter(Kept):
     """The last number given in a series and year; moved by :mod:`documents.registry.numbering`."""
 
-    series = models.ForeignKey(Series, models.PROTECT, related_name="counters")
+    series = models.ForeignKey(
+        Series, models.PROTECT, related_name="counters", verbose_name=_("Dãy số")
+    )
     year = models.PositiveSmallIntegerField(_("Năm"))
     value = models.PositiveIntegerField(_("Số cuối"))
 
     class Meta:
+        verbose_name = _("số đã cấp")
+        verbose_name_plural = _("số đã cấp")
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="counter_once")]
 
     def __str__(self) -> str:

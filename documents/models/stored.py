@@ -46,7 +46,9 @@ class StoredFile(FileRow):
     """A file of a document."""
 
     ordinal = 0
-    document = models.ForeignKey(Document, models.PROTECT, related_name="files")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="files", verbose_name=_("Văn bản")
+    )
 
     class Meta:
         verbose_name = _("tệp")
@@ -67,7 +69,9 @@ class AnnexFile(FileRow):
     moment printed in its corner. See :mod:`documents.issuing.annexes`.
     """
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="annex_files")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="annex_files", verbose_name=_("Văn bản")
+    )
     ordinal = models.PositiveSmallIntegerField(_("Phụ lục thứ"))
 
     class Meta:

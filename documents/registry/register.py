@@ -96,13 +96,12 @@ def entries(documents: Sequence[Document], sent: Mapping[int, Sent]) -> list[Ent
 
 
 def _entry(document: Document, sent: Sent, undergone: Iterable[Relation]) -> Entry:
-    released = document.released
     return Entry(
         document=document,
         recipients=_recipients(document),
         kept_by=_kept_by(document),
         copies=_copies(document, sent),
-        sent=sent.first or (timezone.localdate(released) if released else None),
+        sent=sent.first,
         note=". ".join([*_standing(document), *(told(relation) for relation in undergone)]),
     )
 

@@ -64,8 +64,8 @@ def answer(data: bytes, expected: Document | None = None) -> Answer:
     Reads only, stores nothing. Bound it: :mod:`documents.verification.bounds`.
     """
     verdict = verify(data)
-    if _mere_picture(data, verdict):
-        return Answer(Outcome.UNKNOWN, _of_a_picture(expected), verdict)
+    if _mere_likeness(data, verdict, expected):
+        return Answer(Outcome.UNKNOWN, _of_a_likeness(expected), verdict)
     if expected is not None and verdict.document_id != expected.pk:
         why = _broken(data, verdict) or _another(verdict, expected)
         return Answer(Outcome.INVALID, why, verdict)
@@ -73,20 +73,30 @@ def answer(data: bytes, expected: Document | None = None) -> Answer:
     return Answer(outcome, _why(outcome, verdict), verdict)
 
 
-def _mere_picture(data: bytes, verdict: Verdict) -> bool:
-    """A photograph that is none of our files: of a genuine paper or of a false one, who knows."""
-    return verdict.document_id is None and files.media_type_of(data).startswith("image/")
+def _mere_likeness(data: bytes, verdict: Verdict, expected: Document | None) -> bool:
+    """A photograph, a scan or a print that is none of our files and bears no signature: of a
+    genuine paper or of a false one, who knows. What names a document of ours, or was made from
+    its file, claims more and is judged."""
+    if verdict.document_id is not None or verdict.signatures:
+        return False
+    unsigned_pdf = expected is not None and verdict.checks[0].ok
+    return unsigned_pdf or files.media_type_of(data).startswith("image/")
 
 
-def _of_a_picture(expected: Document | None) -> str:
-    if expected is not None:
+def _of_a_likeness(expected: Document | None) -> str:
+    if expected is None:
         return _t(
-            "Ảnh chụp thì không kiểm tra bằng tệp được: ông/bà so số, ngày và trích yếu ở trang "
-            "này với bản đang cầm."
+            "Tệp là ảnh chụp, bản quét nên không biết văn bản trong ảnh thật hay giả. Ông/bà quét "
+            "mã QR in trên văn bản, hoặc hỏi cơ quan ban hành."
+        )
+    if expected.medium != Medium.ELECTRONIC:
+        return _t(
+            "Ảnh chụp, bản quét, bản in lại không có chữ ký số nên không biết thật hay giả. Ông/bà "
+            "đối chiếu số, ngày, trích yếu ở trang này với bản đang cầm, hoặc hỏi cơ quan ban hành."
         )
     return _t(
-        "Tệp là ảnh chụp, bản quét nên không biết văn bản trong ảnh thật hay giả. Ông/bà quét mã "
-        "QR in trên văn bản, hoặc hỏi cơ quan ban hành."
+        "Ảnh chụp, bản quét, bản in lại không có chữ ký số nên không biết thật hay giả. Ông/bà xin "
+        "tệp PDF gốc đã ký số, hoặc đối chiếu số, ngày, trích yếu ở trang này với bản đang cầm."
     )
 
 
@@ -180,10 +190,9 @@ def _another(verdict: Verdict, expected: Document) -> str:
         return _t("Tệp có chữ ký số nhưng không phải văn bản số %(number)s.") % {
             "number": expected.reference
         }
-    return _t(
-        "Tệp không phải tệp gốc của văn bản số %(number)s và không có chữ ký số. Ảnh chụp, bản "
-        "quét của bản in thì không kiểm tra bằng tệp được: ông/bà so số, ngày và trích yếu."
-    ) % {"number": expected.reference}
+    return _t("Tệp là văn bản khác, không phải văn bản số %(number)s.") % {
+        "number": expected.reference
+    }
 
 
 def is_accepted(data: bytes) -> bool:

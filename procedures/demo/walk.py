@@ -91,12 +91,15 @@ class Walk:
         return self.sent_out(self.told(done))
 
     def sent_out(self, dossier: Dossier) -> Dossier:
-        """To every place it names, the day it is released: who has a post here reads it here."""
+        """To every place it names, the day it is released: who has a post here reads it here.
+        Minutes may name none."""
         today = timezone.localdate()
         entries = [
             Entry(place.key, way=Way.HERE if place.post_id else Way.AXIS, sent=today)
             for place in deliveries.places_of(dossier)
         ]
+        if not entries:
+            return dossier
         return self.do(dossier, "record_delivery", self.cast(Role.CLERK), entries=entries)
 
     def sign(self, dossier: Dossier, kind: str, signer: Any) -> Dossier:

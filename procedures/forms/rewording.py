@@ -12,6 +12,8 @@ from documents.service import Zone
 
 from .texts import REQUIRED
 
+_BEGINNING = 6
+
 
 class RewordForm(forms.Form):
     """One box per zone, with what stands in it now; what fits is judged by the documents."""
@@ -21,7 +23,7 @@ class RewordForm(forms.Form):
         for number, zone in enumerate(zones, start=1):
             told = zone.key == "recipients"
             self.fields[zone.key] = forms.CharField(
-                label=_t("Nơi nhận") if told else _t("Đoạn %(n)d") % {"n": number},
+                label=_t("Nơi nhận") if told else _called(number, zone),
                 help_text=_("Mỗi nơi một dòng; dòng “Như …” và dòng “Lưu” giữ nguyên.")
                 if told
                 else "",
@@ -30,3 +32,12 @@ class RewordForm(forms.Form):
                 error_messages={"required": REQUIRED},
                 required=not told,
             )
+
+
+def _called(number: int, zone: Zone) -> str:
+    """ "Đoạn 2: “Các thành viên có nhiệm vụ …”": by what stands in front of it, else by its first
+    words, so that it is found in the paper beside."""
+    words = zone.text.split()
+    begins = zone.lead.strip() or " ".join(words[:_BEGINNING])
+    more = " …" if not zone.lead.strip() and len(words) > _BEGINNING else ""
+    return _t("Đoạn %(n)d: “%(begins)s”") % {"n": number, "begins": f"{begins}{more}"}

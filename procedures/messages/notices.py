@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ from ..people import mourning
 from . import desks
 
 R = TypeVar("R", bound=Record)
+# What asks for something to be done.
+_ASKING = (Notice.Kind.NUDGE, Notice.Kind.CALLED)
 _TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITHDRAWN)
 _TOLD_TO_THE_AUTHOR = {
     State.RELEASED: Notice.Kind.RELEASED,
@@ -50,6 +52,8 @@ _ENTERED = {
 @receiver(performed, dispatch_uid="notices")
 def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
     """Tell those an act concerns, but never the one who did it. Told again, it adds nothing."""
+    if event.from_state != event.to_state:
+        _settle(record, event)
     kind, told_at = _audience(record, event)
     if not told_at:
         return
@@ -72,6 +76,15 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
     Notice.objects.bulk_create(
         [_notice(about, user, **said) for user, about in people.values()], ignore_conflicts=True
     )
+
+
+def _settle(record: Record, event: Event) -> None:
+    """What an act answers needs no opening any more: what the actor was told of this record, and
+    what asked anybody to act on it."""
+    about = Notice.objects.filter(
+        record_type=record._meta.label_lower, record_id=record.pk, at__lte=event.at
+    )
+    mark_read(about.filter(Q(recipient=event.actor_id) | Q(kind__in=_ASKING)))
 
 
 def _gathered(record: Record, kind: str) -> list[tuple[Record, Desk]]:

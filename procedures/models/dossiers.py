@@ -18,7 +18,7 @@ from workflows.states import AUTHOR, Act, Record, State, Step
 from .. import rules
 from ..issuing import signers
 from ..people import names
-from ..roles import SECRETARY, Role
+from ..roles import SECRETARY, Role, called
 from ..teams import roster
 from .annexes import Annexes
 from .asking import OwnRoad
@@ -154,7 +154,7 @@ class Dossier(
         return self.unit if role in (Role.SPECIALIST, Role.DIVISION_HEAD) else self.agency
 
     def desk_label(self, role: str) -> str:
-        return str(Role(role).label)
+        return called(role, self.commune.kind)
 
     def is_interested(self, user: Any) -> bool:
         """He sent it once, or it appoints him. A namesake counts as him unless the birth years

@@ -22,7 +22,9 @@ from .places import Commune
 class OwnRegulation(models.Model):
     """Kế hoạch, quy chế của xã. ``replaces`` ends the commune's earlier plans on its first day."""
 
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="own_regulations")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="own_regulations", verbose_name=_("Xã, phường")
+    )
     kind = models.CharField(_("Loại văn bản"), max_length=40, default="Kế hoạch")
     number = models.CharField(_("Số, ký hiệu"), max_length=40, help_text=_("Ví dụ: 45/KH-UBND."))
     date = models.DateField(_("Ngày ban hành"))

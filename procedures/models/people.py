@@ -58,7 +58,9 @@ class Person(Consent):
     says.
     """
 
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="people")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="people", verbose_name=_("Xã, phường")
+    )
     full_name = models.CharField(_("Họ và tên"), max_length=120)
     folded = models.CharField(max_length=120, db_index=True)
     birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)

@@ -33,8 +33,12 @@ class Commune(Ways):
         WARD = "phường", _("phường")
         ZONE = "đặc khu", _("đặc khu")
 
-    agency = models.OneToOneField(Agency, models.PROTECT, related_name="commune")
-    issuer = models.OneToOneField(Issuer, models.PROTECT, related_name="+")
+    agency = models.OneToOneField(
+        Agency, models.PROTECT, related_name="commune", verbose_name=_("Cơ quan")
+    )
+    issuer = models.OneToOneField(
+        Issuer, models.PROTECT, related_name="+", verbose_name=_("Cơ quan ban hành")
+    )
     kind = models.CharField(_("Loại"), max_length=10, choices=Kind)
     name = models.CharField(_("Tên"), max_length=80)
     code = models.CharField(_("Mã đơn vị hành chính"), max_length=10, unique=True)
@@ -74,9 +78,15 @@ class Commune(Ways):
 class Division(models.Model):
     """A division that signs documents of its own under its own number series."""
 
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="divisions")
-    unit = models.OneToOneField(Unit, models.PROTECT, related_name="division")
-    issuer = models.OneToOneField(Issuer, models.PROTECT, related_name="+")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="divisions", verbose_name=_("Xã, phường")
+    )
+    unit = models.OneToOneField(
+        Unit, models.PROTECT, related_name="division", verbose_name=_("Đơn vị")
+    )
+    issuer = models.OneToOneField(
+        Issuer, models.PROTECT, related_name="+", verbose_name=_("Cơ quan ban hành")
+    )
 
     class Meta:
         verbose_name = _("phòng chuyên môn")
@@ -99,11 +109,18 @@ class Hamlet(models.Model):
     in what was decided before.
     """
 
-    commune = models.ForeignKey(Commune, models.PROTECT, related_name="hamlets")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="hamlets", verbose_name=_("Xã, phường")
+    )
     kind = models.CharField(_("Loại"), max_length=20)
     name = models.CharField(_("Tên"), max_length=80)
     head_post = models.OneToOneField(
-        Post, models.PROTECT, related_name="hamlet", null=True, blank=True
+        Post,
+        models.PROTECT,
+        related_name="hamlet",
+        null=True,
+        blank=True,
+        verbose_name=_("Chức vụ của người đứng đầu"),
     )
     since = models.DateField(_("Từ ngày"), null=True, blank=True)
     until = models.DateField(_("Đến hết ngày"), null=True, blank=True)

@@ -19,7 +19,7 @@ from workflows.errors import Refusal
 from workflows.models import Unit
 from workflows.states import AUTHOR, Act, Record, State, Step, act
 
-from ..roles import Role
+from ..roles import Role, called
 from .entering import Channel, holder_of
 from .report_calls import ReportCall
 from .report_writing import COMMUNE_REPORT, SENDING, VILLAGE_REPORT, WRITTEN, Writing
@@ -119,7 +119,7 @@ class Report(Writing, Record):
         return self.unit if role == Role.SPECIALIST else self.agency
 
     def desk_label(self, role: str) -> str:
-        return str(Role(role).label)
+        return called(role, self.call.commune.kind)
 
     def draws(self, act: Act) -> bool:
         """The picture of a report without a procedure is that of a village's."""

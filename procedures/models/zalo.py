@@ -78,7 +78,7 @@ class ZaloGroup(models.Model):
             pattern, self.name, of_commune=self.hamlet_id is None, legacy=self.legacy
         ):
             wrong["name"] = _t("Tên nhóm phải theo mẫu, ví dụ %(name)s.") % {
-                "name": suggested_name(self.commune, self.hamlet)
+                "name": suggested_name(self.commune, self.hamlet, self.tier)
             }
         if self.link and not self.link.startswith(("https://zalo.me/", "https://chat.zalo.me/")):
             wrong["link"] = _t("Chép đường dẫn của nhóm từ Zalo, bắt đầu bằng https://zalo.me/.")
@@ -93,10 +93,16 @@ def pattern_of(commune: Commune, *, of_commune: bool) -> str:
     return str(ruled.value) if ruled else ""
 
 
-def suggested_name(commune: Commune, hamlet: Hamlet | None) -> str:
-    """A name by the pattern in force, else by the one whose examples are known (a suggestion)."""
+def suggested_name(commune: Commune, hamlet: Hamlet | None, tier: str) -> str:
+    """A name by the pattern in force, else by the one whose examples are known (a suggestion).
+
+    The sources name the group a team has with the residents (S002 mục 2.4); that of its members
+    alone is "Tổ …", so that the two of one place differ.
+    """
     pattern = pattern_of(commune, of_commune=hamlet is None) or zalo_names.CNS
-    return zalo_names.suggested(pattern, hamlet.name if hamlet else "", commune.name)
+    place = hamlet.name if hamlet else ""
+    place = f"Tổ {place}" if tier == ZaloGroup.Tier.MEMBERS else place
+    return zalo_names.suggested(pattern, place, commune.name)
 
 
 def with_group(commune: Commune, on: datetime.date) -> frozenset[tuple[str, int | None]]:

@@ -186,6 +186,7 @@ class _Page:
             typed |= {"refresh": [own]} if rows is None else {"seats": {own: rows.people()}}
         saved = service.perform(self.dossier, "edit", by=by, seen=seen, **typed)
         if sending:
+            pages.refuse_hints_unseen(self.request, saved)
             service.perform(saved, "submit", by=by, seen=saved.revision)
 
     def _same(self, rows: CorrectedRows | None) -> bool:

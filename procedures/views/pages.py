@@ -14,6 +14,7 @@ from workflows.authority import Capacity
 from workflows.errors import Refusal
 from workflows.states import Act, acts_of
 
+from .. import rules
 from ..idempotency import once
 from ..models import Dossier
 
@@ -88,6 +89,20 @@ def refusal_of(
         _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.")
         % {"state": dossier.get_state_display()}
     )
+
+
+def refuse_hints_unseen(request: HttpRequest, dossier: Dossier) -> None:
+    """Refuse "Gửi" while a rule warns or suggests what the page sent has not shown; its button
+    ``send`` names those that it has."""
+    seen = request.POST.get("send", "").split()
+    found = rules.judge(dossier)
+    if any(not finding.blocks and finding.rule not in seen for finding in found):
+        raise Refusal(
+            _(
+                "Đã lưu nhưng chưa gửi. Ông/bà đọc điều lưu ý dưới đây rồi sửa lại, hoặc bấm "
+                "“Gửi như vậy”."
+            )
+        )
 
 
 def offered(dossier: Dossier, by: Any) -> list[tuple[Act, Refusal | None]]:

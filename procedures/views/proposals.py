@@ -143,6 +143,7 @@ def _do(
             dossier = _save(dossier, rows, request.user, seen, acts[0])
         if sending:
             try:
+                pages.refuse_hints_unseen(request, dossier)
                 dossier = service.perform(dossier, acts[1], by=request.user, seen=dossier.revision)
             except Refusal as refusal:
                 refused = refusal

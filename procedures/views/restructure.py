@@ -142,6 +142,7 @@ class _Page:
             saved = service.perform(self.dossier, "edit", by=by, seen=seen, **self._typed())
             if sending:
                 try:
+                    pages.refuse_hints_unseen(self.request, saved)
                     service.perform(saved, "submit", by=by, seen=saved.revision)
                 except Refusal as refusal:
                     refused = refusal

@@ -209,6 +209,7 @@ class _Numbers(_Page):
             self.dossier, "edit", by=user, seen=seen, items=form.items(), cells=form.cells()
         )
         try:
+            pages.refuse_hints_unseen(self.request, saved)
             with once.on(self.request, "submit", to, lambda _record: said):
                 service.perform(saved, "submit", by=user, seen=saved.revision)
         except Refusal as refusal:

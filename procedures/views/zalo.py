@@ -55,7 +55,7 @@ def begin(request: HttpRequest, tier: str, place: int) -> HttpResponse:
         commune=commune,
         hamlet=hamlet,
         tier=tier,
-        name=suggested_name(commune, hamlet),
+        name=suggested_name(commune, hamlet, tier),
         created_on=timezone.localdate(),
         creator=str(request.user),
         by=visitor(request).user,

@@ -194,6 +194,7 @@ class NewPasswordForm(PasswordChangeForm):
             box = self.fields[name]
             box.label, box.error_messages["required"] = label, str(EMPTY)
             box.widget.attrs.pop("autofocus", None)
+        self.fields["new_password2"].help_text = ""
         self.fields["new_password1"].help_text = _("Ít nhất 8 ký tự, không dùng mật khẩu dễ đoán.")
 
     def clean_old_password(self) -> str:

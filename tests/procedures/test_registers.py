@@ -189,7 +189,7 @@ def test_what_was_done_to_a_document_and_where_it_went(road, tam_quang, clerk):
     assert "Lưu" not in entry.recipients
     assert entry.what.startswith("Quyết định về việc thành lập")
     [plain] = register.entries([decision], {})
-    assert (plain.copies, plain.sent, plain.note) == ("điện tử", today, "")
+    assert (plain.copies, plain.sent, plain.note) == ("điện tử", None, "")
     other = road.to(State.RELEASED, tam_quang(Role.HAMLET_HEAD, 1)).decision
     with transaction.atomic():
         service.relate(other, decision, Relation.Kind.REPLACES)

@@ -406,7 +406,10 @@ def test_the_table_fills_reckons_and_loses_nothing(typing, client):
     assert "Gõ số nguyên từ 0 trở lên" in shown
     assert f'href="#id_n-{first.pk}-{count.pk}"' in shown
     assert box(shown, f"n-{first.pk}-{count.pk}") == "bốn"
-    assert client.post(address, {**boxes, "send": "1"})["Location"].endswith(f"/{dossier.pk}/")
+    told = client.post(address, {**boxes, "send": "1"})
+    assert "Để trống nên không giao" in told.content.decode()
+    boxes |= {"seen": box(told.content.decode(), "seen"), "send": "1 some_are_not_given"}
+    assert client.post(address, boxes)["Location"].endswith(f"/{dossier.pk}/")
     dossier = again(dossier)
     assert dossier.state == State.SUBMITTED
     asked = {t.place_id: t.told for t in dossier.target_sheet().cells.values() if t.item == share}

@@ -79,7 +79,11 @@ def test_a_name_is_held_to_its_pattern(pattern, name, of_commune, legacy, fits):
 
 
 def group(commune, hamlet=None, tier="members", by=None, **more):
-    said = {"name": suggested_name(commune, hamlet), "created_on": TODAY, "creator": "Lô Văn A"}
+    said = {
+        "name": suggested_name(commune, hamlet, tier),
+        "created_on": TODAY,
+        "creator": "Lô Văn A",
+    }
     return ZaloGroup(commune=commune, hamlet=hamlet, tier=tier, by=by, **(said | more))
 
 
@@ -99,7 +103,10 @@ def test_the_pattern_is_that_of_the_source_that_governs(source, pattern):
     else:
         with pytest.raises(ValidationError) as refused:
             made.clean()
-        assert suggested_name(commune, hamlet) in str(refused.value)
+        assert suggested_name(commune, hamlet, "members") in str(refused.value)
+    households = suggested_name(commune, hamlet, "households")
+    assert households != suggested_name(commune, hamlet, "members")
+    group(commune, hamlet, tier="households").clean()
 
 
 @pytest.mark.django_db

@@ -33,7 +33,9 @@ class Agency(models.Model):
 class Unit(models.Model):
     """A division of an agency."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="units")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="units", verbose_name=_("Cơ quan")
+    )
     code = models.CharField(_("Chữ viết tắt"), max_length=20)
     name = models.CharField(_("Tên đơn vị"), max_length=200)
 
@@ -49,8 +51,12 @@ class Unit(models.Model):
 class Post(models.Model):
     """A position with duties. ``role`` is the word by which steps name who has to act."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="posts", verbose_name=_("Cơ quan")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="posts", null=True, blank=True, verbose_name=_("Đơn vị")
+    )
     role = models.SlugField(_("Vai trò"), max_length=40)
     title = models.CharField(_("Chức vụ"), max_length=120)
 
@@ -138,8 +144,15 @@ class Entered(Period):
 class Holding(Entered):
     """A person in a post. ``acting`` is the holder given acting powers ("Q.")."""
 
-    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="holdings", verbose_name=_("Chức vụ")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="holdings",
+        verbose_name=_("Người giữ"),
+    )
     acting = models.BooleanField(_("Quyền (giao quyền)"), default=False)
 
     class Meta:
@@ -176,8 +189,12 @@ class Delegation(Entered):
         AUTHORISED = "TUQ", _("Thừa ủy quyền (TUQ.)")
         STAND_IN = "STAND_IN", _("Làm thay khi vắng")
 
-    principal = models.ForeignKey(Post, models.PROTECT, related_name="delegations_given")
-    delegate = models.ForeignKey(Post, models.PROTECT, related_name="delegations_held")
+    principal = models.ForeignKey(
+        Post, models.PROTECT, related_name="delegations_given", verbose_name=_("Người giao")
+    )
+    delegate = models.ForeignKey(
+        Post, models.PROTECT, related_name="delegations_held", verbose_name=_("Người được giao")
+    )
     kind = models.CharField(_("Hình thức"), max_length=10, choices=Kind)
     field = models.SlugField(_("Lĩnh vực"), max_length=40, blank=True)
     limited_to = models.JSONField(_("Chỉ gồm"), default=list, blank=True)

@@ -163,3 +163,22 @@ def test_the_office_may_look_at_a_draft_but_not_write_in_it(acting, draft):
     answer = client.post(to("dossier-edit", draft), typed(draft, send="1"))
     assert answer.status_code == 409
     assert fresh(draft).revision == draft.revision
+
+
+def test_what_is_advised_is_shown_before_the_list_is_sent(acting, draft):
+    client, address = acting(Role.HAMLET_HEAD), to("dossier-edit", draft)
+    page = client.get(address)
+    data = typed(draft, ROWS[:1], once=box(page, "once"))
+
+    first, again = [client.post(address, data | {"send": "1"}) for _press in range(2)]
+
+    for told in (first, again):
+        assert told.status_code == 422
+        assert "Tổ có 1 thành viên" in text(told)
+        assert box(told, "nguoi-0-full_name") == ROWS[0][0]
+    assert (fresh(draft).state, fresh(draft).revision) == (State.DRAFT, draft.revision + 1)
+    button = re.search(r'name="send" value="([^"]+)">Gửi như vậy<', again.content.decode())[1]
+    data = typed(fresh(draft), ROWS[:1], once=box(again, "once"), send=button)
+    sent = [client.post(address, data)["Location"] for _press in range(2)]
+    assert sent == [to("dossier", draft)] * 2
+    assert fresh(draft).state == State.SUBMITTED
