@@ -20,13 +20,20 @@ REFUSALS = [
 # Where the first part that has an answer gives it, and the next is asked otherwise.
 SHARED = {
     "closed_to": ["Paperwork", "Record"],
-    "desk": ["Existing", "Gathering", "Record"],
-    "desks": ["Delivering", "Scans", "Record"],
-    "draws": ["Consenting", "IssuedElsewhere", "Record"],
+    "desk": ["Existing", "Gathering", "Countersigning", "Record"],
+    "desks": ["Delivering", "Scans", "Countersigning", "Record"],
+    "draws": ["Consenting", "Countersigning", "IssuedElsewhere", "Record"],
     "for_act": ["Dossier", "Correcting", "Record"],
     "lease": ["SigningOutside", "Record"],
     "knows": ["Existing", "Consenting", "Record"],
-    "off_road": ["Consenting", "SigningOutside", "OwnRoad", "Record"],
+    "off_road": [
+        "Consenting",
+        "SigningOutside",
+        "Annexes",
+        "Countersigning",
+        "OwnRoad",
+        "Record",
+    ],  # fmt: skip
     "put_right": ["Targeting", "Restructuring", "Correcting"],
     "takes": ["Paperwork", "Record"],
     "told_remedy": ["Restructuring", "Correcting"],
