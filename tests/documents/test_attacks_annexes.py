@@ -61,16 +61,14 @@ def test_minutes_of_two_with_an_annex_apart_and_what_a_void_paper_leaves():
 
     wrong = seal(meeting.countersigned(meeting.signed(meeting.reserved(content))))
     annex = service.annex_file(wrong, 1)
-    again = meeting.released(
-        seal(meeting.countersigned(meeting.signed(meeting.reserved(content))))
-    )
+    again = meeting.released(seal(meeting.countersigned(meeting.signed(meeting.reserved(content)))))
     service.void(wrong, "Nhầm ngày họp")
     assert failed(annex) == {"standing"}
     assert answer(annex, again).outcome is Outcome.INVALID
     assert failed(service.annex_file(again, 1)) == set()
     # Nor does the annex of one paper pass for that of another of the same words.
+    third = meeting.countersigned(meeting.signed(meeting.reserved(content)))
+    made = service.sealed_annexes(again, PASSPHRASE)
+    data = service.sealed_bytes(third, PASSPHRASE, anchor=ANCHOR)
     with pytest.raises(SigningRefused), transaction.atomic():
-        third = meeting.countersigned(meeting.signed(meeting.reserved(content)))
-        [made] = service.sealed_annexes(again, PASSPHRASE)
-        data = service.sealed_bytes(third, PASSPHRASE, anchor=ANCHOR)
-        service.store_sealed(third, data, [made])
+        service.store_sealed(third, data, made)

@@ -33,7 +33,7 @@ SHARED = {
         "Countersigning",
         "OwnRoad",
         "Record",
-    ],  # fmt: skip
+    ],
     "put_right": ["Targeting", "Restructuring", "Correcting"],
     "takes": ["Paperwork", "Record"],
     "told_remedy": ["Restructuring", "Correcting"],
