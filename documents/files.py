@@ -63,7 +63,10 @@ def keep(
 
 
 def by_stage(document: Document, ordinal: int = 0) -> dict[str, FileRow]:
-    """The files of a document, or of one of its annexes, by their stage."""
+    """The files of a document, or of one of its annexes, by their stage; none of a copy that is
+    signed before it is a document."""
+    if document.pk is None:
+        return {}
     if not ordinal:
         return {item.stage: item for item in document.files.all()}
     return {item.stage: item for item in document.annex_files.all() if item.ordinal == ordinal}

@@ -142,11 +142,12 @@ def _signatures_of(
 
     try:
         reader = PdfFileReader(io.BytesIO(data))
+        empty = _left_empty(reader)
         found = {str(one.field_name): one for one in reader.embedded_regular_signatures}
     except Exception as error:  # a damaged file fails in the parser in a hundred ways
         report.bad(f"{title}: không đọc được PDF ({type(error).__name__}).")
         return []
-    for name in sorted(set(document["signatures"]) - set(found)):
+    for name in sorted({*document["signatures"], *empty} - set(found)):
         report.bad(f"{title}: thiếu chữ ký {ROLES.get(name, '')}{name}.")
     for name, embedded in found.items():
         role = ROLES.get(name, "") if "secretary" in document else ""
@@ -155,6 +156,7 @@ def _signatures_of(
         # The agency alone signs an annex apart, and names the content it belongs to.
         if "Seal" in found:
             _content(report, document, title, _reason(found["Seal"]), outside=False)
+            _which_annex(report, document, title, found["Seal"])
         return []
     _two_persons(report, title, found)
     outside = document.get("outside", [])
@@ -167,6 +169,22 @@ def _signatures_of(
         report.say(f"  [-]    {title}: con dấu đóng bằng công cụ riêng, không neo nhật ký.")
         return []
     return [(title, head)]
+
+
+def _left_empty(reader: Any) -> set[str]:
+    """The secretary's field where nobody signed in it: the file itself says that two sign, whatever
+    the case says of it."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    empty = enumerate_sig_fields(reader, filled_status=False)
+    return {"Secretary"} & {str(name) for name, _value, _reference in empty}
+
+
+def _which_annex(report: Report, document: dict[str, Any], title: str, seal: Any) -> None:
+    """All annexes of a document name one content; the address under the seal says which it is."""
+    address = str(seal.sig_object.get("/ContactInfo", ""))
+    if not address.endswith(f"#phu-luc-{document['annex']}"):
+        report.bad(f"{title}: tệp là phụ lục khác.")
 
 
 def _two_persons(report: Report, title: str, found: dict[str, Any]) -> None:

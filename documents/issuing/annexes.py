@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import files
-from ..annexes import annex_apart, annexes_apart
-from ..errors import SigningRefused
+from ..annexes import annex_apart, annexes_apart, cited_annex
+from ..errors import FileDamaged, SigningRefused
 from ..models import Document, FileRow, Purpose, Stage
 from ..public import annex_url
 from ..rendering import pdf
@@ -51,10 +51,15 @@ def drawn_annex(document: Document, ordinal: int, moment: datetime.datetime | No
 def annex_file(document: Document, ordinal: int) -> bytes:
     """The best file of an annex: as the agency signed it, before that as it will look.
 
-    Call outside any transaction: it may draw. Raises :class:`~documents.errors.DocumentRefused`,
-    :class:`~documents.errors.FileDamaged`.
+    Call outside any transaction: it may draw. Raises :class:`~documents.errors.DocumentRefused`;
+    :class:`~documents.errors.FileDamaged`, also where what was signed with its document is gone.
     """
     annex_apart(document, ordinal)
+    signed = Stage.SEALED in files.by_stage(document)
+    if signed and Stage.SEALED not in files.by_stage(document, ordinal):
+        raise FileDamaged(
+            _("%(annex)s: không còn tệp đã ký số.") % {"annex": cited_annex(document, ordinal)}
+        )
     stored = final_file(document, ordinal)
     return files.read(stored) if stored else drawn_annex(document, ordinal, None)
 

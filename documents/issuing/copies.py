@@ -109,18 +109,20 @@ def _ways_from_a_copy(original: Document) -> list[Way]:
 
 
 def is_signed_elsewhere(original: Document) -> bool:
-    """Whether the file another system issued is an electronic original: it bears digital signatures
-    and all are intact. Whose they are is not judged here. A file without one is a scan of paper."""
+    """Whether the file another system issued is an electronic original: it bears digital
+    signatures, all are intact, and none was drawn over. Whose they are is not judged here. A file
+    without one is a scan of paper."""
     stored = final_file(original) if original.medium in _FROM_OTHERS else None
     if stored is None:
         return False
     try:
         reader = signatures.open_pdf(files.read(stored))
         found = signatures.read_all(reader, lambda _name: timezone.now())
+        unchanged = signatures.stands_as_signed(reader)
     # A file nobody here made may break the analysis itself; then nothing is proven.
     except Exception:
         return False
-    return bool(found) and all(item.intact for item in found)
+    return bool(found) and unchanged and all(item.intact for item in found)
 
 
 def has_text(original: Document) -> bool:

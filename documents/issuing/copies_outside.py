@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import files
 from ..errors import SigningRefused
 from ..model import Content
 from ..models import Document, Purpose, Series, Stage
@@ -81,6 +82,9 @@ def sealed_outside(
     where = (row, Stage.PREPARED, pdf.SEAL_FIELD, issuer.key, Purpose.SEAL, issuer.name)
     judge_in(_Copy(*where, prepared), data)
     _refuse_another_time(moment, data)
+    if files.known([files.sha256_of(data)]):
+        # Two of one text taken out in one second begin with the same bytes.
+        raise SigningRefused(_("Tệp này đã nhận cho bản sao khác. Ông/bà lấy tệp mới rồi ký."))
     return SealedCopy(content, prepared, data, moment, new_token())
 
 

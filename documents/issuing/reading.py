@@ -23,6 +23,9 @@ from .on_paper import reference_file
 
 # pdfium keeps global state and must not be entered by two threads at once.
 PDFIUM = threading.Lock()
+# Of a page as it is drawn, in widths of the picture.
+_LONGEST = 5
+_MOST_SHOWN = 300
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,17 @@ def draft_docx(content: Content) -> bytes:
 
 
 def page_images(data: bytes, *, width_px: int) -> list[bytes]:
-    """One PNG per page, ``width_px`` wide, signatures drawn as on paper."""
+    """One PNG per page, ``width_px`` wide, signatures drawn as on paper; a page like a ribbon
+    comes out narrower. Raises :class:`~documents.errors.DocumentRefused` for more than 300: a small
+    file can have ten thousand."""
     import pypdfium2
 
     with PDFIUM, pypdfium2.PdfDocument(data) as document:
+        if len(document) > _MOST_SHOWN:
+            raise DocumentRefused(
+                _("Tệp có hơn %(most)d trang nên không xem được trên trang này. Ông/bà tải về.")
+                % {"most": _MOST_SHOWN}
+            )
         document.init_forms()
         return [_png(page, width_px) for page in document]
 
@@ -68,7 +78,9 @@ def page_count(data: bytes) -> int:
 
 def _png(page: object, width_px: int) -> bytes:
     out = io.BytesIO()
-    scale = width_px / page.get_width()  # type: ignore[attr-defined]
+    width, height = page.get_size()  # type: ignore[attr-defined]
+    # A page a point wide would otherwise be drawn a thousand times its length.
+    scale = min(width_px / width, _LONGEST * width_px / height)
     page.render(scale=scale).to_pil().save(out, "PNG")  # type: ignore[attr-defined]
     return out.getvalue()
 

@@ -72,19 +72,20 @@ def printed_pages(data: bytes) -> list[bytes]:
             if len(document) > MOST_PAGES:
                 raise _too_many()
             document.init_forms()
-            return [_printed(page.render(scale=DPI / 72).to_pil()) for page in document]
+            return [_printed(page) for page in document]
     except RuntimeError as broken:
         raise ScanRefused(_("Tệp của bản gốc hỏng, không mở được.")) from broken
 
 
 def _printed(page: Any) -> bytes:
-    """On a white A4 sheet, made smaller where it is larger than that."""
-    from PIL import Image, ImageOps
+    """On a white A4 sheet, made smaller where it is larger than that: before it is drawn, for a
+    page may claim to be as large as a field."""
+    from PIL import Image
 
-    size = _sheet(page)
-    drawn = page.convert("RGB")
-    if any(a > b + _EDGE for a, b in zip(drawn.size, size, strict=True)):
-        drawn = ImageOps.contain(drawn, size)
+    size = _sheet(page.get_size())
+    # A sheet larger by a hair is cut by that hair.
+    fits = min((dots + _EDGE) / side for dots, side in zip(size, page.get_size(), strict=True))
+    drawn = page.render(scale=min(DPI / 72, fits)).to_pil().convert("RGB")
     sheet = Image.new("RGB", size, "white")
     sheet.paste(drawn, (0, 0))
     return _stored(sheet)
@@ -168,17 +169,17 @@ def _refuse_unscanned(page: Any) -> None:
         raise _refused(_("Trang quét không có màu: ông/bà chọn quét màu."))
 
 
-def _sheet(image: Any) -> tuple[int, int]:
-    """The dots of an A4 page that lies as the picture does."""
+def _sheet(size: tuple[float, float]) -> tuple[int, int]:
+    """The dots of an A4 page that lies as a picture or page of this size does."""
     short, long = A4_AT_200_DPI
-    return (long, short) if is_wide(image.size) else (short, long)
+    return (long, short) if is_wide(size) else (short, long)
 
 
 def _jpeg(image: Any) -> bytes:
     from PIL import Image
 
     plain = image.convert("RGB")
-    wanted = tuple(max(a, b) for a, b in zip(plain.size, _sheet(plain), strict=True))
+    wanted = tuple(max(a, b) for a, b in zip(plain.size, _sheet(plain.size), strict=True))
     # A sheet cut by a hair at the edge is stretched by that hair, not judged by it.
     page = plain if plain.size == wanted else plain.resize(wanted, Image.Resampling.LANCZOS)
     return _stored(page)

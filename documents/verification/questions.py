@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..annexes import cited_annex
 from ..models import Document, Medium, Purpose, SigningKey, Stage, digest_of
 from ..models.document import sealed_alone
+from ..public import ordinal_in
 from ..rendering.pdf import SEAL_FIELD, SECRETARY_FIELD, SIGNER_FIELD
 from . import agency_alone
 from .accepted import as_accepted, content_stands
@@ -190,6 +191,9 @@ def _content(case: Case, field: str) -> Check:
     if field == SIGNER_FIELD and not reason.startswith(CONTENT_PREFIX):
         return _content_by_drawing(case, document)
     same = reason == CONTENT_PREFIX + ours == _named(document)
+    if case.ordinal and ordinal_in(case.found[field].address) != case.ordinal:
+        # All annexes name one content: which of them a file is, its address says.
+        return Check("content", False, _("Chữ ký trong tệp là của phụ lục khác."))
     if same:
         return Check("content", True, _("Nội dung lưu trong hệ thống đúng là nội dung đã ký."))
     return Check("content", False, _("Nội dung lưu trong hệ thống khác với nội dung đã ký."))

@@ -142,6 +142,14 @@ def read_all(reader: Reader, moment_of: Callable[[str], datetime.datetime]) -> l
     ]
 
 
+def stands_as_signed(reader: Reader) -> bool:
+    """Whether nothing but evidence followed the last signature, whoever made it. May raise anything
+    for a hostile file."""
+    last = reader.embedded_regular_signatures[-1]
+    last.compute_integrity_info()
+    return bool(last.summarise_integrity_info()["docmdp_ok"])
+
+
 @dataclass(frozen=True)
 class _Trust:
     """What decides: our roots, the revocation lists we keep and those the file brings."""

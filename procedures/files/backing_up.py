@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -61,10 +61,10 @@ def restore(folder: Path) -> None:
     if connection.introspection.table_names() or (kept.exists() and any(kept.iterdir())):
         raise Refused(_("Ở đây đã có dữ liệu. Chỉ khôi phục vào một nơi trống."))
     # The database comes last: an office is there only once everything its rows name is.
-    with _undone_unless_whole(kept):
+    with _undone_unless_whole(kept), _taken_back_unless_whole() as copied_in:
         for name, place in _folders():
             if (folder / name).exists():
-                shutil.copytree(folder / name, place, dirs_exist_ok=True)
+                shutil.copytree(folder / name, place, dirs_exist_ok=True, copy_function=copied_in)
         if connection.vendor == "sqlite":
             _put_sqlite(copied)
         else:
@@ -77,6 +77,25 @@ def _undone_unless_whole(folder: Path) -> Iterator[Path]:
         yield folder
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _taken_back_unless_whole() -> Iterator[Callable[[str, str], str]]:
+    """Copies a file; where the rest breaks off, those that were not there before are gone again:
+    whom a backup trusts nobody trusts whom it was not restored for."""
+    written: list[Path] = []
+
+    def copy(source: str, target: str) -> str:
+        if not os.path.exists(target):
+            written.append(Path(target))
+        return shutil.copy2(source, target)
+
+    try:
+        yield copy
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -17,8 +17,8 @@ from workflows.authority import HOLDER, Desk
 from workflows.errors import Refusal
 from workflows.states import Act, State, Step, act
 
-from ..issuing import secretaries
-from ..roles import SECRETARY
+from ..issuing import secretaries, signers
+from ..roles import SECRETARY, Role
 from .draft_paper import DRAFT_PAPER, MINUTES
 
 if TYPE_CHECKING:
@@ -79,6 +79,32 @@ class Countersigning(Base):
         """The desk of the person who chaired."""
         chair: Holding = self._dossier.matter.chair_holding
         return Desk(HOLDER, chair, chair.user.full_name)
+
+    @property
+    def lacks_chair(self) -> bool:
+        """Whether the chair who was chosen cannot sign any more: no successor takes his place."""
+        minutes = self.state == State.CLEARED and self.kind_of("decision") == MINUTES
+        chosen = minutes and self._dossier.matter.chair_holding_id
+        return bool(chosen) and not any(signers.able_to_sign(self._dossier, "decision"))
+
+    def desks(self, act: Act) -> list[Desk]:
+        """Minutes whose chair is gone would lie at his desk for ever: the clerk sends them back."""
+        freed = act.name == "return_for_correction" and self.lacks_chair
+        return [*super().desks(act), *([self.desk(Role.CLERK)] if freed else [])]
+
+    def way_out(self) -> str:
+        """What to do where nobody sits at its desk and no successor would open it; else empty."""
+        if self.state == State.AWAITING_SECRETARY:
+            return _t(
+                "%(desk)s, không còn ký được và không ai ký thay. Văn thư hủy văn bản đã ký để làm "
+                "lại: chọn thư ký khác, hoặc in ra để hai người ký giấy."
+            ) % {"desk": self.desk(SECRETARY).label}
+        if self.lacks_chair:
+            return _t(
+                "%(chair)s là chủ tọa nhưng không còn ký được, không ai ký thay. Văn thư trả về "
+                "để chọn chủ tọa khác."
+            ) % {"chair": self.chair_desk.label}
+        return ""
 
     def draws(self, act: Act) -> bool:
         return super().draws(act) or (act.name in _OF_TWO and self.signed_by_two)

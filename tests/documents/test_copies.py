@@ -20,6 +20,7 @@ from documents.registry.numbering import symbol_in
 from documents.verification.answer import Outcome, answer
 
 from .copying import A4_200, Desk, page
+from .increments import added, overlay
 from .office import Office, text_of
 from .samples import DECISION
 
@@ -158,6 +159,10 @@ def test_what_others_signed_is_printed_and_what_is_electronic_too(office):
         for number, scan in ((7, service.file_of(office.released())), (8, page()))
     ]
     assert [(w.key, w.printed) for w in service.ways_to_copy(sent)] == [("true_copy.paper", True)]
+    # Nor is what was drawn over after it was signed: that is not what others signed.
+    over = added(service.file_of(sent), overlay)
+    changed = service.record_elsewhere(number=9, scan=over, **issued, **told)
+    assert ways(changed) == ["true_copy.electronic"]
     # A scan of paper is no electronic original: that one is digitised.
     assert ways(on_paper) == ["true_copy.electronic"]
 

@@ -141,6 +141,13 @@ def test_who_has_only_the_export_can_check_it(made, tmp_path):
     code, said = checked({**files, "case.json": json.dumps(case).encode()}, tmp_path)
     assert code == 1
     assert "phụ lục không thuộc văn bản nào trong hồ sơ" in said
+    # Another annex of the same text in its place: its address says which it is.
+    case = json.loads(files["case.json"])
+    [told] = [one for one in case["documents"] if one["annex"]]
+    told["annex"] = 2
+    code, said = checked({**files, "case.json": json.dumps(case).encode()}, tmp_path)
+    assert code == 1
+    assert "tệp là phụ lục khác" in said
 
 
 def checked(files, folder):

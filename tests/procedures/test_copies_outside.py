@@ -96,6 +96,13 @@ def test_the_file_leaves_and_comes_back_within_a_quarter_of_an_hour(
     again = client.post(reverse("copy-take-out", args=[copy.pk]), {"seen": copy.revision})
     assert again.status_code == 409
     assert client.get(file).status_code == 404
+    # Nor does the same signature make another copy, taken out in that very second.
+    twin = asked(tam_quang, decision, "extract.electronic", places=(0,))
+    twin = do(twin, "allow_copy", tam_quang(Role.CHAIRMAN))
+    twin = taken_out_at(do(twin, "take_copy_out", clerk), taken)
+    assert copying.file_to_seal(twin) == fresh
+    with pytest.raises(Refusal, match="đã nhận cho bản sao khác"):
+        brought(tam_quang, twin, tool["good"])
 
 
 def test_another_file_is_taken_when_the_time_is_over(decision, tam_quang, client):

@@ -119,6 +119,16 @@ def _taken_out_it_is_whole(released, check):
     assert code == 1
     assert "thiếu chữ ký thư ký Secretary" in said
 
+    def silent(case):
+        """As if one person had to sign: the field left empty says otherwise."""
+        told = case["documents"][-1]
+        del told["secretary"]
+        told["signatures"] = ["Signer"]
+
+    code, said = check(changed(one, "case.json", silent) | {told: data})
+    assert code == 1
+    assert "thiếu chữ ký thư ký Secretary" in said
+
 
 def test_nobody_else_reads_that_he_may(client, road, tam_quang, hac_thanh, half):
     for role in (Role.CHAIRMAN, Role.DEPUTY_CHAIRMAN, Role.SPECIALIST, Role.CLERK):
