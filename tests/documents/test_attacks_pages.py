@@ -27,11 +27,11 @@ def sheet(width, height, times=1):
 
 @pytest.fixture
 def room():
-    """Two gigabytes more than the process has: what asks for more fails instead of swapping."""
+    """Four gigabytes more than the process has: what asks for more fails instead of swapping."""
     with open("/proc/self/statm") as told:
         held = int(told.read().split()[0]) * resource.getpagesize()
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (held + 2**31, before[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (held + 2**32, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_AS, before)
 
