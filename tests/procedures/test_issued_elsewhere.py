@@ -17,10 +17,14 @@ from documents.model import Issue, Paragraph
 from documents.public import public_address
 from documents.rendering import pdf
 from procedures.issuing import issued_elsewhere
+from procedures.models import Dossier
 from procedures.roles import Role
+from tests.conftest import HAC_THANH, Cast
+from tests.procedures.conftest import Road
 from tests.procedures.views.pages import fresh, text, to
 from workflows.diagram import main_path
 from workflows.errors import Refusal
+from workflows.models import Agency
 from workflows.service import history
 from workflows.states import State
 
@@ -69,9 +73,14 @@ def stamped(data, words):
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def cleared_once(module_db):
+    return Road(Cast(Agency.objects.get(code=HAC_THANH))).to(State.CLEARED).pk
+
+
 @pytest.fixture
-def dossier(other_road):
-    return other_road.to(State.CLEARED)
+def dossier(cleared_once, db):
+    return Dossier.objects.get(pk=cleared_once)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from procedures.issuing import issued_elsewhere
 from procedures.roles import Role
 from tests.procedures.test_issued_elsewhere import (
     clerk,
-    dossier,
     issued,
     reworded,
     scanned,
@@ -28,7 +27,12 @@ from tests.procedures.test_issued_elsewhere import (
 from tests.procedures.views.pages import fresh, text
 from workflows.states import State
 
-__all__ = ["clerk", "dossier"]  # fixtures
+__all__ = ["clerk"]  # a fixture
+
+
+@pytest.fixture
+def dossier(other_road):
+    return other_road.to(State.CLEARED)
 
 
 def zipped(files, compression=zipfile.ZIP_DEFLATED):
