@@ -75,6 +75,8 @@ def test_one_gives_figures_one_has_nothing_one_is_missing(
     ]  # fmt: skip
     told = Notice.objects.filter(record_id=report.pk, recipient=helpers.leader(cast, report))
     assert [n.kind for n in told.order_by("pk")] == ["called", "accepted"]
+    # What was asked for is done: only the answer is news.
+    assert [n.kind for n in told.filter(read=None)] == ["accepted"]
     assert list(check(cast.agency)) == []
     assert [line for line in disagreements() if "áo cáo" in line] == []
     facts = reported.given([first, second, third], [helped, shops])
