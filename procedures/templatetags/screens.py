@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django import template
@@ -24,6 +25,7 @@ from ..idempotency.once import FIELD, new_key
 from ..models import Notice
 from ..people import names
 from ..roles import FIELDS
+from ..rules.base import Finding
 from ..visitor import Visitor, visitor
 
 register = template.Library()
@@ -35,6 +37,12 @@ def the_visitor(context: dict[str, Any]) -> Visitor:
 
 
 register.filter("told", documents.told)
+
+
+@register.filter
+def only_advice(findings: Collection[Finding]) -> bool:
+    """Whether something was found, and nothing of it bars the way."""
+    return bool(findings) and not any(finding.blocks for finding in findings)
 
 
 @register.simple_tag
