@@ -46,7 +46,7 @@ class Countersigning(Base):
     @property
     def signed_by_two(self) -> bool:
         """Whether it ends in minutes that two chosen persons sign, with a key or with ink."""
-        if self.kind_of("decision") != MINUTES:
+        if self.ends_in != MINUTES:
             return False
         said = self._dossier.matter
         return bool(said.chair_holding_id and said.secretary_holding_id)

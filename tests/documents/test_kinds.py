@@ -75,7 +75,7 @@ def _copied(*pictures):
 
 def test_the_pages_of_an_electronic_copy_are_those_it_names_and_good_enough():
     page = _picture()
-    assert scanned(_copied(page), [page])[0].startswith("data:image/jpeg;base64,")
+    assert scanned(_copied(page), [page])[0].address.startswith("data:image/jpeg;base64,")
     with pytest.raises(ValueError, match="not those"):
         scanned(_copied(page), [blank_page()])
     with pytest.raises(ValueError, match="not those"):

@@ -22,7 +22,7 @@ SHARED = {
     "closed_to": ["Paperwork", "Record"],
     "desk": ["Existing", "Gathering", "Countersigning", "Record"],
     "desks": ["Delivering", "Scans", "Countersigning", "Record"],
-    "draws": ["Consenting", "Countersigning", "IssuedElsewhere", "Record"],
+    "draws": ["Consenting", "Annexes", "Countersigning", "IssuedElsewhere", "Record"],
     "for_act": ["Dossier", "Correcting", "Record"],
     "lease": ["SigningOutside", "Record"],
     "knows": ["Existing", "Consenting", "Record"],
