@@ -131,7 +131,7 @@ class _Parts:
                 ("vẽ", pdf, "render"),
                 ("mở khóa bằng mật khẩu", keys, "unlock"),
                 ("ký và đóng dấu", pades, "sign_field"),
-                ("soát tệp trước khi lưu", electronic, "_only_addition"),
+                ("soát tệp trước khi lưu", electronic, "only_addition"),
             ):
                 kept = self._within(name, getattr(module, function))
                 stack.enter_context(mock.patch.object(module, function, kept))
