@@ -71,6 +71,8 @@ def flipped(way, count, chance):
 
     covered = covered_by(way.data)
     signed = len(answer(way.data, way.document).verdict.signatures)
+    # Without a signature a changed scan is like any other scan of the paper: it proves nothing.
+    refusing = (Outcome.INVALID,) if signed else (Outcome.INVALID, Outcome.UNKNOWN)
     for position, bit in positions(way.data, count, chance):
         broken = bytearray(way.data)
         broken[position] ^= bit
@@ -81,7 +83,7 @@ def flipped(way, count, chance):
             way=way.name,
             position=position,
             covered=covered(position),
-            refused=given.outcome is Outcome.INVALID and not verdict.valid,
+            refused=given.outcome in refusing and not verdict.valid,
             signature=not verdict.signatures_hold if way.signed_here else len(intact) < signed,
             digest=not verdict.digest_holds,
             changes=any(check.name == "changes" and not check.ok for check in verdict.checks),
