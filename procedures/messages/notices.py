@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from documents import service as documents
 from documents.models import Document, Medium
 from workflows import authority, engine
-from workflows.authority import Capacity, Desk
+from workflows.authority import HOLDER, Capacity, Desk
 from workflows.deadlines import Calendar
 from workflows.errors import Refusal
 from workflows.models import Event
@@ -207,6 +207,9 @@ def nudger(record: Record, held: Sequence[Capacity]) -> Capacity:
         raise Refusal(_("Chỉ người lập hồ sơ nhắc được."))
     if record.waits_at is None or record.waits_at.key == author.key:
         raise Refusal(_("Hồ sơ không chờ người khác nên không cần nhắc."))
+    own = record.waits_at.code == HOLDER
+    if own and authority.capacity_at(record.waits_at, list(held), engine.fields()):
+        raise Refusal(_("Hồ sơ đang chờ chính ông/bà nên không cần nhắc."))
     return capacity
 
 

@@ -285,3 +285,10 @@ def test_the_page_offers_who_can_sign_and_asks_for_one_person(client, tam_quang)
     assert "ghi đúng người ấy" in text(client.post(to("dossier-write", dossier), sent))
     client.post(to("dossier-write", dossier), sent | {"chair": ""})
     assert fresh(dossier).matter.chair == f"{chair.user.full_name}, {chair.post.title}"
+
+
+def test_a_secretary_who_drew_them_up_is_not_offered_to_remind_himself(client, half, tam_quang):
+    client.force_login(tam_quang(*SECRETARY))
+    page = text(client.get(to("dossier", half)))
+    assert "Đọc và ký Biên bản" in page
+    assert "Nhắc người đang giữ hồ sơ" not in page

@@ -72,6 +72,11 @@ def test_the_pages_before_signing_in_are_vietnamese(settled, db):
     assert not told, "\n".join(told)
 
 
+def test_a_phone_that_asks_for_english_reads_the_same_words(client, db):
+    page = client.get(reverse("account_login"), headers={"accept-language": "en-US"})
+    assert page.headers.get("Content-Language", "vi") == "vi"
+
+
 def test_the_keepers_pages_say_nothing_the_libraries_say_in_english(settled, db):
     """His pages are full of identifiers, so only whole sentences of the libraries count."""
     User.objects.create_superuser("keeper", full_name="Người quản trị", password=None)
