@@ -7,22 +7,13 @@ daily letter (:mod:`procedures.messages.digest`) reads that inbox.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from documents import service as documents
-from documents.models import Document, Medium
-from workflows import authority, engine
-from workflows.authority import HOLDER, Capacity, Desk
-from workflows.deadlines import Calendar
-from workflows.errors import Refusal
+from workflows.authority import Desk
 from workflows.models import Event
 from workflows.service import performed
 from workflows.states import AUTHOR, Record, State, acts_of
@@ -32,7 +23,6 @@ from ..models import Dossier, Notice
 from ..people import mourning
 from . import desks
 
-R = TypeVar("R", bound=Record)
 # What asks for something to be done.
 _ASKING = (Notice.Kind.NUDGE, Notice.Kind.CALLED)
 _TOLD_TO_WHO_ENTERED = (Notice.Kind.BACK, Notice.Kind.REJECTED, Notice.Kind.WITHDRAWN)
@@ -74,7 +64,7 @@ def tell(sender: Any, record: Record, event: Event, **kwargs: Any) -> None:
         "at": event.at,
     }
     Notice.objects.bulk_create(
-        [_notice(about, user, **said) for user, about in people.values()], ignore_conflicts=True
+        [notice_of(about, user, **said) for user, about in people.values()], ignore_conflicts=True
     )
 
 
@@ -149,7 +139,7 @@ def _waited_at(record: Record, event: Event) -> list[Desk]:
     return [record.desk(role)] if role else []
 
 
-def _notice(record: Record, recipient: Any, **said: Any) -> Notice:
+def notice_of(record: Record, recipient: Any, **said: Any) -> Notice:
     return Notice(
         recipient=recipient,
         record_type=record._meta.label_lower,
@@ -177,137 +167,3 @@ def unread(user: Any) -> int:
 
 def mark_read(notices: QuerySet[Notice]) -> None:
     notices.filter(read=None).update(read=timezone.now())
-
-
-# Reminding --------------------------------------------------------------------------------------
-
-
-def last_nudge(record: Record) -> Notice | None:
-    """The last reminder since the record came to the desk it waits at."""
-    return (
-        Notice.objects.filter(
-            record_type=record._meta.label_lower,
-            record_id=record.pk,
-            kind=Notice.Kind.NUDGE,
-            at__gte=record.moved,
-        )
-        .order_by("-at")
-        .first()
-    )
-
-
-def nudger(record: Record, held: Sequence[Capacity]) -> Capacity:
-    """The capacity in which somebody may remind of ``record``: one at its author's desk.
-
-    Raises :class:`Refusal` where he has none, or where the case waits for nobody else.
-    """
-    author = record.desk(AUTHOR)
-    capacity = authority.capacity_at(author, list(held), engine.fields())
-    if capacity is None:
-        raise Refusal(_("Chỉ người lập hồ sơ nhắc được."))
-    if record.waits_at is None or record.waits_at.key == author.key:
-        raise Refusal(_("Hồ sơ không chờ người khác nên không cần nhắc."))
-    own = record.waits_at.code == HOLDER
-    if own and authority.capacity_at(record.waits_at, list(held), engine.fields()):
-        raise Refusal(_("Hồ sơ đang chờ chính ông/bà nên không cần nhắc."))
-    return capacity
-
-
-def refuse_again(last: Notice | None, calendar: Calendar) -> None:
-    """Once per working day: raises :class:`Refusal` until a working day after the last one."""
-    if last and calendar.between(timezone.localdate(last.at), timezone.localdate()) < 1:
-        at = timezone.localtime(last.at)
-        raise Refusal(
-            _("Đã nhắc lúc %(time)s ngày %(date)s. Mỗi ngày làm việc nhắc được một lần.")
-            % {"time": f"{at:%H:%M}", "date": f"{at:%d/%m/%Y}"}
-        )
-
-
-@dataclass(frozen=True)
-class Reminding:
-    """Whether somebody may remind of a case now, and why not.
-
-    ``concerns`` is false for whoever has nothing to remind of: his page need not mention it.
-    """
-
-    concerns: bool
-    refusal: Refusal | None = None
-
-
-def reminding(record: Record, held: Sequence[Capacity], calendar: Calendar) -> Reminding:
-    """What the page of ``record`` offers somebody with these capacities: at most one query."""
-    try:
-        nudger(record, held)
-    except Refusal as refusal:
-        return Reminding(False, refusal)
-    try:
-        refuse_again(last_nudge(record), calendar)
-    except Refusal as refusal:
-        return Reminding(True, refusal)
-    return Reminding(True)
-
-
-@transaction.atomic
-def nudge(record: R, *, by: Any, seen: int) -> list[Notice]:
-    """Remind everybody at the desk that has the case as ``by`` saw it at revision ``seen``.
-
-    Raises :class:`Refusal`: not his case, moved on since, reminded already, or nobody there.
-    """
-    # The row lock lets two presses of the button come one after the other.
-    locked = type(record).for_act().select_for_update(of=("self",)).get(pk=record.pk)
-    capacity = nudger(locked, authority.capacities(by))
-    if locked.revision != seen:
-        raise Refusal(_("Hồ sơ vừa được xử lý tiếp. Ông/bà xem lại trang mới rồi hãy nhắc."))
-    refuse_again(last_nudge(locked), Calendar.current())
-    seated = [other for other in desks.able(locked) if other.user != by]
-    silent = mourning.silenced(other.user.pk for other in seated)
-    seated = [other for other in seated if other.user.pk not in silent]
-    if not seated:
-        raise Refusal(_("Hiện chưa có ai khác giữ việc này. Văn thư cần nhập người thay."))
-    said = {
-        "kind": Notice.Kind.NUDGE,
-        "sender_name": str(by),
-        "sender_capacity": capacity.label,
-    }
-    return Notice.objects.bulk_create(_notice(locked, other.user, **said) for other in seated)
-
-
-# Telling the village ----------------------------------------------------------------------------
-
-
-def share_text(dossier: Dossier) -> str:
-    """Plain text to paste into Zalo: places, state, the decision and where to look it up.
-
-    No person is named: a team is called by its place, never by its members or its proposer.
-    """
-    changes = dossier.lines()
-    rested_on = [*(change.decision for change in changes), dossier.decision]
-    decisions = {decision.pk: decision for decision in rested_on if decision}
-    released = dossier.state == State.RELEASED
-    lines = [
-        *(_capital(change.team_name) for change in changes),
-        *dossier.public_lines(),
-        _("UBND %(commune)s") % {"commune": dossier.commune.full_name},
-        *([_("Mã hồ sơ: %(code)s") % {"code": dossier.receipt}] if dossier.receipt else []),
-        _("Tình trạng hồ sơ: %(state)s") % {"state": dossier.word(dossier.state)},
-        *(line for decision in decisions.values() if released for line in _told(decision)),
-    ]
-    return "\n".join(lines)
-
-
-def _told(decision: Document) -> Iterable[str]:
-    ended = documents.ended_by(decision)
-    standing = documents.told(ended) if ended else decision.state_word
-    yield _("%(name)s số %(reference)s ngày %(date)s (%(standing)s)") % {
-        "name": decision.name,
-        "reference": decision.reference,
-        "date": f"{decision.date:%d/%m/%Y}" if decision.date else "",
-        "standing": standing[:1].lower() + standing[1:],
-    }
-    # What was issued outside the system has no public page of ours.
-    if decision.issued and decision.medium != Medium.ELSEWHERE:
-        yield _("Tra cứu: %(address)s") % {"address": documents.public_url(decision)}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from django import template
 
 from ..deadlines import calendar_of
 from ..messages import notices
-from ..messages.notices import Reminding
+from ..messages.reminding import Reminding, reminding
 from ..models import Dossier
 from ..visitor import visitor
 
@@ -31,4 +31,4 @@ def unread_notices(context: dict[str, Any]) -> int:
 def reminding_of(context: dict[str, Any], dossier: Dossier) -> Reminding:
     """What the visitor is told about reminding the desk that has the dossier."""
     request = context["request"]
-    return notices.reminding(dossier, visitor(request).held, calendar_of(request))
+    return reminding(dossier, visitor(request).held, calendar_of(request))

@@ -14,7 +14,7 @@ from workflows.errors import Refusal
 from .. import access
 from ..deadlines import calendar_of
 from ..idempotency import once
-from ..messages import desks, notices
+from ..messages import desks, notices, reminding, sharing
 from ..models import Dossier
 from ..visitor import visitor
 from . import pages
@@ -65,7 +65,7 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _reminded(request: HttpRequest, dossier: Dossier) -> tuple[str, str]:
-    notices.nudge(dossier, by=request.user, seen=pages.seen_by(request))
+    reminding.nudge(dossier, by=request.user, seen=pages.seen_by(request))
     said = _("Đã nhắc. Người đang giữ hồ sơ sẽ thấy ở mục Thông báo.")
     return reverse("dossier", args=[dossier.pk]), said
 
@@ -74,7 +74,7 @@ def _nudge_page(
     request: HttpRequest, dossier: Dossier, refusal: Refusal | None, status: int
 ) -> HttpResponse:
     desk = dossier.waits_at
-    offered = notices.reminding(dossier, visitor(request).held, calendar_of(request))
+    offered = reminding.reminding(dossier, visitor(request).held, calendar_of(request))
     return pages.page(
         request,
         "nudge.html",
@@ -90,4 +90,4 @@ def _nudge_page(
 def share(request: HttpRequest, pk: int) -> HttpResponse:
     """The text to paste into Zalo; it names nobody."""
     dossier = access.dossier_for(request.user, pk)
-    return pages.page(request, "share.html", dossier, text=notices.share_text(dossier))
+    return pages.page(request, "share.html", dossier, text=sharing.share_text(dossier))

@@ -10,7 +10,7 @@ from documents.model import SignatureBlock
 from procedures import drafting, papers
 from procedures.flows import AnnounceTeamsFlow
 from procedures.issuing import signing
-from procedures.messages import notices
+from procedures.messages import sharing
 from procedures.models import Dossier, Membership, Person
 from procedures.roles import Role
 from procedures.teams import standing_teams
@@ -60,7 +60,7 @@ def test_the_notice_tells_teams_and_contact_and_nobodys_phone(road, tam_quang, t
     phones = Person.objects.exclude(phone="").values_list("phone", flat=True)
     assert not [phone for phone in phones if phone in says]
     # The text for the villages names nobody, not even who agreed.
-    text = notices.share_text(dossier)
+    text = sharing.share_text(dossier)
     assert f"Điện thoại: {SAID['hotline']}" in text
     assert "bản Bãi Sở" in text
     assert documents.public_url(dossier.decision) in text

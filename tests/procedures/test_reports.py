@@ -13,7 +13,7 @@ from procedures import access
 from procedures.finding import search
 from procedures.management.commands.check_cases import disagreements
 from procedures.management.commands.verify_ledger import check
-from procedures.messages import digest, notices
+from procedures.messages import digest, reminding
 from procedures.models import Notice, Report, ReportCall, SearchEntry
 from procedures.reports import periods, reporting, rollups
 from procedures.roles import Role
@@ -366,7 +366,7 @@ def test_a_report_is_found_and_reminded_like_any_record(month, django_capture_on
     SearchEntry.objects.all().delete()
     call_command("rebuild_search", verbosity=0)
     assert hits(cast(Role.YOUTH_SECRETARY)) == [report.title]
-    [notice] = notices.nudge(report, by=head, seen=report.revision)
+    [notice] = reminding.nudge(report, by=head, seen=report.revision)
     assert (notice.recipient, notice.page) == (
         cast(Role.YOUTH_SECRETARY), f"/bao-cao/{report.pk}/"
     )  # fmt: skip

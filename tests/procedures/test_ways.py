@@ -14,7 +14,7 @@ from documents.models import Document
 from documents.nd30 import check
 from procedures import assignments, deadlines, standing, ways
 from procedures.issuing import signing
-from procedures.messages import notices
+from procedures.messages import sharing
 from procedures.models import Commune, Dossier
 from procedures.models.ways import Asking
 from procedures.roles import DIGITAL, Role
@@ -175,7 +175,7 @@ def test_the_step_has_a_limit_is_late_by_it_and_is_told_in_plain_words(road, tam
     due = deadlines.deadline_of(dossier).day
     assert due == add_working_days(timezone.localdate(), 1)
     assert deadlines.deadline_of(dossier, on=add_working_days(due, 1)).late
-    assert "Tình trạng hồ sơ: Chánh Văn phòng đang xem" in notices.share_text(dossier)
+    assert "Tình trạng hồ sơ: Chánh Văn phòng đang xem" in sharing.share_text(dossier)
     assert [state.value for state in standing.steps_ahead(dossier)][:2] == ["cleared", "signed"]
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from procedures.messages import notices
+from procedures.messages import reminding
 from procedures.models import Dossier
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -25,4 +25,4 @@ def at_step(dossier, day, month, hour):
 
 
 def remind(dossier, by=None):
-    return notices.nudge(dossier, by=by or dossier.author, seen=dossier.revision)
+    return reminding.nudge(dossier, by=by or dossier.author, seen=dossier.revision)

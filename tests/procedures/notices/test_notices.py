@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures.messages import desks, notices
+from procedures.messages import desks, notices, sharing
 from procedures.models import Dossier, Notice
 from procedures.roles import Role
 from workflows.models import Event, Holding
@@ -233,7 +233,7 @@ def asked(client, address):
 def test_the_shared_text_says_what_was_decided_and_where_to_look_it_up(road):
     dossier = road.to(State.RELEASED)
     decision = dossier.decision
-    assert notices.share_text(dossier).splitlines() == [
+    assert sharing.share_text(dossier).splitlines() == [
         "Tổ công nghệ số cộng đồng bản Bãi Sở",
         "UBND xã Tam Quang",
         f"Mã hồ sơ: {dossier.receipt}",
@@ -246,7 +246,7 @@ def test_the_shared_text_says_what_was_decided_and_where_to_look_it_up(road):
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.CLEARED, State.SIGNED, State.RELEASED])
 def test_the_shared_text_names_nobody(state, road):
     dossier = road.to(state)
-    text = notices.share_text(dossier)
+    text = sharing.share_text(dossier)
     seats = [seat for change in dossier.lines() for seat in change.seats.all()]
     assert len(seats) == 6
     personal = [word for seat in seats for word in (seat.full_name, seat.phone) if word]
@@ -258,7 +258,7 @@ def test_the_shared_text_names_nobody(state, road):
 
 
 def test_teams_recorded_from_a_list_are_shared_with_their_decisions(tam_quang):
-    text = notices.share_text(record(tam_quang))
+    text = sharing.share_text(record(tam_quang))
     assert "Quyết định số 15/QĐ-UBND ngày 10/07/2025 (đang có hiệu lực)" in text
     assert text.count("Tổ công nghệ số cộng đồng") == 3
     assert "Tra cứu" not in text

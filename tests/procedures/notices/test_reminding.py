@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from procedures.messages import notices
+from procedures.messages import reminding
 from procedures.models import Notice
 from procedures.roles import Role
 from workflows.errors import Refusal
@@ -99,7 +99,7 @@ def test_a_page_from_before_is_refused(waiting, road, tam_quang):
     seen = waiting.revision
     road.do(waiting, "check_content", tam_quang(Role.SPECIALIST))
     with pytest.raises(Refusal, match="vừa được xử lý"):
-        notices.nudge(waiting, by=waiting.author, seen=seen)
+        reminding.nudge(waiting, by=waiting.author, seen=seen)
 
 
 def test_a_desk_nobody_sits_at_is_told_plainly(waiting, tam_quang):
