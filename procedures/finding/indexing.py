@@ -60,14 +60,7 @@ def _copy_entry(asked: CopyRequest) -> SearchEntry:
     made = asked.copy
     numbered = (made.reference, made.signer_name, _date(made)) if made else ()
     said = (asked.title, asked.original.subject, asked.recipients, str(asked.author), *numbered)
-    return SearchEntry(
-        copy=asked,
-        kind=SearchEntry.Kind.COPY,
-        object_id=asked.pk,
-        title=asked.title,
-        folded=folded(*said),
-        when=asked.moved,
-    )
+    return _entry(SearchEntry.Kind.COPY, asked, said, copy=asked)
 
 
 @transaction.atomic
@@ -81,13 +74,19 @@ def index_reports(reports: Iterable[Report]) -> None:
 def _report_entry(report: Report) -> SearchEntry:
     call = report.call
     said = (_("báo cáo"), report.title, call.cited, report.post.title, str(report.author))
+    return _entry(SearchEntry.Kind.REPORT, report, said, report=report)
+
+
+def _entry(
+    kind: str, record: CopyRequest | Report, said: Iterable[str], **of: CopyRequest | Report
+) -> SearchEntry:
     return SearchEntry(
-        report=report,
-        kind=SearchEntry.Kind.REPORT,
-        object_id=report.pk,
-        title=report.title,
+        kind=kind,
+        object_id=record.pk,
+        title=record.title,
         folded=folded(*said),
-        when=report.moved,
+        when=record.moved,
+        **of,
     )
 
 
